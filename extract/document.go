@@ -18,6 +18,9 @@ type Document struct {
 	Triggers []Mention[Trigger]
 	Actors   []Mention[Actor]
 	Weapons  []Mention[Weapon]
+
+	Claims     []Mention[Claim]     // indices in them count Document.Actors
+	Aftermaths []Mention[Aftermath] // of trigger.Aftermaths
 }
 
 // SentenceKind tells the sentences of the running text from those that stand apart.

@@ -3,12 +3,27 @@ package extract
 // Trigger is the word that most clearly says that an event occurred (ACE), with the type it
 // stands for and what its own clause says about its reality.
 type Trigger struct {
-	Type    string // a code of the taxonomy, or a family with ".*" where the frame leaves it open
+	Type    string // a code of the taxonomy, or "effect.killed | injured | damaged | missing | displaced" where the words tell only what befell somebody
 	Lemma   string
 	Noun    bool   // an event noun ("the attack") rather than a verb
 	Generic bool   // takes its finer type from weapon, actor or a following frame ("attack", "incident")
 	Realis  string // actual | negated | hypothetical | threatened | planned | exercise | alleged
 	Outcome string // occurred | attempted | foiled | unknown
+
+	General  bool // a kind of event or many of them ("attacks on journalists have risen"), not one that happened
+	Definite bool // "the attack", "this blast": may refer to an event told before
+	Plural   bool // "two attacks", "clashes"
+	Passive  bool // a verb whose object stands before it ("was bombed")
+}
+
+// Effect reports whether the trigger tells only what befell somebody ("were killed"), so that
+// it makes an incident only together with a cause, a place or a time.
+func (t Trigger) Effect() bool { return Family(t.Type) == "effect" }
+
+// Aftermath is a cue that a sentence tells what follows an incident, not the incident itself.
+type Aftermath struct {
+	Kind string // trial | funeral | anniversary | inquiry | recovery | history
+	Verb bool   // the cue is a verb ("was sentenced"), which rules its sentence more than a noun ("the trial") does
 }
 
 // Weapon is what was used, launched, found or destroyed.
@@ -35,8 +50,8 @@ type Actor struct {
 // Claim says who is said to be responsible, and by whom.
 type Claim struct {
 	Stance string `json:"stance"`          // claims | denies | blames | suspects | convicted
-	Actor  *int   `json:"actor,omitempty"` // index into Report.Actors
-	By     *int   `json:"by,omitempty"`    // index into Report.Actors
+	Actor  *int   `json:"actor,omitempty"` // the accused, or who claims or denies: index into Report.Actors (in Document.Claims: into Document.Actors)
+	By     *int   `json:"by,omitempty"`    // who says it: index likewise
 	ByText string `json:"by_text,omitempty"`
 	Text   string `json:"text"`
 }
