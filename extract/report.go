@@ -57,3 +57,9 @@ type NearMiss struct {
 	Rule      string `json:"rule"`   // the rule that refused it
 	Reason    string `json:"reason"` // in words
 }
+
+// Reading is all that one article gave: its reports, and the near misses that were refused.
+type Reading struct {
+	Reports    []Report
+	NearMisses []NearMiss
+}
