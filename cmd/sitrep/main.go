@@ -1,0 +1,93 @@
+// Command sitrep reads the world's news and keeps a record of incidents: what happened, where, when, how many
+// were hurt, who is said to have done it, and the very words that say so.
+//
+// This package wires the other packages together: flags and configuration come in, exit codes and lines for people go out.
+// One file is one command. Data goes to standard output, everything else to standard error; the exit codes are in exit.go.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the commands of sitrep. To add one, write its file and add its line here.
+type commands struct {
+	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
+	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its rules."`
+}
+
+// environment is what a command is handed of the world around it.
+type environment struct {
+	ctx    context.Context // done after SIGINT or SIGTERM
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	now    func() time.Time
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run parses the arguments, runs the command that they name and returns the exit code.
+func run(args []string) int {
+	var cli commands
+	parser, err := kong.New(&cli, kong.Name("sitrep"), kong.Description(description), kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "sitrep:", err)
+		return exitUsage
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "sitrep: %v\nTry \"sitrep --help\".\n", err)
+		return exitUsage
+	}
+	ctx, received := untilSignal()
+	env := &environment{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now}
+	err = command.Run(env)
+	if signalled := received(); signalled != 0 {
+		fmt.Fprintln(os.Stderr, "sitrep: stopped by a signal; what was done is kept, run it again to go on")
+		return signalled
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "sitrep:", err)
+	}
+	return exitCode(err)
+}
+
+// untilSignal returns a context that ends with SIGINT or SIGTERM, and a function that tells the exit code of the
+// signal that came, 0 where none did. A second signal ends the process at once.
+func untilSignal() (context.Context, func() int) {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals, code := make(chan os.Signal, 1), make(chan int, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		got := <-signals
+		signal.Stop(signals)
+		code <- 128 + int(got.(syscall.Signal))
+		cancel()
+	}()
+	return ctx, func() int {
+		select {
+		case c := <-code:
+			return c
+		default:
+			return 0
+		}
+	}
+}
+
+const description = `Reads news and keeps a record of incidents, each value with the words that say so.
+
+A first look, nothing is stored:
+  sitrep extract --published 2026-03-14 report.txt
+
+Exit codes: 0 all well; 3 some items failed; 64 used wrongly; 65 bad data; 74 input or output failed;
+75 try later (another run holds the database, disk full, offline); 78 configuration, or a store of a newer
+version; 130 and 143 stopped cleanly by a signal.`
