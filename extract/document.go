@@ -131,6 +131,7 @@ type Group struct {
 // Verb describes a verb group.
 type Verb struct {
 	Lemma      string // of the head: "kill"
+	Particle   string // "up" of "blew up"; empty where there is none
 	Passive    bool
 	Past       bool // past tense
 	Perfect    bool // have + participle; with Past: past perfect

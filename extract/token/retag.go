@@ -1,0 +1,227 @@
+package token
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// closed are words of one part of speech in news, whatever the tagger saw: headlines in title
+// case and copy whose case was restored by a program come out as proper names otherwise.
+var closed = map[string]string{
+	"the": "DT", "a": "DT", "an": "DT", "another": "DT", "these": "DT", "those": "DT", "each": "DT", "every": "DT", "no": "DT", "both": "DT", "either": "DT",
+	"and": "CC", "or": "CC", "but": "CC", "nor": "CC",
+	"of": "IN", "in": "IN", "at": "IN", "by": "IN", "from": "IN", "with": "IN", "during": "IN", "for": "IN", "on": "IN", "near": "IN", "into": "IN",
+	"while": "IN", "when": "WRB", "where": "WRB", "after": "IN", "before": "IN", "because": "IN", "if": "IN", "since": "IN", "amid": "IN", "outside": "IN", "inside": "IN", "per": "IN",
+	"he": "PRP", "she": "PRP", "it": "PRP", "they": "PRP", "we": "PRP", "i": "PRP", "you": "PRP", "them": "PRP", "him": "PRP", "us": "PRP",
+	"his": "PRP$", "its": "PRP$", "their": "PRP$", "our": "PRP$", "my": "PRP$", "your": "PRP$",
+	"who": "WP", "whom": "WP", "whose": "WP$", "which": "WDT", "what": "WP",
+	"was": "VBD", "were": "VBD", "is": "VBZ", "are": "VBP", "been": "VBN", "being": "VBG", "be": "VB", "has": "VBZ", "had": "VBD", "did": "VBD", "does": "VBZ",
+	"will": "MD", "would": "MD", "could": "MD", "may": "MD", "might": "MD", "should": "MD", "must": "MD", "can": "MD", "cannot": "MD", "shall": "MD",
+	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "women": "NNS", "men": "NNS",
+	"dozens": "NNS", "scores": "NNS", "hundreds": "NNS", "thousands": "NNS", "others": "NNS", "none": "NN", "nobody": "NN", "someone": "NN", "everyone": "NN", "anyone": "NN", "somebody": "NN", "anybody": "NN",
+	"said": "VBD", "says": "VBZ", "also": "RB",
+}
+
+// numerals are the words that name a number; they are always CD.
+var numerals = wordSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+	twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen lakh crore`)
+
+// eventNouns are -ing forms that are nouns unless they take an object.
+var eventNouns = wordSet(`bombing shooting killing stabbing kidnapping shelling fighting raping beating burning flooding looting rioting crossing landing
+	hijacking hearing meeting building mourning briefing uprising wounding hanging slaying sentencing ruling offering gathering drowning`)
+
+// participialAdjectives stand before a noun as adjectives where a noun group may begin.
+var participialAdjectives = wordSet(`armed unarmed masked hooded wounded injured suspected alleged unidentified retired displaced trapped infected convicted detained kidnapped abducted
+	unnamed uniformed disguised heavily-armed surviving remaining missing visiting passing neighboring neighbouring fleeing stranded charred decapitated mutilated escaped wanted hospitalized arrested rescued captured
+	uninjured unconfirmed so-called outlawed banned married pregnant disabled drowned burned burnt bullet-riddled opposing warring rioting protesting striking demonstrating advancing retreating crowded packed hijacked exiled
+	damaged destroyed collapsed working leading existing following concerned estimated reported confirmed fired registered affected evacuated murdered slain`)
+
+// wordSet makes a set of the words of a text.
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// retag corrects the systematic errors of the tagger in tokens[first:last]: closed classes,
+// numerals, participles beside auxiliaries, event nouns in -ing, verbs that were taken for nouns.
+func retag(doc *extract.Document, first, last int) {
+	titled := titleCase(doc, first, last)
+	for i := first; i < last; i++ {
+		t := &doc.Tokens[i]
+		if tag, ok := closed[t.Lower]; ok && !name(doc, first, last, i) {
+			t.Tag = tag
+			continue
+		}
+		switch {
+		case numerals[t.Lower] || numberForm(t):
+			t.Tag = "CD"
+		case titled && strings.HasPrefix(t.Tag, "NN") || t.Tag == "NNP" && i == first && t.Is(extract.Capital):
+			retagTitle(doc, first, i)
+		case t.Lower == "one" || t.Lower == "half":
+			t.Tag = "CD"
+		}
+	}
+	for i := first; i < last; i++ {
+		retagVerb(doc, first, last, i)
+	}
+}
+
+// titleCase reports whether nearly all longer words of a sentence begin with a capital.
+func titleCase(doc *extract.Document, first, last int) bool {
+	words, capitals := 0, 0
+	for i := first; i < last; i++ {
+		if t := &doc.Tokens[i]; len(t.Lower) > 3 && !t.Is(extract.Punct) && !t.Is(extract.Digit) {
+			words++
+			if t.Is(extract.Capital) {
+				capitals++
+			}
+		}
+	}
+	return words >= 3 && capitals*10 >= words*8
+}
+
+// name reports whether a word of a closed class stands inside a name: "May", "The Who", "US".
+func name(doc *extract.Document, first, last, i int) bool {
+	t := &doc.Tokens[i]
+	switch t.Lower {
+	case "us":
+		return t.Is(extract.AllCaps)
+	case "may", "will":
+		return t.Is(extract.Capital) && (i == first || i+1 < last && doc.Tokens[i+1].Is(extract.Digit) || i > first && doc.Tokens[i-1].Tag == "IN")
+	case "her", "near", "that", "to", "before", "after":
+		return false
+	case "can":
+		return i > first && doc.Tokens[i-1].Tag == "DT"
+	}
+	return false
+}
+
+// numberForm reports whether a token is written with digits only ("12", "1,400", "3.5").
+func numberForm(t *extract.Token) bool {
+	if !t.Is(extract.Digit) {
+		return false
+	}
+	for i := 0; i < len(t.Lower); i++ {
+		if c := t.Lower[i]; (c < '0' || c > '9') && c != ',' && c != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// retagTitle reads a capitalised word as the verb it may be where everything is capitalised.
+func retagTitle(doc *extract.Document, first, i int) {
+	t := &doc.Tokens[i]
+	lemma, known := verbs().lemma[t.Lower]
+	if !known || i == first && !strings.HasSuffix(t.Lower, "ing") {
+		return
+	}
+	prev := ""
+	if i > first {
+		prev = doc.Tokens[i-1].Tag
+	}
+	switch {
+	case pastForm(t.Lower) && t.Lower != lemma:
+		t.Tag = "VBD"
+	case strings.HasSuffix(t.Lower, "ing"):
+		t.Tag = "VBG"
+	case prev == "TO":
+		t.Tag = "VB"
+	case t.Lower != lemma && strings.HasSuffix(t.Lower, "s") && strings.HasPrefix(prev, "NN") && headlineVerb[lemma]:
+		t.Tag = "VBZ"
+	case headlineVerb[lemma] && (prev == "NNS" || prev == "CD"):
+		t.Tag = "VBP"
+	}
+	if eventNouns[t.Lower] {
+		t.Tag = "NN"
+	}
+}
+
+// headlineVerb are verbs whose present tense tells events in headlines.
+var headlineVerb = wordSet("kill injure wound leave die hurt claim shoot stab hit rock abduct kidnap arrest detain strike destroy damage displace evacuate rescue seize free rise reach explode burn attack say open")
+
+// retagVerb mends participles, verbs and event nouns by their neighbours.
+func retagVerb(doc *extract.Document, first, last, i int) {
+	t := &doc.Tokens[i]
+	prev, next := neighbour(doc, first, last, i, -1), neighbour(doc, first, last, i, 1)
+	lemma, known := verbs().lemma[t.Lower]
+	switch {
+	case t.Lower == "her":
+		t.Tag = "PRP$"
+		if next == nil || !nominal(next.Tag) {
+			t.Tag = "PRP"
+		}
+	case t.Lower == "that" && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && (strings.HasPrefix(next.Tag, "VB") || next.Tag == "MD"):
+		t.Tag = "WDT"
+	case eventNouns[t.Lower]:
+		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
+			t.Tag = "NN"
+		}
+	case !known:
+	case pastForm(t.Lower) && t.Lower != lemma || t.Lower == "hurt" || t.Lower == "hit" || t.Lower == "wounded":
+		retagPast(doc, first, i, t, prev, next)
+	case strings.HasSuffix(t.Lower, "ing") && t.Tag != "VBG" && next != nil && opensObject(next) && lemma != t.Lower && verbs().transitive[lemma]:
+		t.Tag = "VBG"
+	}
+}
+
+// retagPast mends the tag of a form that is a past tense or a past participle.
+func retagPast(doc *extract.Document, first, i int, t, prev, next *extract.Token) {
+	if t.Tag == "NNP" && t.Is(extract.Capital) && i > first && doc.Tokens[i-1].Is(extract.Capital) && !verbs().transitive[Lemma(t.Lower)] {
+		return
+	}
+	aux := prev
+	for k := i - 1; k >= first && (strings.HasPrefix(doc.Tokens[k].Tag, "RB") && doc.Tokens[k].Lower != "n't" || doc.Tokens[k].Lower == "n't"); k-- {
+		aux = nil
+		if k > first {
+			aux = &doc.Tokens[k-1]
+		}
+	}
+	noun := next != nil && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ")
+	switch {
+	case aux != nil && (isBe(aux.Lower) || aux.Lower == "have" || aux.Lower == "has" || aux.Lower == "had" || aux.Lower == "get" || aux.Lower == "got") && !(isBe(aux.Lower) && noun && t.Tag == "JJ"):
+		t.Tag = "VBN"
+	case prev != nil && (prev.Tag == "DT" || prev.Tag == "PRP$" || prev.Tag == "POS"):
+		if t.Lower == "shot" || t.Lower == "hit" || t.Lower == "cut" || t.Lower == "left" || t.Lower == "lead" {
+			return
+		}
+		t.Tag = "JJ"
+	case prev != nil && (prev.Tag == "CD" || prev.Tag == "JJ") && noun && participialAdjectives[t.Lower]:
+		t.Tag = "JJ"
+	case t.Tag == "JJ" || t.Tag == "NN" || t.Tag == "NNP" || t.Tag == "VB" || t.Tag == "VBP" || t.Tag == "NNS":
+		if prev != nil && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP" || prev.Tag == "CC" || prev.Tag == "CD" || prev.Tag == "WP" || prev.Tag == "WDT" || prev.Lower == ")" || prev.Lower == ",") && !(noun && participialAdjectives[t.Lower]) {
+			t.Tag = "VBD"
+		}
+	}
+}
+
+// neighbour returns the token beside i within the sentence, or nil.
+func neighbour(doc *extract.Document, first, last, i, step int) *extract.Token {
+	if j := i + step; j >= first && j < last {
+		return &doc.Tokens[j]
+	}
+	return nil
+}
+
+// nominal reports whether a tag may stand inside a noun group after its determiner.
+func nominal(tag string) bool {
+	return strings.HasPrefix(tag, "NN") || strings.HasPrefix(tag, "JJ") || tag == "CD" || tag == "VBN" || tag == "VBG"
+}
+
+// opensObject reports whether a token opens a noun group that can be an object.
+func opensObject(t *extract.Token) bool {
+	return t.Tag == "DT" || t.Tag == "CD" || t.Tag == "PRP" || t.Tag == "PRP$" || t.Tag == "NNS" || t.Lower == "at" || t.Lower == "several" || t.Lower == "more" || t.Lower == "dozens"
+}
+
+// isBe reports whether a form is one of be.
+func isBe(form string) bool {
+	switch form {
+	case "is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m":
+		return true
+	}
+	return false
+}
