@@ -22,9 +22,68 @@ func Chunk(doc *extract.Document) {
 				doc.Groups = append(doc.Groups, g)
 				c.prev, i = g.Kind, g.Last
 			}
+			markReduced(doc, s)
 		}
 	}
 }
+
+// markReduced makes the bare -ed forms of transitive verbs passive where no object follows ("dozens
+// wounded when", "Two Men Killed, 3 Wounded"); "shot and killed two" shares its object.
+func markReduced(doc *extract.Document, sentence int) {
+	first, last := SentenceGroups(doc, sentence)
+	for i := last - 1; i >= first; i-- {
+		v := &doc.Groups[i]
+		if v.Kind != extract.VerbGroup {
+			continue
+		}
+		if tag := doc.Tokens[v.First].Tag; tag == "VBN" && v.Verb.Participle && i > first && doc.Groups[i-1].Kind == extract.NounGroup && !Transitive(Lemma(doc.Tokens[v.First].Lower)) {
+			v.Verb.Participle, v.Verb.Past = false, true // "thousands fled": the tagger's slip
+		}
+		if !bare(doc, v) || !Transitive(v.Verb.Lemma) {
+			continue
+		}
+		if !hasObject(doc, i, last) {
+			v.Verb.Passive, v.Verb.Participle, v.Verb.Past = true, true, false
+		} else if v.Verb.Participle && doc.Tokens[v.Head].Tag == "VBN" {
+			v.Verb.Participle, v.Verb.Past = false, true
+		}
+	}
+}
+
+// bare reports whether a verb group is an -ed form without auxiliary.
+func bare(doc *extract.Document, g *extract.Group) bool {
+	return !g.Verb.Passive && !g.Verb.Perfect && !g.Verb.Infinitive && g.Verb.Modal == "" && g.Verb.Control == "" && !g.Verb.Future && !g.Verb.Negated &&
+		(doc.Tokens[g.Head].Tag == "VBN" || doc.Tokens[g.Head].Tag == "VBD")
+}
+
+// hasObject reports whether the verb group at i is followed by a noun group that can be its object.
+func hasObject(doc *extract.Document, i, last int) bool {
+	for j := i + 1; j < last; j++ {
+		g := &doc.Groups[j]
+		switch {
+		case g.Kind == extract.NounGroup && IsTime(doc, g):
+			continue
+		case g.Kind == extract.NounGroup:
+			return doc.Tokens[g.Head].Tag != "JJ"
+		case g.Kind == extract.Other && doc.Tokens[g.First].Tag == "RB":
+			continue
+		case g.Kind == extract.Conjunction && j+1 < last && doc.Groups[j+1].Kind == extract.VerbGroup && bare(doc, &doc.Groups[j+1]):
+			return hasObject(doc, j+1, last)
+		}
+		return false
+	}
+	return false
+}
+
+// IsTime reports whether a noun group names a day or a part of one ("Tuesday", "late Monday night", "last week").
+func IsTime(doc *extract.Document, g *extract.Group) bool {
+	w := doc.Tokens[g.Head].Lower
+	return timeNouns[w] || dayParts[w] && g.Last-g.First <= 3 || timeUnits[w]
+}
+
+// timeUnits head groups of time.
+var timeUnits = formSet(`week weekend month year years hour hours minute minutes days weeks months spring summer autumn winter january february march april june july august
+	september october november december jan. feb. aug. sept. oct. nov. dec. a.m. p.m. decade decades today moment time`)
 
 // SentenceGroups returns the half-open range of doc.Groups that belong to a sentence.
 func SentenceGroups(doc *extract.Document, sentence int) (first, last int) {
@@ -113,7 +172,11 @@ func Hedges(doc *extract.Document, i, last int) int {
 		}
 		j += n
 	}
-	if j > i && j < last && NumberWord(&doc.Tokens[j]) {
+	k := j
+	if k < last && (doc.Tokens[k].Lower == "a" || doc.Tokens[k].Lower == "an") {
+		k++
+	}
+	if j > i && k < last && NumberWord(&doc.Tokens[k]) {
 		return j
 	}
 	return i
@@ -140,7 +203,7 @@ phrases:
 }
 
 // vagueNumbers are words that stand for a number without naming it.
-var vagueNumbers = wordSet("several dozens scores hundreds thousands millions tens dozen score few couple many handful hundred thousand million half lakhs crores numerous countless multiple")
+var vagueNumbers = formSet("several dozens scores hundreds thousands millions tens dozen score few couple many handful hundred thousand million half lakhs crores numerous countless multiple")
 
 // NumberWord reports whether a token is a numeral or a vague number word; "a" before one is tested by the caller.
 func NumberWord(t *extract.Token) bool {
@@ -148,13 +211,13 @@ func NumberWord(t *extract.Token) bool {
 }
 
 // partitives take "of" and the group after it into their own noun group ("dozens of people").
-var partitives = wordSet("dozens scores hundreds thousands millions tens couple handful number dozen lot lots score lakhs majority most crores")
+var partitives = formSet("dozens scores hundreds thousands millions tens couple handful number dozen lot lots score lakhs majority most crores")
 
 // timeNouns end a noun group: in "Sunday police said" two groups meet.
-var timeNouns = wordSet("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow")
+var timeNouns = formSet("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow")
 
 // dayParts may follow a weekday within its group.
-var dayParts = wordSet("morning afternoon evening night noon midnight day")
+var dayParts = formSet("morning afternoon evening night noon midnight day")
 
 // nounGroup returns the end and the head of the noun group at token i; end is i where there is none.
 func (c *chunker) nounGroup(i int) (end, head int) {
@@ -194,8 +257,10 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			return j + 1, j
 		case tag == "POS" && head >= 0:
 			determined = true
-		case head >= 0 && timeNouns[c.word(head)] && !dayParts[word] && tag != "POS":
+		case head >= 0 && timeNouns[c.word(head)] && !dayParts[word] && tag != "POS" && c.tag(j-1) != "POS":
 			return j, head
+		case head >= 0 && word == "police" && c.tag(head) == "NNS":
+			return j, head // "the men police arrested"
 		case tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS":
 			if head >= 0 && timeNouns[word] && c.tag(head) != "DT" {
 				return j, head
@@ -309,6 +374,8 @@ func (c *chunker) participle(j, head int, determined bool) bool {
 		return nominal(next) || c.tag(j) != "VBD" && c.tag(j-1) != "CD" && !opensObject(&c.doc.Tokens[min(j+1, c.last-1)])
 	case head < 0:
 		return participialAdjectives[c.word(j)] && (strings.HasPrefix(next, "NN") || strings.HasPrefix(next, "JJ"))
+	case c.tag(head) == "CD" && c.word(head-1) == "the" && verbs().transitive[Lemma(c.word(j))] && (strings.HasPrefix(next, "VB") || next == "MD"):
+		return true // "the 30 wounded were"
 	case c.tag(head) == "CD":
 		return participialAdjectives[c.word(j)] && nominal(next) && next != "CD" && c.tag(j) != "VBD"
 	}
@@ -378,15 +445,15 @@ scan:
 	}
 	j = c.trim(j, head)
 	v.Lemma = c.lemma(head)
-	if c.tag(j) == "RP" || j < c.last && particles[v.Lemma] == c.word(j) && c.word(j) != "" {
+	if c.tag(j) == "RP" || j < c.last && phrasal[v.Lemma] == c.word(j) && c.word(j) != "" {
 		v.Particle = c.word(j)
 		j++
 	}
 	return c.governed(j, head, v)
 }
 
-// particles are verbs with the particle that changes their meaning, for the tagger's sake.
-var particles = map[string]string{"blow": "up", "gun": "down", "go": "off", "set": "off", "shoot": "down", "round": "up", "mow": "down", "break": "out", "burn": "down", "carry": "out"}
+// phrasal are verbs with the particle that changes their meaning, for the tagger's sake.
+var phrasal = map[string]string{"blow": "up", "gun": "down", "go": "off", "set": "off", "shoot": "down", "round": "up", "mow": "down", "break": "out", "burn": "down", "carry": "out"}
 
 // lemma returns the lemma of the verb at token i; "'s" and "'d" are read by their tags.
 func (c *chunker) lemma(i int) string {

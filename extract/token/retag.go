@@ -24,21 +24,21 @@ var closed = map[string]string{
 }
 
 // numerals are the words that name a number; they are always CD.
-var numerals = wordSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+var numerals = formSet(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 	twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen lakh crore`)
 
 // eventNouns are -ing forms that are nouns unless they take an object.
-var eventNouns = wordSet(`bombing shooting killing stabbing kidnapping shelling fighting raping beating burning flooding looting rioting crossing landing
+var eventNouns = formSet(`bombing shooting killing stabbing kidnapping shelling fighting raping beating burning flooding looting rioting crossing landing
 	hijacking hearing meeting building mourning briefing uprising wounding hanging slaying sentencing ruling offering gathering drowning`)
 
 // participialAdjectives stand before a noun as adjectives where a noun group may begin.
-var participialAdjectives = wordSet(`armed unarmed masked hooded wounded injured suspected alleged unidentified retired displaced trapped infected convicted detained kidnapped abducted
+var participialAdjectives = formSet(`armed unarmed masked hooded wounded injured suspected alleged unidentified retired displaced trapped infected convicted detained kidnapped abducted
 	unnamed uniformed disguised heavily-armed surviving remaining missing visiting passing neighboring neighbouring fleeing stranded charred decapitated mutilated escaped wanted hospitalized arrested rescued captured
 	uninjured unconfirmed so-called outlawed banned married pregnant disabled drowned burned burnt bullet-riddled opposing warring rioting protesting striking demonstrating advancing retreating crowded packed hijacked exiled
 	damaged destroyed collapsed working leading existing following concerned estimated reported confirmed fired registered affected evacuated murdered slain`)
 
-// wordSet makes a set of the words of a text.
-func wordSet(words string) map[string]bool {
+// formSet makes a set of the words of a text.
+func formSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
 		set[w] = true
@@ -59,7 +59,7 @@ func retag(doc *extract.Document, first, last int) {
 		switch {
 		case numerals[t.Lower] || numberForm(t):
 			t.Tag = "CD"
-		case titled && strings.HasPrefix(t.Tag, "NN") || t.Tag == "NNP" && i == first && t.Is(extract.Capital):
+		case titled && !t.Is(extract.Punct) && t.Lower != "one" || t.Tag == "NNP" && i == first && t.Is(extract.Capital):
 			retagTitle(doc, first, i)
 		case t.Lower == "one" || t.Lower == "half":
 			t.Tag = "CD"
@@ -116,6 +116,10 @@ func numberForm(t *extract.Token) bool {
 // retagTitle reads a capitalised word as the verb it may be where everything is capitalised.
 func retagTitle(doc *extract.Document, first, i int) {
 	t := &doc.Tokens[i]
+	if eventNouns[t.Lower] {
+		t.Tag = "NN"
+		return
+	}
 	lemma, known := verbs().lemma[t.Lower]
 	if !known || i == first && !strings.HasSuffix(t.Lower, "ing") {
 		return
@@ -136,13 +140,10 @@ func retagTitle(doc *extract.Document, first, i int) {
 	case headlineVerb[lemma] && (prev == "NNS" || prev == "CD"):
 		t.Tag = "VBP"
 	}
-	if eventNouns[t.Lower] {
-		t.Tag = "NN"
-	}
 }
 
 // headlineVerb are verbs whose present tense tells events in headlines.
-var headlineVerb = wordSet("kill injure wound leave die hurt claim shoot stab hit rock abduct kidnap arrest detain strike destroy damage displace evacuate rescue seize free rise reach explode burn attack say open")
+var headlineVerb = formSet("kill injure wound leave die hurt claim shoot stab hit rock abduct kidnap arrest detain strike destroy damage displace evacuate rescue seize free rise reach explode burn attack say open")
 
 // retagVerb mends participles, verbs and event nouns by their neighbours.
 func retagVerb(doc *extract.Document, first, last, i int) {

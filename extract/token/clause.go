@@ -1,0 +1,532 @@
+package token
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// ClauseKind tells how a clause hangs on its sentence.
+type ClauseKind uint8
+
+// The kinds of clauses.
+const (
+	MainClause  ClauseKind = iota // finite, on its own or after "and"
+	Relative                      // "who", "which", "that", or reduced: "wounded in the clash"
+	Participial                   // ", killing 12": takes the event of its parent
+	Complement                    // what is said, feared, planned: the content of its parent
+	Adverbial                     // after "when", "after", "while", "if", "as"
+	Infinitival                   // "to protest", without a governing verb beside it
+)
+
+// Clause is a verb group with its arguments. All indices but Parent and Said are of doc.Groups, or -1.
+type Clause struct {
+	extract.Span
+	Kind    ClauseKind
+	Subject int    // the noun group before; of a relative or reduced clause its head noun; of a passive the one who suffers
+	Verb    int    // the verb group
+	Object  int    // the noun group right behind an active verb
+	Preps   []Prep // attachments behind the verb, in order
+	Parent  int    // index of the clause that it hangs on, or -1
+	Said    int    // index of the clause of saying that reports it ("police said"), or -1
+	Speech  bool   // whether its verb is one of saying
+	Linker  string // "when", "after", "if", "that", "who", ...; empty where there is none
+}
+
+// Prep is a preposition with its noun group.
+type Prep struct {
+	Word  string
+	Group int
+}
+
+// speechVerbs introduce what somebody says, believes or learns.
+var speechVerbs = formSet(`say tell report add announce confirm state claim note quote believe think know fear hope allege insist declare warn estimate deny admit
+	acknowledge explain reveal suggest indicate disclose show mean ensure conclude suspect write stress argue assert inform predict expect testify recall agree learn describe`)
+
+// linkers open an adverbial clause.
+var linkers = formSet("when after while if as because since before until although though once where whereas unless whether so than")
+
+// Clauses returns the clauses of a tagged sentence, one for each verb group, in order.
+func Clauses(doc *extract.Document, sentence int) []Clause {
+	r := clauseReader{doc: doc}
+	r.first, r.last = SentenceGroups(doc, sentence)
+	for g := r.first; g < r.last; g++ {
+		if doc.Groups[g].Kind == extract.VerbGroup {
+			r.read(g)
+		}
+	}
+	r.report()
+	return r.clauses
+}
+
+// clauseReader holds the groups of one sentence and the clauses read so far.
+type clauseReader struct {
+	doc         *extract.Document
+	first, last int
+	clauses     []Clause
+}
+
+func (r *clauseReader) kind(g int) extract.GroupKind { return r.doc.Groups[g].Kind }
+func (r *clauseReader) word(g int) string            { return r.doc.Tokens[r.doc.Groups[g].Head].Lower }
+func (r *clauseReader) tag(g int) string             { return r.doc.Tokens[r.doc.Groups[g].Head].Tag }
+func (r *clauseReader) verb(g int) *extract.Verb     { return &r.doc.Groups[g].Verb }
+
+// read adds the clause of the verb group at g.
+func (r *clauseReader) read(g int) {
+	c := Clause{Verb: g, Subject: -1, Object: -1, Parent: len(r.clauses) - 1, Said: -1}
+	c.Speech = speechVerbs[r.verb(g).Lemma]
+	v := r.verb(g)
+	switch {
+	case v.Infinitive && r.before(g) != "CC":
+		c.Kind = Infinitival
+		c.Subject = r.parentSubject(c.Parent)
+	case v.Participle && !v.Passive && r.tag(g) == "VBG":
+		r.readParticiple(g, &c)
+	default:
+		r.readFinite(g, &c)
+	}
+	r.readTail(g, &c)
+	c.Span = r.doc.Groups[g].Span
+	for _, k := range []int{c.Subject, c.Object} {
+		if k >= r.first && (c.Kind != Relative || k > g) && (k > g || k >= r.clauseStart(g)) {
+			c.Span = c.Span.Cover(r.doc.Groups[k].Span)
+		}
+	}
+	for _, p := range c.Preps {
+		c.Span = c.Span.Cover(r.doc.Groups[p.Group].Span)
+	}
+	r.clauses = append(r.clauses, c)
+}
+
+// before returns the tag of the group before g, or "".
+func (r *clauseReader) before(g int) string {
+	if g <= r.first {
+		return ""
+	}
+	return r.tag(g - 1)
+}
+
+// clauseStart returns the first group after the verb group that stands before g.
+func (r *clauseReader) clauseStart(g int) int {
+	for k := g - 1; k >= r.first; k-- {
+		if r.kind(k) == extract.VerbGroup {
+			return k + 1
+		}
+	}
+	return r.first
+}
+
+func (r *clauseReader) parentSubject(parent int) int {
+	if parent < 0 {
+		return -1
+	}
+	return r.clauses[parent].Subject
+}
+
+// readParticiple reads ", killing 12" (of the parent) and "a blast killing 12" (of the noun before).
+func (r *clauseReader) readParticiple(g int, c *Clause) {
+	c.Kind = Participial
+	k := g - 1
+	for k >= r.first && r.kind(k) == extract.Other && strings.HasPrefix(r.tag(k), "RB") {
+		k--
+	}
+	if k >= r.first && linkers[r.word(k)] {
+		c.Linker = r.word(k)
+	}
+	if k >= r.first && r.kind(k) == extract.NounGroup && !IsTime(r.doc, &r.doc.Groups[k]) && r.tag(k) != "PRP" {
+		c.Kind, c.Subject = Relative, k
+		return
+	}
+	c.Parent = r.finiteBefore(len(r.clauses))
+	c.Subject = r.parentSubject(c.Parent)
+}
+
+// finiteBefore returns the index of the last finite clause before index n that is no clause of saying.
+func (r *clauseReader) finiteBefore(n int) int {
+	for i := n - 1; i >= 0; i-- {
+		c := &r.clauses[i]
+		if v := r.verb(c.Verb); !v.Infinitive && (!v.Participle || v.Passive) && !(c.Speech && c.Object < 0 && i+1 < n) {
+			return i
+		}
+	}
+	return n - 1
+}
+
+// readFinite reads a clause with a finite verb or a passive participle, and finds its subject.
+func (r *clauseReader) readFinite(g int, c *Clause) {
+	k := g - 1
+	for k >= r.first && r.kind(k) == extract.Other && strings.HasPrefix(r.tag(k), "RB") {
+		k--
+	}
+	switch {
+	case k < r.first:
+		return
+	case isRelative(r.tag(k)) && !(r.word(k) == "that" && k > r.first && r.kind(k-1) == extract.VerbGroup):
+		c.Kind, c.Linker = Relative, r.word(k)
+		c.Subject = r.headBefore(k)
+		return
+	case r.kind(k) == extract.Conjunction && k > r.first && len(r.clauses) > 0:
+		c.Parent = r.coordinate(g)
+		c.Kind = MainClause
+		c.Subject = r.parentSubject(c.Parent)
+		if c.Parent >= 0 && r.clauses[c.Parent].Kind == Relative {
+			c.Kind = Relative
+		}
+		return
+	}
+	c.Subject = r.subject(k, g)
+	r.link(c, g)
+	if v := r.verb(g); v.Participle && v.Passive && c.Subject == k {
+		c.Kind = Relative
+	}
+}
+
+// coordinate returns the clause with which the verb at g is joined by "and": the last one of its form.
+func (r *clauseReader) coordinate(g int) int {
+	v := r.verb(g)
+	for i := len(r.clauses) - 1; i >= 0; i-- {
+		w := r.verb(r.clauses[i].Verb)
+		if w.Infinitive == v.Infinitive && (w.Participle == v.Participle || w.Passive == v.Passive) && !(r.clauses[i].Speech && r.clauses[i].Object < 0 && !r.verb(r.clauses[i].Verb).Passive) {
+			return i
+		}
+	}
+	return len(r.clauses) - 1
+}
+
+func isRelative(tag string) bool { return tag == "WP" || tag == "WDT" || tag == "WP$" }
+
+// headBefore returns the noun group that a relative pronoun at k refers to.
+func (r *clauseReader) headBefore(k int) int {
+	for k--; k >= r.first; k-- {
+		switch r.kind(k) {
+		case extract.NounGroup:
+			if person := r.tag(k) == "NNP" || IsTime(r.doc, &r.doc.Groups[k]); !person || k-1 < r.first || r.kind(k-1) != extract.Preposition {
+				return k
+			}
+			k-- // a place or a time behind a preposition is not what "who" asks for
+		case extract.VerbGroup:
+			return -1
+		}
+	}
+	return -1
+}
+
+// subject looks left from group k for the subject of the verb at g: over prepositional phrases,
+// parentheses between commas and reduced clauses.
+func (r *clauseReader) subject(k, g int) int {
+	for k >= r.first {
+		switch r.kind(k) {
+		case extract.NounGroup:
+			if IsTime(r.doc, &r.doc.Groups[k]) && k > r.first {
+				k--
+				if r.kind(k) == extract.Preposition {
+					k--
+				}
+				continue
+			}
+			if k > r.first && r.kind(k-1) == extract.Preposition && !linkers[r.word(k-1)] && r.word(k-1) != "that" {
+				k -= 2
+				continue
+			}
+			if k > r.first && r.kind(k-1) == extract.VerbGroup && !r.opensContent(k-1) {
+				if v := r.verb(k - 1); v.Participle && !v.Passive || r.reduced(k-1) {
+					k -= 2
+					continue
+				}
+			}
+			return k
+		case extract.VerbGroup:
+			if v := r.verb(k); v.Participle {
+				k--
+				continue
+			}
+			return -1
+		case extract.Other:
+			if open := r.openingComma(k); open >= r.first {
+				k = open - 1
+				continue
+			}
+		case extract.Conjunction:
+			return -1
+		}
+		k--
+	}
+	return -1
+}
+
+// opensContent reports whether what follows the verb at k is a clause of its own ("police said gunmen").
+func (r *clauseReader) opensContent(k int) bool { return speechVerbs[r.verb(k).Lemma] }
+
+// reduced reports whether the verb group at k belongs to a relative clause that is still open.
+func (r *clauseReader) reduced(k int) bool {
+	for i := len(r.clauses) - 1; i >= 0; i-- {
+		if r.clauses[i].Verb == k {
+			return r.clauses[i].Kind == Relative
+		}
+	}
+	return false
+}
+
+// openingComma returns the comma that opens the parenthesis which the comma at k closes, or -1.
+func (r *clauseReader) openingComma(k int) int {
+	if r.word(k) != "," && r.word(k) != ")" && r.word(k) != "-" {
+		return -1
+	}
+	open := r.word(k)
+	if open == ")" {
+		open = "("
+	}
+	for j := k - 1; j >= r.first; j-- {
+		if r.kind(j) == extract.Other && r.word(j) == open {
+			return j
+		}
+	}
+	return -1
+}
+
+// link finds the word that joins the clause to the one before: "when", "after", "that", or the verb of saying.
+func (r *clauseReader) link(c *Clause, g int) {
+	start := c.Subject
+	if start < 0 {
+		start = g
+	}
+	k := start - 1
+	for k >= r.first && k > start-4 && (r.kind(k) == extract.NounGroup || r.kind(k) == extract.Conjunction || r.kind(k) == extract.Other && r.word(k) != ",") && !linkers[r.word(k)] && r.word(k) != "that" {
+		k--
+	}
+	switch {
+	case k < r.first || k < start-4:
+	case linkers[r.word(k)]:
+		c.Kind, c.Linker = Adverbial, r.word(k)
+	case r.word(k) == "that" && r.kind(k) != extract.NounGroup:
+		c.Kind, c.Linker = Complement, "that"
+	case r.kind(k) == extract.VerbGroup && r.opensContent(k):
+		c.Kind = Complement
+	case r.word(k) == "with":
+		c.Kind, c.Linker = Participial, "with"
+	}
+}
+
+// readTail reads object and prepositional attachments behind the verb.
+func (r *clauseReader) readTail(g int, c *Clause) {
+	prep := ""
+	for k := g + 1; k < r.last; k++ {
+		switch r.kind(k) {
+		case extract.VerbGroup:
+			if v := r.verb(k); !(v.Participle && v.Passive) {
+				r.cutSubject(c, k)
+				return
+			}
+			return
+		case extract.Preposition:
+			prep = r.word(k)
+			if prep == "that" || linkers[prep] && r.startsClause(k) {
+				return
+			}
+		case extract.NounGroup:
+			switch {
+			case prep != "":
+				c.Preps = append(c.Preps, Prep{prep, k})
+			case c.Object < 0 && !r.verb(g).Passive && !IsTime(r.doc, &r.doc.Groups[k]) && k <= g+2:
+				c.Object = k
+			}
+			prep = ""
+		case extract.Conjunction:
+			prep = ""
+		case extract.Other:
+			if isRelative(r.tag(k)) || r.tag(k) == "WRB" || r.word(k) == ";" || r.word(k) == ":" {
+				return
+			}
+			if r.word(k) != "," && !strings.HasPrefix(r.tag(k), "RB") {
+				prep = ""
+			}
+			if r.word(k) == "," {
+				prep = ""
+			}
+		}
+	}
+}
+
+// startsClause reports whether a finite verb follows the linker at k before the next boundary ("after a bomb exploded").
+func (r *clauseReader) startsClause(k int) bool {
+	nouns := 0
+	for j := k + 1; j < r.last; j++ {
+		switch r.kind(j) {
+		case extract.VerbGroup:
+			v := r.verb(j)
+			return nouns > 0 && !v.Infinitive && !(v.Participle && v.Passive)
+		case extract.NounGroup:
+			nouns++
+		case extract.Other:
+			if r.word(j) == "," || r.word(j) == ";" || isRelative(r.tag(j)) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// cutSubject takes the subject of the verb at next away from the clause before it.
+func (r *clauseReader) cutSubject(c *Clause, next int) {
+	for k := next - 1; k > c.Verb; k-- {
+		if r.kind(k) != extract.NounGroup {
+			continue
+		}
+		if n := len(c.Preps); n > 0 && c.Preps[n-1].Group == k {
+			return
+		}
+		if c.Object == k && c.Speech {
+			c.Object = -1
+		}
+		return
+	}
+}
+
+// report joins clauses of saying with what they report: the complement behind, or, where the
+// saying closes the sentence (", police said"), the clauses before it.
+func (r *clauseReader) report() {
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		if !c.Speech || c.Kind == Relative {
+			continue
+		}
+		if r.hasContent(i) {
+			r.mark(i+1, len(r.clauses), i)
+			continue
+		}
+		if i > 0 && r.trailing(c) {
+			r.mark(0, i, i)
+		}
+	}
+}
+
+// hasContent reports whether the clause of saying at i is followed by its content, relative clauses of its subject between.
+func (r *clauseReader) hasContent(i int) bool {
+	for j := i + 1; j < len(r.clauses) && (r.clauses[j].Kind == Relative || r.clauses[j].Kind == Complement); j++ {
+		if r.clauses[j].Kind == Complement {
+			return true
+		}
+	}
+	return false
+}
+
+// trailing reports whether a clause of saying follows a comma and what it reports.
+func (r *clauseReader) trailing(c *Clause) bool {
+	start := c.Subject
+	if start < 0 || start > c.Verb {
+		start = c.Verb
+	}
+	return start > r.first && (r.word(start-1) == "," || r.word(start-1) == `"` || r.word(start-1) == "''")
+}
+
+// mark sets who reports the clauses from..to that nobody reports yet.
+func (r *clauseReader) mark(from, to, speech int) {
+	for i := from; i < to; i++ {
+		if i != speech && r.clauses[i].Said < 0 && !r.clauses[i].Speech {
+			r.clauses[i].Said = speech
+			if r.clauses[i].Parent < 0 || r.clauses[i].Kind == Complement {
+				r.clauses[i].Parent = speech
+			}
+		}
+	}
+}
+
+// Conjuncts returns the noun groups that are coordinated with the one at g, g among them, in order:
+// "two soldiers, a guard and three civilians". A group that the next finite verb needs as its subject
+// after an object ("killed two soldiers and three civilians were hurt") is not one of them.
+func Conjuncts(doc *extract.Document, g int) []int {
+	s := doc.SentenceAt(doc.Groups[g].Start)
+	first, last := SentenceGroups(doc, s)
+	return conjuncts{doc, first, last}.of(g)
+}
+
+// conjuncts walks the groups of one sentence, doc.Groups[first:last].
+type conjuncts struct {
+	doc         *extract.Document
+	first, last int
+}
+
+func (r conjuncts) of(g int) []int {
+	var left []int
+	for k, ok := r.step(g, -1); ok; k, ok = r.step(k, -1) {
+		left = append(left, k)
+	}
+	out := make([]int, 0, len(left)+1)
+	for i := len(left) - 1; i >= 0; i-- {
+		out = append(out, left[i])
+	}
+	out = append(out, g)
+	for k, ok := r.step(g, 1); ok; k, ok = r.step(k, 1) {
+		out = append(out, k)
+	}
+	return out
+}
+
+// step returns the next noun group in a direction if "and", "or" or a comma stands between, and nothing
+// else but adverbs and prepositional phrases ("two soldiers of the 3rd brigade and a guard").
+func (r conjuncts) step(g, dir int) (int, bool) {
+	joined := false
+	for k := g + dir; k >= r.first && k < r.last; k += dir {
+		x := &r.doc.Groups[k]
+		w := r.doc.Tokens[x.First].Lower
+		switch {
+		case x.Kind == extract.Conjunction && w != "but", x.Kind == extract.Other && w == ",":
+			joined = true
+		case x.Kind == extract.Other && strings.HasPrefix(r.doc.Tokens[x.First].Tag, "RB"):
+		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
+			k-- // "(from the base) and a civilian": look for what the phrase hangs on
+		case x.Kind == extract.NounGroup && joined:
+			return k, !r.ownVerb(k, dir, g)
+		case x.Kind == extract.Preposition && !joined && dir > 0 && k+1 < r.last && r.doc.Groups[k+1].Kind == extract.NounGroup && !linkers[w]:
+			k++
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// prep reports whether the group at k is a preposition that joins no clause.
+func (r conjuncts) prep(k int) bool {
+	return k >= r.first && r.doc.Groups[k].Kind == extract.Preposition && !linkers[r.doc.Tokens[r.doc.Groups[k].Head].Lower]
+}
+
+// ownVerb reports whether a link would cross from the object of one verb to the subject of another:
+// "killed two soldiers and three civilians were hurt".
+func (r conjuncts) ownVerb(k, dir, g int) bool {
+	left, right := k, g
+	if dir > 0 {
+		left, right = g, k
+	}
+	return r.finiteAfter(right) && r.objectOf(left)
+}
+
+// finiteAfter reports whether a verb with a subject of its own follows the group at k.
+func (r conjuncts) finiteAfter(k int) bool {
+	for k++; k < r.last; k++ {
+		switch x := &r.doc.Groups[k]; {
+		case x.Kind == extract.VerbGroup:
+			return !x.Verb.Infinitive && (!x.Verb.Participle || x.Verb.Passive)
+		case x.Kind == extract.NounGroup && r.prep(k-1), x.Kind == extract.Preposition && r.prep(k):
+		case x.Kind == extract.Other && strings.HasPrefix(r.doc.Tokens[x.First].Tag, "RB"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// objectOf reports whether a verb stands before the group at k with nothing but its list between.
+func (r conjuncts) objectOf(k int) bool {
+	for k--; k >= r.first; k-- {
+		switch x := &r.doc.Groups[k]; {
+		case x.Kind == extract.VerbGroup:
+			return !speechVerbs[x.Verb.Lemma]
+		case x.Kind == extract.Preposition && linkers[r.doc.Tokens[x.Head].Lower]:
+			return false
+		case x.Kind == extract.Other && r.doc.Tokens[x.First].Tag == "WRB":
+			return false
+		}
+	}
+	return false
+}
