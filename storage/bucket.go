@@ -1,0 +1,130 @@
+package storage
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// Bucket is a named bucket whose values have one type.
+type Bucket[V any] struct{ name string }
+
+// Get returns the value under key, or ErrNotFound.
+func Get[V any](s *Store, b Bucket[V], key string) (V, error) {
+	var v V
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		raw := tx.Bucket([]byte(b.name)).Get([]byte(key))
+		if raw == nil {
+			return fmt.Errorf("%s %q: %w", b.name, key, ErrNotFound)
+		}
+		if err := s.codec.decode(raw, &v); err != nil {
+			return fmt.Errorf("%s %q: %w", b.name, key, err)
+		}
+		return nil
+	})
+	return v, err
+}
+
+// Has reports whether key stands in the bucket.
+func Has[V any](s *Store, b Bucket[V], key string) bool {
+	has := false
+	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+		has = tx.Bucket([]byte(b.name)).Get([]byte(key)) != nil
+		return nil
+	})
+	return has
+}
+
+// Keys returns up to limit keys (all where limit is 0) that begin with prefix and stand after the key after, in their order.
+func Keys[V any](s *Store, b Bucket[V], prefix, after string, limit int) []string {
+	var keys []string
+	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+		c := tx.Bucket([]byte(b.name)).Cursor()
+		for k := seekAfter(c, prefix, after); k != nil && bytes.HasPrefix(k, []byte(prefix)) && (limit == 0 || len(keys) < limit); k, _ = c.Next() {
+			keys = append(keys, string(k))
+		}
+		return nil
+	})
+	return keys
+}
+
+func seekAfter(c *bbolt.Cursor, prefix, after string) []byte {
+	k, _ := c.Seek([]byte(max(prefix, after)))
+	if after != "" && string(k) == after {
+		k, _ = c.Next()
+	}
+	return k
+}
+
+// Last returns the greatest key that begins with prefix, or "".
+func Last[V any](s *Store, b Bucket[V], prefix string) string {
+	last := ""
+	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+		c := tx.Bucket([]byte(b.name)).Cursor()
+		k, _ := c.Seek([]byte(prefix + "\xff"))
+		if k == nil {
+			k, _ = c.Last()
+		} else {
+			k, _ = c.Prev()
+		}
+		if bytes.HasPrefix(k, []byte(prefix)) {
+			last = string(k)
+		}
+		return nil
+	})
+	return last
+}
+
+// Len returns the number of keys in the bucket.
+func Len[V any](s *Store, b Bucket[V]) int {
+	n := 0
+	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+		n = tx.Bucket([]byte(b.name)).Stats().KeyN
+		return nil
+	})
+	return n
+}
+
+// chunk is how many values Each reads in one transaction.
+const chunk = 256
+
+// Each calls f for every key that begins with prefix, in order, with its value. No transaction is open while f runs, so f
+// may write; keys written during the iteration behind the current one are seen. A damaged value ends it with ErrDamaged.
+func Each[V any](s *Store, b Bucket[V], prefix string, f func(key string, v V) error) error {
+	for after := ""; ; {
+		keys, values, err := read(s, b, prefix, after)
+		if err != nil {
+			return err
+		}
+		for i, key := range keys {
+			if err := f(key, values[i]); err != nil {
+				return err
+			}
+		}
+		if len(keys) < chunk {
+			return nil
+		}
+		after = keys[len(keys)-1]
+	}
+}
+
+// read reads the next values in one transaction.
+func read[V any](s *Store, b Bucket[V], prefix, after string) (keys []string, values []V, err error) {
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		c := tx.Bucket([]byte(b.name)).Cursor()
+		for k := seekAfter(c, prefix, after); k != nil && bytes.HasPrefix(k, []byte(prefix)) && len(keys) < chunk; k, _ = c.Next() {
+			var v V
+			if err := s.codec.decode(tx.Bucket([]byte(b.name)).Get(k), &v); err != nil {
+				return fmt.Errorf("%s %q: %w", b.name, k, err)
+			}
+			keys, values = append(keys, string(k)), append(values, v)
+		}
+		return nil
+	})
+	return keys, values, err
+}
+
+// sequence is the key of an entry of an append-only bucket.
+func sequence(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }

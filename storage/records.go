@@ -1,0 +1,187 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"sitrep/extract"
+)
+
+// Set is the type of the values of a bucket that is a set of keys.
+type Set struct{}
+
+// The buckets. Their keys are described at the top of storage.go.
+var (
+	Sources     = Bucket[json.RawMessage]{"sources"}
+	Hosts       = Bucket[json.RawMessage]{"hosts"}
+	Items       = Bucket[Item]{"items"}
+	Queue       = Bucket[Set]{"queue"}
+	URLs        = Bucket[string]{"urls"}
+	Pages       = Bucket[Page]{"pages"}
+	Articles    = Bucket[extract.Article]{"articles"}
+	Texts       = Bucket[Set]{"texts"}
+	Bands       = Bucket[Set]{"bands"}
+	Extractions = Bucket[Extraction]{"reports"}
+	History     = Bucket[Extraction]{"history"}
+	Unlinked    = Bucket[Set]{"unlinked"}
+	Incidents   = Bucket[extract.Incident]{"incidents"}
+	Blocks      = Bucket[string]{"blocks"}
+	IncidentLog = Bucket[json.RawMessage]{"incident_log"}
+	Reviews     = Bucket[json.RawMessage]{"reviews"}
+	Failures    = Bucket[Failure]{"failures"}
+	Inflight    = Bucket[Started]{"inflight"}
+	Tombstones  = Bucket[json.RawMessage]{"tombstones"}
+)
+
+var bucketNames = []string{"meta", "sources", "hosts", "items", "queue", "urls", "pages", "articles", "texts", "bands", "reports", "history", "unlinked",
+	"incidents", "blocks", "incident_log", "reviews", "failures", "inflight", "tombstones"}
+
+// setNames are the buckets that are sets, and those of plain text: their values have no envelope.
+var setNames = map[string]bool{"meta": true, "queue": true, "texts": true, "bands": true, "unlinked": true}
+
+// The states of an item. Every item is in one of them, and each has one next action.
+const (
+	ItemListed   = "listed"   // next: fetch its page, or clean what came with it
+	ItemFetched  = "fetched"  // next: clean the page
+	ItemDone     = "done"     // its article is kept; next: nothing, until the source lists a change
+	ItemRefused  = "refused"  // it can have no article (robots.txt, an address that is not public, no text); next: nothing, until it changes
+	ItemDead     = "dead"     // given up after its attempts; next: a person's redrive
+	ItemRetrying = "retrying" // failed; next: the same again when NextTry has come
+)
+
+// Item is what a source listed, and how far it has come.
+type Item struct {
+	Key      string          `json:"key"`
+	Source   string          `json:"source"`
+	State    string          `json:"state"`
+	Reason   string          `json:"reason,omitempty"`
+	Digest   string          `json:"digest"`             // of what the source said, so that a change is seen
+	Listed   time.Time       `json:"listed"`             // UTC
+	Attempts int             `json:"attempts,omitempty"` // that failed since it was listed or changed
+	NextTry  time.Time       `json:"next_try,omitzero"`  // UTC
+	Page     string          `json:"page,omitempty"`     // key of the page that was fetched last
+	Articles []string        `json:"articles,omitempty"`
+	Payload  json.RawMessage `json:"payload"` // the item as the source gave it
+}
+
+// Pending reports whether the item has work left.
+func (i *Item) Pending() bool {
+	return i.State == ItemListed || i.State == ItemFetched || i.State == ItemRetrying
+}
+
+// PutItem adds the writing of an item and keeps the queue in step with it.
+func PutItem(b *Batch, i Item) error {
+	if i.Pending() {
+		Mark(b, Queue, i.Key)
+	} else {
+		Delete(b, Queue, i.Key)
+	}
+	return Put(b, Items, i.Key, i)
+}
+
+// Page is a response as it was fetched: never changed, so that cleaning can be done again.
+type Page struct {
+	URL         string    `json:"url"`
+	FinalURL    string    `json:"final_url,omitempty"`
+	ContentType string    `json:"content_type,omitempty"`
+	Status      int       `json:"status,omitempty"`
+	Fetched     time.Time `json:"fetched,omitzero"`
+	SHA256      string    `json:"sha256"` // of Body, hex
+	Body        []byte    `json:"body"`
+}
+
+// PageKey returns the key of a page.
+func PageKey(articleID string, p *Page) string { return articleID + "/" + p.SHA256 }
+
+// Extraction is what one extractor read in one revision of an article.
+type Extraction struct {
+	Extractor  string             `json:"extractor"`
+	ArticleID  string             `json:"article_id"`
+	Revision   int                `json:"revision"`
+	Reports    []extract.Report   `json:"reports"`
+	NearMisses []extract.NearMiss `json:"near_misses,omitempty"`
+	Refused    []string           `json:"refused,omitempty"` // findings of the record linter on reports that were not kept
+}
+
+// RevisionKey is the key of an article's revision and of what was read in it.
+func RevisionKey(articleID string, revision int) string {
+	return fmt.Sprintf("%s.%06d", articleID, revision)
+}
+
+// LatestArticle returns the newest revision of an article, or ErrNotFound.
+func (s *Store) LatestArticle(id string) (extract.Article, error) {
+	key := Last(s, Articles, id+".")
+	if key == "" {
+		return extract.Article{}, fmt.Errorf("article %q: %w", id, ErrNotFound)
+	}
+	return Get(s, Articles, key)
+}
+
+// Report returns one report of the current extraction by its id, or ErrNotFound.
+func (s *Store) Report(id string) (extract.Report, error) {
+	article, rest, _ := strings.Cut(id, ".")
+	var revision, ordinal int
+	if _, err := fmt.Sscanf(rest, "%d.%d", &revision, &ordinal); err != nil {
+		return extract.Report{}, fmt.Errorf("report %q: %w", id, ErrNotFound)
+	}
+	x, err := Get(s, Extractions, RevisionKey(article, revision))
+	if err != nil {
+		return extract.Report{}, err
+	}
+	for _, r := range x.Reports {
+		if r.ID == id {
+			return r, nil
+		}
+	}
+	return extract.Report{}, fmt.Errorf("report %q: %w", id, ErrNotFound)
+}
+
+// PutExtraction adds what was read in an article. What another extractor had read there before goes to the history; the
+// link step will see the new reports.
+func (s *Store) PutExtraction(b *Batch, x Extraction) error {
+	key := RevisionKey(x.ArticleID, x.Revision)
+	before, err := Get(s, Extractions, key)
+	if err == nil && before.Extractor != x.Extractor {
+		if err := Put(b, History, key+"/"+before.Extractor, before); err != nil {
+			return err
+		}
+	}
+	Mark(b, Unlinked, key)
+	return Put(b, Extractions, key, x)
+}
+
+// Failure is an item of work that failed: which step, on what, why, how often.
+type Failure struct {
+	Step     string    `json:"step"` // list | fetch | clean | extract | link
+	Key      string    `json:"key"`
+	Name     string    `json:"name,omitempty"` // URL, or file and line
+	Error    string    `json:"error"`
+	Stack    string    `json:"stack,omitempty"` // of a panic
+	Attempts int       `json:"attempts"`
+	First    time.Time `json:"first"`
+	Last     time.Time `json:"last"`
+	Dead     bool      `json:"dead"` // not tried again before a person says so
+}
+
+// FailureKey returns the key of a failure.
+func FailureKey(step, key string) string { return step + "/" + key }
+
+// PutFailure adds a failure, counted on from one that is there already.
+func (s *Store) PutFailure(b *Batch, f Failure) error {
+	key := FailureKey(f.Step, f.Key)
+	f.First, f.Attempts = f.Last, 1
+	if before, err := Get(s, Failures, key); err == nil {
+		f.First, f.Attempts = before.First, before.Attempts+1
+	}
+	return Put(b, Failures, key, f)
+}
+
+// Started is written before something is read that could end the process, and removed with the result.
+type Started struct {
+	Step   string    `json:"step"`
+	Key    string    `json:"key"`
+	At     time.Time `json:"at"`
+	Deaths int       `json:"deaths"` // of the process while it was in flight
+}
