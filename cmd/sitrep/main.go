@@ -21,6 +21,7 @@ import (
 type commands struct {
 	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
 	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of a layer of records."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its rules."`
 }
 
