@@ -9,11 +9,12 @@ package assemble
 
 import (
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // Read returns the reports of a document and its near misses. All layers must be set and sorted.
 func Read(doc *extract.Document) extract.Reading {
-	r := &reader{doc: doc}
+	r := &reader{doc: doc, clauses: map[int][]token.Clause{}}
 	r.frames = r.findFrames()
 	events := r.gather()
 	var reading extract.Reading
@@ -32,9 +33,51 @@ func Read(doc *extract.Document) extract.Reading {
 
 // reader holds what is known of one document while it is read.
 type reader struct {
-	doc    *extract.Document
-	frames []*frame
-	misses []extract.NearMiss
+	doc     *extract.Document
+	clauses map[int][]token.Clause // by sentence, read when first asked for
+	frames  []*frame
+	misses  []extract.NearMiss
+}
+
+// clausesOf returns the clauses of a sentence, none where it was not tagged.
+func (r *reader) clausesOf(sentence int) []token.Clause {
+	cs, ok := r.clauses[sentence]
+	if !ok && r.doc.Sentences[sentence].Tagged {
+		cs = token.Clauses(r.doc, sentence)
+		r.clauses[sentence] = cs
+	}
+	return cs
+}
+
+// clauseAt returns the innermost clause of a sentence that holds the span, or nil.
+func (r *reader) clauseAt(sentence int, s extract.Span) *token.Clause {
+	cs := r.clausesOf(sentence)
+	best := -1
+	for i := range cs {
+		if cs[i].Contains(s) && (best < 0 || cs[i].Len() < cs[best].Len()) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	return &cs[best]
+}
+
+// inGroup reports whether a span overlaps group g or one that is joined to it by "and"; g may be -1.
+func (r *reader) inGroup(s extract.Span, g int) bool {
+	if g < 0 {
+		return false
+	}
+	if r.doc.Groups[g].Overlaps(s) {
+		return true
+	}
+	for _, k := range token.Conjuncts(r.doc, g) {
+		if r.doc.Groups[k].Overlaps(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // word returns the lower form of token i, or "" outside the text.

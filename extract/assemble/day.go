@@ -51,6 +51,9 @@ var precisionWeight = map[string]float64{"minute": 0.6, "hour": 0.6, "day": 0.6,
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no
 // trigger stands as near.
 func (r *reader) saidThen(f *frame, s extract.Span) bool {
+	if c := r.clauseAt(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) {
+		return true
+	}
 	first, last := r.tokenRange(s)
 	near := 99
 	for d := 1; d <= 4; d++ {

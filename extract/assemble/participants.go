@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // fillWeapons takes the weapons of the frames, each class and action once, the one with a number before one without.
@@ -95,9 +96,15 @@ func (r *reader) behindHarm(f *frame, i int) bool {
 // roleAt decides the role of an actor by its side of one trigger.
 func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
 	at, end := r.tokenRange(t.Span)
+	clause := r.clauseAt(r.doc.Tokens[at].Sentence, t.Span)
 	switch {
 	case t.Value.Noun:
+		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
+			return "perpetrator"
+		}
 		return r.roleAtNoun(at, end, first, last)
+	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
+		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 12 && !r.verbBetween(last, at):
 		if t.Value.Passive {
 			return "victim"
@@ -108,6 +115,28 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 	}
 	return ""
 }
+
+// roleInClause decides the role by the trigger's own clause: who does it, who suffers it, who stands behind "by".
+func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
+	passive := r.doc.Groups[c.Verb].Verb.Passive
+	switch {
+	case r.inGroup(s, c.Subject) && passive:
+		return "victim"
+	case r.inGroup(s, c.Subject):
+		return "perpetrator"
+	case r.inGroup(s, c.Object):
+		return "target"
+	}
+	for _, p := range c.Preps {
+		if p.Word == "by" && passive && r.inGroup(s, p.Group) {
+			return "perpetrator"
+		}
+	}
+	return ""
+}
+
+// supportVerbs turn an event noun into what their subject does: "carried out the attack".
+var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")
 
 // roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
 func (r *reader) roleAtNoun(at, end, first, last int) string {
