@@ -101,16 +101,30 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	if past == -1<<30 && ahead == 1<<30 {
 		return reading{}, false
 	}
-	chosen := past
-	if gap := ahead - r.created; gap < 183 && (r.tense(m) == future || r.tense(m) == untold && gap < r.created-past) {
-		chosen = ahead
-	}
-	if chosen < -1<<20 {
-		chosen = ahead
-	}
-	t := r.daysFrom(m, chosen, "explicit")
+	t := r.daysFrom(m, r.past(m, past, ahead), "explicit")
 	t.Anchor = r.created.String()
 	return t, true
+}
+
+// near is how many days ahead of publication a day without a year is still the one meant rather than
+// the one of the year before: news older than ten months names its year.
+const near = 75
+
+// past chooses between the last such day and the next: the next where the wording points ahead, or where it
+// is near and no verb of the past stands right before; else the last.
+func (r *reader) past(m *match, last, next date) date {
+	gap := next - r.created
+	switch {
+	case last == -1<<30:
+		return next
+	case next == 1<<30 || gap >= 183:
+		return last
+	case gap <= near && !r.toldBefore(m.first):
+		return next
+	case r.tense(m) == future || r.tense(m) == untold && gap < r.created-last:
+		return next
+	}
+	return last
 }
 
 // monthOf reads a month with a year, or "July last year".
@@ -143,7 +157,7 @@ func (r *reader) monthAlone(m *match) (reading, bool) {
 	case stated && n > 0:
 		y, ahead = y+btoi(mo <= now), true
 	case stated || m.word("this"):
-	case r.tense(m) == future:
+	case r.monthAhead(m, (mo-now+12)%12):
 		y, ahead = y+btoi(mo < now), true
 	default:
 		y -= btoi(mo > now)
@@ -152,6 +166,16 @@ func (r *reader) monthAlone(m *match) (reading, bool) {
 	t := r.of(m, p, "explicit", ahead)
 	t.Anchor = r.created.String()
 	return t, true
+}
+
+// monthAhead reports whether a bare month, n months on, is the next one: the tense says so, or it is
+// a deadline of the coming half year ("by February").
+func (r *reader) monthAhead(m *match, n int) bool {
+	switch r.before(m.first) {
+	case "by", "until", "through", "till":
+		return n <= 6 && !r.toldBefore(m.first)
+	}
+	return r.tense(m) == future
 }
 
 func btoi(b bool) int {
@@ -242,7 +266,7 @@ func (r *reader) centuryOf(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	t := r.of(m, yearsPeriod(100*(n-1), 100, centuries), "explicit", false)
-	t.Value = fmt.Sprintf("%02dXX", n-1)
+	t.Value = fmt.Sprintf("%02d", n-1)
 	return t, true
 }
 
@@ -272,19 +296,15 @@ func (r *reader) holidayOf(m *match) (reading, bool) {
 }
 
 func (r *reader) feastYear(m *match, f *feast) (int, bool) {
-	y := r.created.year()
+	last := r.created.year()
+	last -= btoi(f.in(last) > r.created+1)
 	switch {
 	case m.word("last"):
-		return y - btoi(f.in(y) >= r.created), false
-	case m.word("next") || r.tense(m) == future:
-		return y + btoi(f.in(y) < r.created), true
-	case f.in(y) > r.created && f.in(y)-r.created > r.created-f.in(y-1):
-		return y - 1, false
-	case f.in(y) > r.created:
-		past := r.tense(m) == past
-		return y - btoi(past), !past
+		return last - btoi(f.in(last) >= r.created), false
+	case m.word("next") || r.past(m, f.in(last), f.in(last+1)) == f.in(last+1):
+		return last + 1, true
 	}
-	return y, false
+	return last, false
 }
 
 func (f *feast) unanchored() string {

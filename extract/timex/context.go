@@ -51,6 +51,11 @@ func (r *reader) cue(k int) tense {
 	w := r.lex[k].lower
 	switch {
 	case aheadWords[w]:
+		if r.before(k) == "been" && k > 1 && r.lex[k-2].lower == "had" {
+			return past
+		}
+		return future
+	case w == "as" && k+1 < len(r.lex) && (r.lex[k+1].lower == "soon" || r.lex[k+1].lower == "early"):
 		return future
 	case w == "to" && k > 0 && aheadBefore[r.lower(k-1)]:
 		return future
@@ -72,10 +77,26 @@ func (r *reader) afterInfinitive(k int) bool {
 	return false
 }
 
+// toldBefore reports whether a verb of the past stands right before lexeme i, but for a preposition: "killed on".
+func (r *reader) toldBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3 && r.sentence(k) == r.sentence(i); k-- {
+		if t := r.cue(k); t != untold {
+			return t == past && !moved[r.lex[k].lower]
+		}
+		if w := r.lex[k].lower; w != "on" && w != "in" && w != "of" && w != "," && w != "by" && w != "the" && w != "about" && w != "around" {
+			return false
+		}
+	}
+	return false
+}
+
+// moved are past forms whose date lies ahead: "extended to Nov. 20".
+var moved = wordSet("set extended postponed delayed moved rescheduled called until said has have completed")
+
 // The words that tell the tense. Irregular past forms are those that newspapers date events with.
 var (
 	aheadWords = wordSet(`will 'll wo shall would scheduled expected due planned plans plan slated upcoming
-		mature matures maturing expire expires expiring forthcoming expects intends hopes until unless`)
+		mature matures maturing expire expires expiring forthcoming expects intends hopes unless supposed payable`)
 	aheadBefore = wordSet("is are going set due want wants need needs likely ready able about")
 	pastWords   = wordSet(`was were had did said told began came went took made left held met fell rose hit struck shot fought fled
 		died broke burst blew sank sent gave got saw won lost led found caught brought bought sold threw drove flew grew knew put ran spoke stood wrote
@@ -172,7 +193,10 @@ func (r *reader) isMonth(m *match) bool {
 	case "may":
 		return r.capital(i) && monthBefore[r.before(i)] && !r.capital(i+1)
 	case "march", "august", "mar", "jan", "sept", "sep", "dec", "jun", "jul", "apr", "feb", "oct", "nov", "aug":
-		if !r.capital(i) || len(l.lower) < 5 && !monthBefore[r.before(i)] {
+		if !r.capital(i) || len(l.lower) < 5 && !shortBefore[r.before(i)] {
+			return false
+		}
+		if w := r.after(m.last); (w == "of" || w == "for" || w == "on") && !shortBefore[r.before(i)] {
 			return false
 		}
 	case "mar.", "jan.", "feb.", "apr.", "jun.", "jul.":
@@ -183,6 +207,8 @@ func (r *reader) isMonth(m *match) bool {
 	}
 	return monthBefore[r.before(i)] || !r.capital(i+1) && !r.capital(i-1)
 }
+
+var shortBefore = wordSet("in since until last this next late early mid during")
 
 var monthBefore = wordSet("in since until till by of from through during last this next late early mid before after between for - than into to each every and or")
 
@@ -208,7 +234,7 @@ func (r *reader) isYear(m *match) bool {
 
 var (
 	yearBefore = wordSet(`in since until till by of from through during before after late early mid between year spring summer fall autumn winter
-		fiscal the its ( throughout and to - around circa`)
+		fiscal the its ( throughout and to - around circa a an that 's`)
 	yearlessBefore = wordSet(`$ # no no. flight number route highway room about some nearly almost than least up over approximately roughly
 		boeing airbus page channel £ € most only another population`)
 )
@@ -283,7 +309,7 @@ func (r *reader) isSeason(m *match) bool {
 		return false
 	}
 	if m.has(year) || m.has(rel) || m.word("this") {
-		return !(w == "fall" && (r.after(m.last) == "in" || r.after(m.last) == "of" && !m.has(year)))
+		return !(w == "fall" && r.after(m.last) == "of" && !m.has(year))
 	}
 	if w == "fall" || w == "spring" || w == "autumn" || w == "winter" || w == "summer" {
 		prev := r.before(m.first)
@@ -352,7 +378,7 @@ func (r *reader) refused(m *match) bool {
 	case "current":
 		return next == "-" || prev == "-" || r.capital(m.first) && r.before(m.first) != ""
 	case "now":
-		return next == "that" || prev == "until" || r.capital(m.first) && prev != "" && r.capital(m.last)
+		return r.capital(m.first) && prev != "" && r.capital(m.last)
 	case "the":
 		return m.lexAt(m.last-1) == "past" && (r.isTime(m.last) || isWordByte(next) && !pastNext[next]) || r.lexIsNumber(m.last) || m.lexAt(m.last-1) == "term"
 	case "future":
@@ -403,6 +429,9 @@ func (r *reader) isFraction(m *match, u int) bool {
 
 // isCount reports whether a number of units is a duration and not the second half of another number.
 func (r *reader) isCount(m *match, u int) bool {
+	if i := m.last - 1; r.capital(i) && r.flags(i)&extract.AllCaps == 0 && i > m.first && !r.capital(m.first) {
+		return false // "60 Minutes"
+	}
 	if r.joined(m.first) {
 		w := r.lower(m.first - 1)
 		return w != "$" && w != "." && w != "/"
@@ -429,5 +458,8 @@ var durationBefore = wordSet("for in within over after of through took takes tak
 // isAdverbName reports whether "daily" belongs to a newspaper or modifies the paper itself.
 func (r *reader) isAdverbName(m *match) bool {
 	next := r.after(m.last)
+	if m.get(adverb) == quarters && isWordByte(next) && !prepositions[next] {
+		return true
+	}
 	return r.capital(m.first) && (r.before(m.first) != "" || r.capital(m.last)) || next == "newspaper" || next == "newspapers" || next == "life" || next == "magazine"
 }

@@ -93,7 +93,7 @@ func (g *grammar) lexemes(doc *extract.Document) []lexeme {
 // cut appends token i, in parts where a hyphen, a slash or a stop joins time words or numbers.
 func (g *grammar) cut(lex []lexeme, doc *extract.Document, i int) []lexeme {
 	t := &doc.Tokens[i]
-	if w := g.words[t.Lower]; w != nil || t.Len() == 1 || t.Flags&extract.Punct != 0 {
+	if w := g.words[t.Lower]; w != nil || t.Lower == "1/2" || t.Len() == 1 || t.Flags&extract.Punct != 0 {
 		return append(lex, g.lexeme(doc, i, t.Span, t.Lower))
 	}
 	if t.Len() == len(t.Lower) && t.Len() <= 40 {
@@ -197,7 +197,10 @@ func (g *grammar) lexeme(doc *extract.Document, token int, s extract.Span, lower
 			l.classes |= of(hour)
 		}
 	}
-	if isDigit(lower[0]) {
+	switch {
+	case lower == "1/2" || lower == "½":
+		l.classes |= of(half)
+	case isDigit(lower[0]):
 		l.readDigits()
 	}
 	return l

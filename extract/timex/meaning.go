@@ -142,9 +142,12 @@ func (r *reader) relativeUnit(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	story := m.word("that") || m.word("same") || m.word("following") || m.word("preceding") || m.word("previous") && m.word("the")
-	bare := !m.has(rel) && !story && !m.word("this") && !m.word("current")
+	bare := !m.has(rel) && !m.word("fiscal") && !story && !m.word("this") && !m.word("current")
 	if bare && !r.bareUnit(m, u) {
 		return reading{}, false
+	}
+	if t, ok := r.yearEnding(m, u); ok {
+		return t, true
 	}
 	if u == quarters && (bare || m.word("latest")) {
 		return r.namedQuarter(m, 0)
@@ -161,11 +164,19 @@ func (r *reader) relativeUnit(m *match) (reading, bool) {
 	return t, true
 }
 
+// yearEnding reads "the year" of "the year ended March 31": a duration.
+func (r *reader) yearEnding(m *match, u int) (reading, bool) {
+	w := r.after(m.last)
+	if u != years || m.has(rel) || w != "ended" && w != "ending" {
+		return reading{}, false
+	}
+	return underspecified("DURATION", "P1Y", ""), true
+}
+
 // bareUnit decides whether "the year", "the week", "the end of the month" names one.
 func (r *reader) bareUnit(m *match, u int) bool {
-	third, _ := m.shade()
-	if third > 0 || m.word("sometime") {
-		return u >= weeks
+	if third, compared := m.shade(); third > 0 || m.word("sometime") {
+		return u >= weeks || compared && u == days
 	}
 	if m.last < len(r.lex) && r.lex[m.last].lower == "of" {
 		return false

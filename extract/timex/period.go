@@ -139,11 +139,11 @@ func (p period) value() string {
 	case years:
 		return fmt.Sprintf("%04d", y)
 	case decades:
-		return strconv.Itoa(y/10) + "X"
+		return strconv.Itoa(y / 10)
 	case centuries:
-		return strconv.Itoa(y/100) + "XX"
+		return strconv.Itoa(y / 100)
 	case millennia:
-		return strconv.Itoa(y/1000) + "XXX"
+		return strconv.Itoa(y / 1000)
 	}
 	return p.from.String()
 }

@@ -21,8 +21,8 @@ func (r *reader) quarterOf(m *match) (reading, bool) {
 		y += m.get(rel)
 	case m.word("last"):
 		y -= btoi(quarterPeriod(y, q).to >= r.created)
-	case r.tense(m) == future:
-		y += btoi(quarterPeriod(y, q).to < r.created)
+	case r.tense(m) == future: // a quarter that ended lately is still to be reported
+		y += btoi(quarterPeriod(y, q).to < r.created-120)
 	default:
 		y -= btoi(quarterPeriod(y, q).from > r.created)
 	}
@@ -55,13 +55,7 @@ func (r *reader) quarterBefore(m *match, n, u int) (reading, bool) {
 	if u != years || r.inQuarter < 0 || r.sentence(m.first)-r.inQuarter > 6 {
 		return reading{}, false
 	}
-	p := r.quarter
-	if r.isSettled && r.settled.unit == quarters {
-		p = quarterShift(p, 4*n)
-	} else {
-		p = quarterShift(p, 4*n)
-	}
-	t := r.of(m, p, "relative", false)
+	t := r.of(m, quarterShift(r.quarter, 4*n), "relative", false)
 	t.settles = false
 	return t, true
 }

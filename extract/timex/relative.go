@@ -40,10 +40,18 @@ func (r *reader) weekdayDate(m *match) (d date, ahead, ok bool) {
 		return base + 7 - back, !story, true
 	case m.word("that") || m.word("same"):
 		return base - back, false, true
-	case m.word("this") && r.tense(m) != past || r.tense(m) == future:
+	case m.word("this") && r.tense(m) != past || r.weekdayAhead(m):
 		return base + (7-back)%7, true, true
 	}
 	return base - back, false, true
+}
+
+// weekdayAhead reports whether a bare weekday is the coming one. "Friday's raid" has its tense behind it.
+func (r *reader) weekdayAhead(m *match) bool {
+	if r.after(m.last) == "'s" {
+		return r.tenseAfter(m.last) == future
+	}
+	return r.tense(m) == future
 }
 
 // weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
