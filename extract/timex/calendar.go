@@ -41,8 +41,8 @@ func (r *reader) yearOf(m *match) (int, bool) {
 	if m.unitOf() != years || !r.dated {
 		return 0, false
 	}
-	if m.word("that") && r.isSettled {
-		return r.settled.from.year(), true
+	if m.word("that") && r.story.known {
+		return r.story.from.year(), true
 	}
 	return r.created.year() + m.get(rel), true
 }

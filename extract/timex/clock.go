@@ -46,7 +46,7 @@ func (r *reader) partOfDay(m *match) (reading, bool) {
 	}
 	n := m.get(rel)
 	story := m.word("that") || m.word("same") || m.word("following") || m.word("previous") || m.word("day") || m.word("next")
-	base, ok := r.base(story, m.first)
+	base, ok := r.base(story, m.first, days)
 	if m.word("overnight") && r.overnightAsAdjective(m) {
 		return reading{}, false
 	}
@@ -76,7 +76,7 @@ func (r *reader) partAlone(m *match) (reading, bool) {
 	if p == 0 || r.genericPart(m) {
 		return reading{}, false
 	}
-	base, ok := r.base(true, m.first)
+	base, ok := r.base(true, m.first, days)
 	if !ok {
 		return underspecified("TIME", "XXXX-XX-XXT"+partNames[p], "relative"), true
 	}
@@ -93,7 +93,7 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 	}
 	t, named := r.dayOf(m)
 	if !named {
-		base, known := r.base(true, m.first)
+		base, known := r.base(true, m.first, days)
 		if !known {
 			t := underspecified("TIME", "XXXX-XX-XXT"+formatMinutes(minutes), "")
 			t.Clock = formatMinutes(minutes)

@@ -59,6 +59,8 @@ func (r *reader) cue(k int) tense {
 		return future
 	case w == "to" && k > 0 && aheadBefore[r.lower(k-1)]:
 		return future
+	case w == "be" && r.before(k) == "to" && !thought[r.before(k-1)]:
+		return future
 	case pastWords[w] && !r.afterInfinitive(k):
 		return past
 	case len(w) > 3 && strings.HasSuffix(w, "ed") && !notPast[w] && !r.afterInfinitive(k):
@@ -89,6 +91,24 @@ func (r *reader) toldBefore(i int) bool {
 	}
 	return false
 }
+
+// deadline reports whether "until" or "by" before lexeme i closes what was put off or set: "extended until Tuesday".
+func (r *reader) deadline(i int) bool {
+	if w := r.before(i); w != "until" && w != "by" && w != "to" && w != "till" {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-10 && r.sentence(k) == r.sentence(i); k-- {
+		if deadlines[r.lex[k].lower] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	deadlines = wordSet("deadline deadlines extended extend postponed postpone delayed delay ultimatum given rescheduled adjourned")
+	thought   = wordSet("believed said found thought appeared known reported considered")
+)
 
 // moved are past forms whose date lies ahead: "extended to Nov. 20".
 var moved = wordSet("set extended postponed delayed moved rescheduled called until said has have completed")

@@ -72,7 +72,7 @@ func (m *match) number() float64 { return m.lex[m.captureOf(numeral)].number }
 // duration reads "three days", "more than four hours", "a two-week siege", "several years".
 func (r *reader) duration(m *match) (reading, bool) {
 	u := m.unitOf()
-	if r.isAge(m) || r.isFraction(m, u) || u == second && !m.has(numeral) {
+	if r.isAge(m) || r.isFraction(m, u) || r.joined(m.last) && r.lower(m.last) == "-" && m.word("a") || u == second && !m.has(numeral) {
 		return reading{}, false
 	}
 	if m.has(vague) {
@@ -99,7 +99,9 @@ func (r *reader) duration(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	t := underspecified("DURATION", durationValue(n, u), "")
-	t.Mod = m.hedge()
+	if t.Mod = m.hedge(); t.Mod == "" && r.before(m.first) == "about" {
+		t.Mod = "APPROX"
+	}
 	return t, true
 }
 

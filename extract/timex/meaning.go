@@ -126,11 +126,15 @@ func parseDate(s string) date {
 	return date(t.Unix() / 86400)
 }
 
-// base returns the day that relative expressions count from: the time last settled where the wording
+// base returns the day that expressions of a unit count from: the time last settled where the wording
 // refers to the story, else publication.
-func (r *reader) base(story bool, at int) (date, bool) {
-	if story && r.isSettled && r.sentence(at)-r.settledAt <= 8 {
-		return r.settled.from, true
+func (r *reader) base(story bool, at, u int) (date, bool) {
+	t := &r.story
+	if u <= weeks {
+		t = &r.storyDay
+	}
+	if story && t.known && r.sentence(at)-t.sentence <= 8 {
+		return t.from, true
 	}
 	return r.created, r.dated
 }
@@ -152,7 +156,7 @@ func (r *reader) relativeUnit(m *match) (reading, bool) {
 	if u == quarters && (bare || m.word("latest")) {
 		return r.namedQuarter(m, 0)
 	}
-	base, ok := r.base(story || bare && u != years, m.first)
+	base, ok := r.base(story || bare && u != years, m.first, u)
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
@@ -226,11 +230,16 @@ func (r *reader) sameUnit(m *match) (reading, bool) {
 	if (m.word("before") || m.word("after")) && !r.clauseEnds(m.last) {
 		return reading{}, false
 	}
-	base, ok := r.base(true, m.first)
+	if m.word("past") && n < 0 { // "the past decade" reaches to publication
+		return r.lastOf(m, u), true
+	}
+	story := n == 0 || m.word("before") || m.word("after") || m.word("earlier") || m.word("later") || m.word("previous") || m.word("preceding") ||
+		m.word("following") || m.word("next")
+	base, ok := r.base(story && !m.word("current"), m.first, u)
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
-	if u == years || u == months {
+	if u == years && story && n != 0 {
 		if t, ok := r.quarterBefore(m, n, u); ok {
 			return t, true
 		}
@@ -239,6 +248,15 @@ func (r *reader) sameUnit(m *match) (reading, bool) {
 	t.Anchor = base.String()
 	t.Mod = ""
 	return t, true
+}
+
+// lastOf reads "the past decade": a duration of one unit that ends at publication.
+func (r *reader) lastOf(m *match, u int) reading {
+	t := underspecified("DURATION", durationValue(1, u), "")
+	if r.dated {
+		r.stretch(&t, m, 1, u)
+	}
+	return t
 }
 
 // reference reads "now", "recently", "the future".

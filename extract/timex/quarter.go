@@ -35,6 +35,9 @@ func (r *reader) quarterReading(m *match, p period, basis string) reading {
 
 // namedQuarter reads "the quarter" and "the latest quarter": the one last named, or the last complete one.
 func (r *reader) namedQuarter(m *match, n int) (reading, bool) {
+	if p, ok := r.quarterEnding(m.last); ok && n == 0 {
+		return r.of(m, p, "relative", false), true
+	}
 	if r.inQuarter >= 0 {
 		p := r.quarter
 		if n != 0 {
@@ -46,6 +49,19 @@ func (r *reader) namedQuarter(m *match, n int) (reading, bool) {
 		return underspecified("DATE", "XXXX-QX", "relative"), true
 	}
 	return r.of(m, quarterShift(around(r.created, quarters), 4*n-1), "relative", false), true
+}
+
+// quarterEnding reads the month behind "the quarter ended": the last such quarter before publication.
+func (r *reader) quarterEnding(i int) (period, bool) {
+	w := r.lower(i)
+	if w != "ended" && w != "ending" || i+1 >= len(r.lex) || !r.lex[i+1].classes.has(month) || !r.dated {
+		return period{}, false
+	}
+	p := quarterPeriod(r.created.year(), (r.lex[i+1].value(month)+2)/3)
+	if w == "ended" && p.from > r.created {
+		p = quarterShift(p, -4)
+	}
+	return p, true
 }
 
 func quarterShift(p period, n int) period { return around(shift(p.from, n, quarters), quarters) }
@@ -62,14 +78,10 @@ func (r *reader) quarterBefore(m *match, n, u int) (reading, bool) {
 
 // yearAgo reads "the year-earlier quarter", "the corresponding period last year", "the latest quarter".
 func (r *reader) yearAgo(m *match) (reading, bool) {
-	latest := m.word("latest") || m.word("recent")
+	if m.word("latest") || m.word("recent") {
+		return r.latest(m)
+	}
 	n := -1
-	if latest {
-		n = 0
-	}
-	if (m.word("year") && !m.word("quarter") && !m.word("period")) && latest {
-		return r.of(m, yearPeriod(r.created.year()), "relative", false), r.dated
-	}
 	if m.has(year) && r.inQuarter >= 0 {
 		n = m.get(year) - r.quarter.from.year()
 	}
@@ -89,6 +101,17 @@ func (r *reader) yearAgo(m *match) (reading, bool) {
 		y = m.get(year)
 	}
 	return r.held(r.of(m, yearPeriod(y), "relative", false)), true
+}
+
+// latest reads "the latest quarter": the last one that is over.
+func (r *reader) latest(m *match) (reading, bool) {
+	switch {
+	case !r.dated:
+		return underspecified("DATE", "XXXX", "relative"), true
+	case m.word("year"):
+		return r.of(m, yearPeriod(r.created.year()-btoi(r.created.month() < 7)), "relative", false), true
+	}
+	return r.of(m, quarterShift(around(r.created, quarters), -1), "relative", false), true
 }
 
 // held is a reading that later expressions do not count from.

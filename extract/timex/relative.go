@@ -24,7 +24,7 @@ func (r *reader) weekdayAlone(m *match) (reading, bool) {
 func (r *reader) weekdayDate(m *match) (d date, ahead, ok bool) {
 	w := date(m.get(weekday))
 	story := m.word("that") || m.word("previous") || m.word("following") || m.word("same") || m.word("preceding")
-	base, ok := r.base(story, m.first)
+	base, ok := r.base(story, m.first, days)
 	if !ok {
 		return 0, false, false
 	}
@@ -51,7 +51,7 @@ func (r *reader) weekdayAhead(m *match) bool {
 	if r.after(m.last) == "'s" {
 		return r.tenseAfter(m.last) == future
 	}
-	return r.tense(m) == future
+	return r.tense(m) == future || r.deadline(m.first)
 }
 
 // weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
@@ -166,7 +166,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 			return t, true
 		}
 	}
-	base, ok := r.base(true, m.first)
+	base, ok := r.base(true, m.first, u)
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
@@ -177,7 +177,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 func (r *reader) distance(m *match, n, u int) (reading, bool) {
 	m.last--
 	t, ok := r.duration(m)
-	if base, known := r.base(true, m.first); ok && known {
+	if base, known := r.base(true, m.first, u); ok && known {
 		p := around(shift(base, n, u), u)
 		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
 	}

@@ -34,13 +34,19 @@ type reader struct {
 	found []extract.Mention[extract.Timex]
 	loose []bool // of found: a time of day that has no day of its own
 
-	created   date // document creation time
-	dated     bool // whether it is known
-	settled   period
-	isSettled bool
-	settledAt int // sentence of the settled time
+	created   date     // document creation time
+	dated     bool     // whether it is known
+	story     timeline // what "that year" counts from
+	storyDay  timeline // what "the day before" counts from
 	quarter   period
 	inQuarter int // sentence of the last quarter named, -1 before one
+}
+
+// timeline is the event time last settled in the text, and the sentence that settled it.
+type timeline struct {
+	period
+	known    bool
+	sentence int
 }
 
 // anchor finds the document creation time: the publication, or the first full date of the dateline.
@@ -58,7 +64,7 @@ func (r *reader) anchor() {
 			break
 		}
 	}
-	r.found, r.loose, r.isSettled, r.inQuarter = nil, nil, false, -1
+	r.found, r.loose, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
 }
 
 // opening returns the end of the text's first sentence or its first dateline, in lexemes: where a
@@ -147,7 +153,10 @@ func (r *reader) keep(m *match, t reading) {
 	r.loose = append(r.loose, t.loose)
 	sentence := r.sentence(m.first)
 	if t.settles {
-		r.settled, r.isSettled, r.settledAt = t.period, true, sentence
+		r.story = timeline{t.period, true, sentence}
+		if t.period.unit <= weeks {
+			r.storyDay = r.story
+		}
 		if t.period.unit == quarters {
 			r.quarter, r.inQuarter = t.period, sentence
 		}
