@@ -28,8 +28,10 @@ type Decision struct {
 	Reviewer    string            `json:"reviewer"`
 	At          time.Time         `json:"at,omitzero"` // when it was decided; the time of taking it in where not given
 	Note        string            `json:"note,omitempty"`
-	SeenVersion string            `json:"seen_version"`    // Incident.Version that the reviewer looked at
-	Basis       map[string]string `json:"basis,omitempty"` // evidence of each field concerned when it was decided; set when it is taken in
+	SeenVersion string            `json:"seen_version"`      // Incident.Version that the reviewer looked at
+	Basis       map[string]string `json:"basis,omitempty"`   // evidence of each field concerned when it was decided; set when it is taken in
+	Anchors     []string          `json:"anchors,omitempty"` // of a merge: a report of each incident, its own first; set when it is taken in
+	Stay        []string          `json:"stay,omitempty"`    // of a split: the reports that stay; set when it is taken in
 }
 
 // Review is the state of an incident's review.
@@ -145,13 +147,18 @@ func (d *Decision) IDs() []string {
 }
 
 // Against compares a decision with the incident as it stands and completes it for keeping: its time where it has none,
-// and the evidence that it rests on. The error wraps ErrStale and names the fields that changed, where log tells.
-func (d *Decision) Against(inc *Incident, log []LogEntry, now time.Time) error {
+// and the evidence that it rests on. others returns the incidents that a merge names, nil for an unknown one. The error wraps ErrStale and names the fields that changed, where log tells.
+func (d *Decision) Against(inc *Incident, others func(id string) *Incident, log []LogEntry, now time.Time) error {
 	if d.SeenVersion != inc.Version {
 		return fmt.Errorf("%w: %s was seen at version %s and stands at %s%s", ErrStale, d.IncidentID, d.SeenVersion, inc.Version, changedSince(d.SeenVersion, log))
 	}
-	if d.Decision == "split" {
-		if err := inc.canSplit(d.IDs()); err != nil {
+	switch d.Decision {
+	case "split":
+		if err := d.split(inc); err != nil {
+			return err
+		}
+	case "merge":
+		if err := d.merge(inc, others); err != nil {
 			return err
 		}
 	}
@@ -168,16 +175,34 @@ func (d *Decision) Against(inc *Incident, log []LogEntry, now time.Time) error {
 	return nil
 }
 
-func (inc *Incident) canSplit(ids []string) error {
-	left := len(inc.Reports)
-	for _, id := range ids {
+// split notes which reports stay.
+func (d *Decision) split(inc *Incident) error {
+	out := d.IDs()
+	for _, id := range out {
 		if !slices.ContainsFunc(inc.Reports, func(r ReportRef) bool { return r.ID == id }) {
 			return fmt.Errorf("%w: %s has no report %s", ErrDecision, inc.IncidentID, id)
 		}
-		left--
 	}
-	if left <= 0 {
+	for _, r := range inc.Reports {
+		if !slices.Contains(out, r.ID) {
+			d.Stay = append(d.Stay, r.ID)
+		}
+	}
+	if len(d.Stay) == 0 {
 		return fmt.Errorf("%w: a split must leave a report in %s", ErrDecision, inc.IncidentID)
+	}
+	return nil
+}
+
+// merge notes by which reports the incidents will be known for one, whatever becomes of their ids.
+func (d *Decision) merge(inc *Incident, others func(id string) *Incident) error {
+	d.Anchors = []string{inc.Reports[0].ID}
+	for _, id := range d.IDs() {
+		other := others(id)
+		if other == nil || len(other.Reports) == 0 {
+			return fmt.Errorf("%w: there is no incident %s", ErrDecision, id)
+		}
+		d.Anchors = append(d.Anchors, other.Reports[0].ID)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func decide(t *testing.T, inc *Incident, line string) Decision {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.Against(inc, nil, time.Date(2021, 7, 9, 8, 0, 0, 0, time.UTC)); err != nil {
+	if err := d.Against(inc, nil, nil, time.Date(2021, 7, 9, 8, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -72,7 +72,7 @@ func TestStaleDecisionSaysWhatChanged(t *testing.T) {
 	inc.Counts[0].Best = Int(5)
 	inc.Seal()
 	log := []LogEntry{{Version: old}, {Version: inc.Version, Fields: []FieldChange{{"counts.killed", []byte("4"), []byte("5")}}}}
-	err := d.Against(inc, log, time.Time{})
+	err := d.Against(inc, nil, log, time.Time{})
 	if !errors.Is(err, ErrStale) || !strings.Contains(err.Error(), "counts.killed from 4 to 5") {
 		t.Errorf("got %v", err)
 	}
@@ -85,7 +85,7 @@ func TestSplitMustLeaveAReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := d.Against(inc, nil, time.Time{}); err == nil || !strings.Contains(err.Error(), want) {
+		if err := d.Against(inc, nil, nil, time.Time{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", value, err)
 		}
 	}

@@ -1,0 +1,188 @@
+package link
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Keys returns the keys under which a report is filed, sorted. Two reports can only become one incident if one
+// of them is filed under a key that the other probes, so the cost of a report depends on how much
+// happened near it and at its time, not on how much is kept.
+//
+//	p  a cell of half a degree, a bin of days
+//	a  a first-order division, a bin of days (A: of reports that know no more than that)
+//	n  a country, a bin of days, for kinds of which a country has few at a time (N: of reports that know only the country)
+//	t  a country, a bin of days, a large toll
+//
+// Slacks are whole bins, so that of two reports either both find the other or none does.
+//
+//	x  a person's name, a bin of 60 days
+//	m  a hash of the text's sketch, h  a headline: a bin of 16 days
+//
+// Slacks are whole bins, so that of two reports either both find the other or none does.
+// A country is never a key by itself for kinds that happen daily: two shootings "in Mexico" have nothing in common.
+func (s *Signature) Keys() []string {
+	keys := s.textKeys(0)
+	for _, k := range kindsOf(s.Type) {
+		for _, bin := range s.bins(k, 0) {
+			keys = append(keys, s.placeKeys(k, bin)...)
+		}
+	}
+	return unique(keys)
+}
+
+// Probes returns the keys under which a report's candidates are filed, sorted.
+func (s *Signature) Probes() []string {
+	keys := s.textKeys(60)
+	for _, k := range kindsOf(s.Type) {
+		for _, bin := range s.bins(k, k.spread()) {
+			keys = append(keys, s.placeProbes(k, bin)...)
+		}
+	}
+	return unique(keys)
+}
+
+// maxBins bounds the bins of a report that is dated to a long span: "this year" is no time to look for.
+const maxBins = 12
+
+// bins returns the bins of days of the incident, widened by slack days on both sides.
+func (s *Signature) bins(k kind, slack int) []int {
+	if s.From == 0 {
+		return nil
+	}
+	first, last := floorDiv(s.From-slack, k.window()), floorDiv(s.To+slack, k.window())
+	if last-first >= maxBins+slack {
+		return nil
+	}
+	var bins []int
+	for b := first; b <= last; b++ {
+		bins = append(bins, b)
+	}
+	return bins
+}
+
+func (s *Signature) placeKeys(k kind, bin int) []string {
+	p := s.Site
+	if p == nil || p.Country == "" && !p.Point {
+		return nil
+	}
+	var keys []string
+	if p.Level >= levelAdmin2 && p.Point {
+		keys = append(keys, cellKey(k, bin, cell(p.Lat), cell(p.Lon)))
+	}
+	if p.Admin1 != "" {
+		keys = append(keys, fmt.Sprintf("a|%s|%d|%s", k, bin, p.Admin1))
+		if p.Level == levelAdmin1 || !p.Point {
+			keys = append(keys, fmt.Sprintf("A|%s|%d|%s", k, bin, p.Admin1))
+		}
+	}
+	if rare(k) {
+		keys = append(keys, fmt.Sprintf("n|%s|%d|%s", k, bin, p.Country))
+		if p.Level <= levelCountry {
+			keys = append(keys, fmt.Sprintf("N|%s|%d|%s", k, bin, p.Country))
+		}
+	}
+	return append(keys, s.tollKeys(k, bin)...)
+}
+
+func (s *Signature) placeProbes(k kind, bin int) []string {
+	p := s.Site
+	if p == nil || p.Country == "" && !p.Point {
+		return nil
+	}
+	var keys []string
+	if p.Level >= levelAdmin2 && p.Point {
+		for dLat := -1; dLat <= 1; dLat++ {
+			for dLon := -1; dLon <= 1; dLon++ {
+				keys = append(keys, cellKey(k, bin, cell(p.Lat)+dLat, cell(p.Lon)+dLon))
+			}
+		}
+	}
+	if p.Admin1 != "" {
+		letter := "A"
+		if p.Level == levelAdmin1 || !p.Point {
+			letter = "a"
+		}
+		keys = append(keys, fmt.Sprintf("%s|%s|%d|%s", letter, k, bin, p.Admin1))
+	}
+	if rare(k) {
+		letter := "N"
+		if p.Level <= levelCountry {
+			letter = "n"
+		}
+		keys = append(keys, fmt.Sprintf("%s|%s|%d|%s", letter, k, bin, p.Country))
+	}
+	return append(keys, s.tollKeys(k, bin)...)
+}
+
+// rare reports whether a country sees few incidents of the kind in the time of one.
+func rare(k kind) bool {
+	switch k {
+	case violence, accident, unrest, policing:
+		return false
+	}
+	return true
+}
+
+// tollKeys files by a toll that is large enough to be rare.
+func (s *Signature) tollKeys(k kind, bin int) []string {
+	var keys []string
+	for _, m := range []struct {
+		measure string
+		least   int
+	}{{"killed", 4}, {"injured", 8}, {"abducted", 4}} {
+		if toll, ok := s.Tolls[m.measure]; ok && toll[0] >= m.least {
+			keys = append(keys, fmt.Sprintf("t|%s|%d|%s|%s|%d", k, bin, s.Site.Country, m.measure, toll[0]))
+		}
+	}
+	return keys
+}
+
+// textKeys files by names, text and headline, around the day of publication, or of the incident where that is unknown.
+func (s *Signature) textKeys(slack int) []string {
+	day := s.Published
+	if day == 0 {
+		day = s.From
+	}
+	if day == 0 {
+		return nil
+	}
+	var keys []string
+	for bin := floorDiv(day-slack, 60); bin <= floorDiv(day+slack, 60); bin++ {
+		for _, p := range s.Persons {
+			keys = append(keys, "x|"+strconv.Itoa(bin)+"|"+p.Name)
+		}
+	}
+	near := min(slack, 16)
+	for bin := floorDiv(day-near, 16); bin <= floorDiv(day+near, 16); bin++ {
+		for i := 0; i < len(s.Sketch) && i < 4; i++ {
+			keys = append(keys, "m|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Sketch[i]), 36))
+		}
+		if s.Title != 0 {
+			keys = append(keys, "h|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Title), 36))
+		}
+	}
+	return keys
+}
+
+func cellKey(k kind, bin, lat, lon int) string {
+	const cells = 720 // half degrees around the globe
+	return fmt.Sprintf("p|%s|%d|%d|%d", k, bin, lat, ((lon%cells)+cells)%cells)
+}
+
+func cell(degrees float64) int { return int(math.Floor(degrees * 2)) }
+
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q
+}
+
+func unique(keys []string) []string {
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}

@@ -1,0 +1,384 @@
+package link
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sitrep/extract"
+)
+
+// What a pair of reports must weigh. A pair below near is not worth a word; one of at least near is looked at
+// together; one of at least enough joins its reports, if the rest of what they joined does not object.
+const (
+	near   = 2.6
+	enough = 3.4
+	agrees = 1.6 // least mean over all pairs of two groups that are to become one
+)
+
+// Weight is the result of comparing two reports: the sum of its features, and the reason that forbids a
+// union whatever the sum, empty where there is none.
+type Weight struct {
+	Score    float64
+	Features []extract.MergeFeature
+	Refusal  string
+
+	explain bool // whether words are wanted beside the numbers; they cost more than the numbers
+}
+
+func (w *Weight) add(name string, value float64, format string, args ...any) {
+	if value == 0 {
+		return
+	}
+	w.Score += value
+	if w.explain {
+		w.Features = append(w.Features, extract.MergeFeature{Name: name, Value: math.Round(value*100) / 100, Why: fmt.Sprintf(format, args...)})
+	}
+}
+
+func (w *Weight) refuse(format string, args ...any) {
+	switch {
+	case w.Refusal != "":
+	case w.explain:
+		w.Refusal = fmt.Sprintf(format, args...)
+	default:
+		w.Refusal = "refused"
+	}
+}
+
+// Weigh compares two reports. It is symmetric. The values are set by hand, on the scale of evidence weights
+// (about the natural logarithm of how much likelier the agreement is for one incident than for two).
+func Weigh(a, b *Signature) Weight { return weigh(a, b, true) }
+
+func weigh(a, b *Signature, explain bool) Weight {
+	if b.ID < a.ID {
+		a, b = b, a
+	}
+	w := Weight{explain: explain}
+	w.weighType(a, b)
+	w.weighCopy(a, b)
+	w.weighPersons(a, b)
+	w.weighPlace(a, b)
+	w.weighTime(a, b)
+	w.weighTolls(a, b)
+	w.weighAges(a, b)
+	w.weighWords(a, b)
+	w.weighMeans(a, b)
+	w.Score = math.Round(w.Score*100) / 100
+	return w
+}
+
+func (w *Weight) weighType(a, b *Signature) {
+	value, fits := typeMatch(a.Type, b.Type)
+	if !fits {
+		w.refuse("type: %s and %s", a.Type, b.Type)
+		return
+	}
+	w.add("type", value, "%s and %s", a.Type, b.Type)
+}
+
+// weighCopy knows a copied text: a wire story in two papers, or a page that was archived twice. Two reports of
+// one article are two incidents, for the article itself tells them apart.
+func (w *Weight) weighCopy(a, b *Signature) {
+	if a.Article == b.Article {
+		if a.Core && b.Core {
+			w.refuse("two incidents of one article")
+		}
+		return
+	}
+	share := resemblance(a.Sketch, b.Sketch)
+	switch {
+	case share >= 0.5:
+		w.add("copy", 2+3*share, "%.0f %% of the text", 100*share)
+	case a.Title != 0 && a.Title == b.Title:
+		w.add("copy", 2.5, "same headline")
+	case share >= 0.2:
+		w.add("copy", 4*share, "%.0f %% of the text", 100*share)
+	}
+}
+
+// weighPersons counts the people that both name. One with an age beside the name is a victim or a suspect.
+func (w *Weight) weighPersons(a, b *Signature) {
+	value := 0.0
+	var both []string
+	for _, p := range a.Persons {
+		for _, q := range b.Persons {
+			if !samePerson(p.Name, q.Name) {
+				continue
+			}
+			worth := 1.4
+			if p.Aged && q.Aged {
+				worth = 3
+			} else if p.Aged || q.Aged {
+				worth = 2.4
+			}
+			value += worth / float64(1+len(both)) // each further one says less
+			both = append(both, p.Name)
+			break
+		}
+	}
+	if len(both) > 0 {
+		w.add("names", min(value, 5), "%s", strings.Join(both, ", "))
+	} else if aged(a) && aged(b) {
+		w.add("names", -0.8, "different people")
+	}
+	streets := 0
+	for _, s := range a.Streets {
+		if slices.Contains(b.Streets, s) {
+			streets++
+		}
+	}
+	if streets > 0 {
+		w.add("streets", 1.2+0.5*float64(min(streets-1, 2)), "%d in common", streets)
+	} else if len(a.Streets) > 0 && len(b.Streets) > 0 {
+		w.add("streets", -0.5, "none in common")
+	}
+}
+
+func aged(s *Signature) bool {
+	return slices.ContainsFunc(s.Persons, func(p Person) bool { return p.Aged })
+}
+
+// samePerson matches full names that differ by a middle name.
+func samePerson(a, b string) bool {
+	if a == b {
+		return true
+	}
+	fa, fb := strings.Fields(a), strings.Fields(b)
+	return len(fa) != len(fb) && fa[0] == fb[0] && fa[len(fa)-1] == fb[len(fb)-1]
+}
+
+func (w *Weight) weighPlace(a, b *Signature) {
+	p, q := a.Site, b.Site
+	if p == nil || q == nil || p.Country == "" && q.Country == "" {
+		w.add("place", -0.3, "one is not known")
+		return
+	}
+	if p.Country != q.Country && p.Country != "" && q.Country != "" && !closeBy(p, q) {
+		w.refuse("place: %s and %s", p.Country, q.Country)
+		return
+	}
+	coarse := min(p.Level, q.Level)
+	switch {
+	case p.ID != "" && p.ID == q.ID:
+		w.add("place", sameWorth(p), "the same place")
+	case p.Point && q.Point && coarse >= levelAdmin2:
+		w.weighDistance(p, q)
+	case coarse == levelAdmin1 || coarse == levelAdmin2:
+		if p.Admin1 != "" && q.Admin1 != "" && p.Admin1 != q.Admin1 {
+			w.add("place", -2, "different regions")
+			w.refuse("place: %s and %s", p.Admin1, q.Admin1)
+		} else if p.Admin1 != "" && p.Admin1 == q.Admin1 {
+			w.add("place", 0.6, "one within the region of the other")
+		}
+	case coarse <= levelCountry:
+		w.add("place", -0.2, "one is only a country")
+	}
+}
+
+// sameWorth is what it says that two reports have the same place: much for a street, little for a country.
+func sameWorth(s *Site) float64 {
+	switch {
+	case s.Level >= levelSite:
+		return 2.2
+	case s.Level == levelLocality && s.Radius > 0 && s.Radius <= 4:
+		return 2
+	case s.Level == levelLocality && s.Radius <= 10:
+		return 1.7
+	case s.Level == levelLocality:
+		return 1.4
+	case s.Level == levelAdmin2:
+		return 1
+	case s.Level == levelAdmin1:
+		return 0.5
+	}
+	return 0
+}
+
+func (w *Weight) weighDistance(p, q *Site) {
+	km := distance(p.Lat, p.Lon, q.Lat, q.Lon)
+	reach := max(p.Radius, q.Radius, 3)
+	switch {
+	case km <= reach:
+		w.add("place", 1.3, "%.0f km", km)
+	case km <= reach+12:
+		w.add("place", 0.7, "%.0f km", km)
+	case km <= 2*reach+30:
+		w.add("place", -0.6, "%.0f km", km)
+	case km <= 150:
+		w.add("place", -2, "%.0f km", km)
+	default:
+		w.add("place", -3, "%.0f km", km)
+		w.refuse("place: %.0f km apart", km)
+	}
+}
+
+// closeBy reports whether two sites on both sides of a border are near enough to be one.
+func closeBy(p, q *Site) bool {
+	return p.Point && q.Point && distance(p.Lat, p.Lon, q.Lat, q.Lon) <= max(p.Radius, q.Radius, 10)+10
+}
+
+// distance returns the kilometres between two points on a sphere.
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const rad = math.Pi / 180
+	dLat, dLon := (lat2-lat1)*rad, (lon2-lon1)*rad
+	h := math.Sin(dLat/2)*math.Sin(dLat/2) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Sin(dLon/2)*math.Sin(dLon/2)
+	return 2 * 6371 * math.Asin(math.Min(1, math.Sqrt(h)))
+}
+
+func (w *Weight) weighTime(a, b *Signature) {
+	if a.From == 0 || b.From == 0 {
+		w.weighPublished(a, b)
+		return
+	}
+	gap := max(a.From-b.To, b.From-a.To, 0)
+	spread := kindsOf(a.Type)[0].spread()
+	exact := a.From == a.To && b.From == b.To && !a.Vague && !b.Vague
+	switch {
+	case gap == 0 && exact:
+		w.add("time", 1.4, "same day")
+	case gap == 0 && !a.Vague && !b.Vague:
+		w.add("time", 0.9, "days overlap")
+	case gap == 0:
+		w.add("time", 0.5, "days may be the same")
+	case gap == 1:
+		w.add("time", 0.3, "1 day apart")
+	case gap <= spread:
+		w.add("time", -0.3, "%d days apart", gap)
+	case gap <= 4*spread:
+		w.add("time", -1.8, "%d days apart", gap)
+	default:
+		w.add("time", -3, "%d days apart", gap)
+		if gap > 30 && gap > 4*spread {
+			w.refuse("time: %d days apart", gap)
+		}
+	}
+}
+
+func (w *Weight) weighPublished(a, b *Signature) {
+	if a.Published == 0 || b.Published == 0 {
+		w.add("time", -0.5, "not known")
+		return
+	}
+	if days := abs(a.Published - b.Published); days > 60 && (a.Core && b.Core) {
+		w.add("time", -2, "published long apart")
+	} else {
+		w.add("time", -0.3, "one is not known")
+	}
+}
+
+// weighTolls compares dead and injured. A later report may say more, and may count among the dead who was
+// injured before; a different small number on the same day is a different incident more often than not.
+func (w *Weight) weighTolls(a, b *Signature) {
+	if !a.Core || !b.Core { // "the attack that killed dozens", years later
+		w.weighMeasure(a, b, "killed", 0.5)
+		return
+	}
+	w.weighMeasure(a, b, "killed", 1)
+	w.weighMeasure(a, b, "injured", 0.7)
+	for _, measure := range []string{"abducted", "missing", "cases", "arrested", "participants"} {
+		w.weighMeasure(a, b, measure, 0.4)
+	}
+}
+
+func (w *Weight) weighMeasure(a, b *Signature, measure string, scale float64) {
+	x, okA := a.Tolls[measure]
+	y, okB := b.Tolls[measure]
+	if !okA || !okB {
+		return
+	}
+	gap := max(x[0]-y[1], y[0]-x[1])
+	size := float64(max(min(x[0], x[1]), min(y[0], y[1])))
+	switch {
+	case gap <= 0 && x == y:
+		w.add("toll", scale*min(0.3+0.4*math.Log2(1+size), 2.4), "%s %s and %s", measure, bounded(x), bounded(y))
+	case gap <= 0:
+		w.add("toll", scale*min(0.2+0.2*math.Log2(1+size), 1.2), "%s %s and %s", measure, bounded(x), bounded(y))
+	case float64(gap) <= 0.25*size || gap == 1 && (a.Update || b.Update || a.Published != b.Published):
+		w.add("toll", -0.1*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+	case gap <= 2 || float64(gap) <= 0.6*size:
+		w.add("toll", -0.7*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+	default:
+		w.add("toll", -1.4*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+	}
+}
+
+// bounded is the range of a toll, written out when it is asked for.
+type bounded [2]int
+
+func (r bounded) String() string {
+	switch {
+	case r[1] == math.MaxInt32:
+		return fmt.Sprintf("%d or more", r[0])
+	case r[0] == r[1]:
+		return fmt.Sprint(r[0])
+	}
+	return fmt.Sprintf("%d to %d", r[0], r[1])
+}
+
+func (w *Weight) weighAges(a, b *Signature) {
+	if len(a.Ages) == 0 || len(b.Ages) == 0 {
+		return
+	}
+	both := 0
+	for _, n := range a.Ages {
+		if slices.Contains(b.Ages, n) {
+			both++
+		}
+	}
+	switch {
+	case both > 0:
+		w.add("ages", 0.7+0.5*float64(min(both-1, 3)), "%d in common", both)
+	case a.Core && b.Core:
+		w.add("ages", -0.7, "none in common")
+	}
+}
+
+// weighWords takes the share of content words of headline and summary that both have (overlap coefficient:
+// a short text within a long one counts in full).
+func (w *Weight) weighWords(a, b *Signature) {
+	least := min(len(a.Words), len(b.Words))
+	if least < 3 {
+		return
+	}
+	both := 0
+	for i, j := 0, 0; i < len(a.Words) && j < len(b.Words); {
+		switch {
+		case a.Words[i] < b.Words[j]:
+			i++
+		case a.Words[i] > b.Words[j]:
+			j++
+		default:
+			i, j, both = i+1, j+1, both+1
+		}
+	}
+	share := float64(both) / float64(min(max(least, 6), 16))
+	switch {
+	case both >= 2:
+		w.add("words", min(2.4*share, 1.8), "%d in common", both)
+	case both == 0 && least >= 6:
+		w.add("words", -0.4, "none in common")
+	}
+}
+
+// weighMeans takes weapons and perpetrators in common; firearms are too common to count.
+func (w *Weight) weighMeans(a, b *Signature) {
+	for _, weapon := range a.Weapons {
+		if slices.Contains(b.Weapons, weapon) && weapon != "small_arms" {
+			w.add("weapons", 0.2, "%s", weapon)
+			break
+		}
+	}
+	for _, actor := range a.Actors {
+		if slices.Contains(b.Actors, actor) {
+			w.add("actors", 0.4, "%s", actor)
+			break
+		}
+	}
+}
+
+func number(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+
+func abs(n int) int { return max(n, -n) }
