@@ -42,9 +42,16 @@ func Sound(reports []Report, a *Article) (kept []Report, refused []string) {
 			refused = append(refused, strings.ReplaceAll(err.Error(), "\n", "; "))
 			continue
 		}
-		kept = append(kept, reports[i])
+		kept = append(kept, withLists(reports[i]))
 	}
 	return kept, refused
+}
+
+// withLists makes absent lists empty ones, so that a list is never null in a record.
+func withLists(r Report) Report {
+	r.Where, r.Counts, r.Weapons = slices.Concat([]Place{}, r.Where), slices.Concat([]Count{}, r.Counts), slices.Concat([]Weapon{}, r.Weapons)
+	r.Actors, r.Claims = slices.Concat([]Actor{}, r.Actors), slices.Concat([]Claim{}, r.Claims)
+	return r
 }
 
 type linter struct {

@@ -24,7 +24,7 @@ func (c *annotateCommand) Run(env *environment) error {
 		return err
 	}
 	return filter(env, c.documents(env.stdin), extract.SchemaAnnotations, func(d document) outcome {
-		a, err := d.article()
+		a, _, err := d.article()
 		if err != nil {
 			return failure(d, extract.SchemaAnnotations, err)
 		}

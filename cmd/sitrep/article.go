@@ -1,21 +1,26 @@
 package main
 
 import (
-	"errors"
-
 	"sitrep/extract"
+	"sitrep/pipeline/clean"
 )
 
-// article makes an article of a document, its text as it is.
-func (d *document) article() (*extract.Article, error) {
-	if d.Text == "" {
-		return nil, errors.New("no text")
+// article makes an article of a document: its text as it is, or what the cleaner finds in its page. Beside an error it
+// may still return what could be read.
+func (d *document) article() (*extract.Article, *clean.Explanation, error) {
+	hints := clean.Hints{URL: d.URL, ExternalID: d.ID, Title: d.Title, Published: d.Published, PublishedBasis: "given", Outlet: d.Outlet}
+	if d.Text != "" {
+		a := clean.Plain(d.Text, hints)
+		a.Warnings = append(a.Warnings, d.Warnings...)
+		return a, &clean.Explanation{}, nil
 	}
-	a := &extract.Article{Schema: extract.SchemaArticle, ID: extract.ArticleID(d.URL, d.Text), ExternalID: d.ID, Revision: 1, URL: d.URL,
-		CanonicalURL: d.URL, Outlet: d.Outlet, Title: d.Title, Language: "en", Published: d.Published, PublishedBasis: "given", Text: d.Text,
-		TextSHA256: extract.Digest(d.Text), Warnings: d.Warnings}
-	if d.Published.IsZero() {
-		a.PublishedBasis = "none"
+	page := clean.Page{URL: d.URL, Body: d.raw, Hints: hints}
+	if d.raw == nil {
+		page.Body, page.ContentType = []byte(d.HTML), "text/html; charset=utf-8"
 	}
-	return a, nil
+	a, why, err := clean.Article(page)
+	if a != nil {
+		a.Warnings = append(a.Warnings, d.Warnings...)
+	}
+	return a, why, err
 }

@@ -30,7 +30,7 @@ func (c *extractCommand) Run(env *environment) error {
 		return err
 	}
 	return filter(env, c.documents(env.stdin), extract.SchemaReports, func(d document) outcome {
-		a, err := d.article()
+		a, _, err := d.article()
 		if err != nil {
 			return failure(d, extract.SchemaReports, err)
 		}

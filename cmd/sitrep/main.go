@@ -19,8 +19,10 @@ import (
 
 // commands are the commands of sitrep. To add one, write its file and add its line here.
 type commands struct {
+	Clean    cleanCommand    `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
 	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
 	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of a layer of records."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its rules."`
 }
 

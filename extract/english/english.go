@@ -7,6 +7,7 @@ package english
 
 import (
 	"sitrep/extract"
+	"sitrep/extract/timex"
 	"sitrep/extract/token"
 )
 
@@ -19,6 +20,7 @@ func New() (*Extractor, error) { return &Extractor{}, nil }
 // Annotate returns the article with all its layers.
 func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc := token.Document(a)
+	doc.Times = timex.Find(doc)
 	return doc
 }
 

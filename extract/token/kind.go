@@ -23,6 +23,9 @@ func markParagraph(doc *extract.Document, ss []extract.Sentence, last bool) {
 	kind := paragraphKind(doc, ss, last)
 	for i := range ss {
 		ss[i].Kind = kind
+		if kind == extract.Body && i == 0 && repeatsTitle(doc, ss[i]) {
+			ss[i].Kind = extract.Headline
+		}
 	}
 	if kind == extract.Body {
 		ss[0].Dateline = dateline(doc, ss[0])
@@ -49,6 +52,11 @@ func paragraphKind(doc *extract.Document, ss []extract.Sentence, last bool) extr
 		return extract.Headline
 	}
 	return extract.Body
+}
+
+// repeatsTitle reports whether a sentence says the title again, as many texts do at their top.
+func repeatsTitle(doc *extract.Document, s extract.Sentence) bool {
+	return doc.Body > 0 && strings.Trim(doc.Slice(s.Span), ". \"") == strings.Trim(doc.Article.Title, ". \"")
 }
 
 // isByline reports whether the paragraph is a name alone behind "By".

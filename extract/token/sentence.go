@@ -72,7 +72,7 @@ func endsSentence(doc *extract.Document, i int) bool {
 		return false // the closing quote or bracket belongs to this sentence
 	}
 	end := i
-	for end > 0 && closes(doc.Tokens[end]) {
+	for end > 0 && closes(doc.Tokens[end]) && !doc.Tokens[end].Is(extract.Space) {
 		end--
 	}
 	switch t := doc.Tokens[end]; {

@@ -52,6 +52,8 @@ func TestSentences(t *testing.T) {
 		"Short line\nAnother line that follows it. End.":      3,
 		"It cost 3.5 million. 12 died.":                       2,
 		"He died.The army left.":                              2,
+		"He left. \"We saw it,\" she said. Then silence.":     3,
+		"Rep. Ana Diaz, D-N.J., said so.":                     1,
 	} {
 		doc := Document(&extract.Article{Text: text})
 		if got := len(doc.Sentences); got != want {

@@ -113,7 +113,8 @@ func (s *scanner) joins(start, at int, r rune, size int) bool {
 // dotted reports whether text[start:at] is a run of single letters with full stops ("U.S"), so that a stop goes on with it.
 func (s *scanner) dotted(start, at int) bool {
 	w := s.text[start:at]
-	if !unicode.IsLetter(rune(s.text[at+1])) {
+	w = w[strings.LastIndexByte(w, '-')+1:] // "D-N.J."
+	if !unicode.IsLetter(rune(s.text[at+1])) || w == "" {
 		return false
 	}
 	for i := 0; i < len(w); i++ {

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"sitrep/pipeline"
+	"sitrep/pipeline/clean"
+)
+
+// errConfig is what every finding about a configuration wraps.
+var errConfig = errors.New("configuration")
+
+// config is the file that `sitrep run` reads. Every key is optional but sources; an unknown key is refused.
+type config struct {
+	Database  string          `yaml:"database"`   // path; sitrep.db where empty
+	Export    string          `yaml:"export"`     // path of the JSONL written after each run; none where empty
+	UserAgent string          `yaml:"user_agent"` // product token, asked for in robots.txt
+	Contact   string          `yaml:"contact"`    // URL or mail address that publishers can write to
+	Proxy     string          `yaml:"proxy"`      // URL; none where empty
+	RunTime   duration        `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
+	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
+	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
+	Sources   []pipeline.Feed `yaml:"sources"`
+}
+
+// duration is a time.Duration written as "50m" or "1h30m".
+type duration time.Duration
+
+// UnmarshalYAML reads what time.ParseDuration reads.
+func (d *duration) UnmarshalYAML(b []byte) error {
+	v, err := time.ParseDuration(strings.Trim(strings.TrimSpace(string(b)), `"'`))
+	if err != nil || v <= 0 {
+		return fmt.Errorf("%s is no duration; expected one like 50m or 1h30m", strings.TrimSpace(string(b)))
+	}
+	*d = duration(v)
+	return nil
+}
+
+// readConfig reads a configuration and checks every value. The error names file, line and what was expected.
+func readConfig(path string) (*config, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, withExit(exitConfig, fmt.Errorf("%w: %w", errConfig, err))
+	}
+	c := &config{Database: "sitrep.db", UserAgent: "sitrep", RunTime: duration(50 * time.Minute), FreeSpace: 512, Attempts: 5}
+	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(c); err != nil {
+		return nil, withExit(exitConfig, fmt.Errorf("%w: %s", errConfig, located(path, err)))
+	}
+	if err := c.check(&lineFinder{path: path, text: text}); err != nil {
+		return nil, withExit(exitConfig, err)
+	}
+	return c, nil
+}
+
+// located turns an error of the YAML decoder, "[3:5] unknown field ...", into "file:3: unknown field ...".
+func located(path string, err error) string {
+	text := yaml.FormatError(err, false, false)
+	if m := position.FindStringSubmatch(text); m != nil {
+		text = strings.TrimSpace(text[len(m[0]):])
+		first, _, _ := strings.Cut(text, "\n")
+		return fmt.Sprintf("%s:%s: %s", path, m[1], first)
+	}
+	return fmt.Sprintf("%s: %s", path, text)
+}
+
+var position = regexp.MustCompile(`^\[(\d+):\d+\]`)
+
+// check finds all that is wrong with the values.
+func (c *config) check(at *lineFinder) error {
+	var found []error
+	fault := func(key, format string, args ...any) {
+		found = append(found, fmt.Errorf("%w: %s: %s: %s", errConfig, at.line(key), key, fmt.Sprintf(format, args...)))
+	}
+	if len(c.Sources) == 0 {
+		fault("sources", "empty; expected a list of sources, each with name and url")
+	}
+	if strings.ContainsAny(c.UserAgent, " \t\r\n/") || c.UserAgent == "" {
+		fault("user_agent", "%q; expected one word without a slash", c.UserAgent)
+	}
+	if c.FreeSpace < 0 || c.Attempts < 1 {
+		fault("attempts", "free_space %d and attempts %d; expected at least 0 and 1", c.FreeSpace, c.Attempts)
+	}
+	if u, err := url.Parse(c.Proxy); c.Proxy != "" && (err != nil || u.Host == "") {
+		fault("proxy", "%q; expected a URL like http://proxy.example:3128", c.Proxy)
+	}
+	seen := map[string]int{}
+	for i := range c.Sources {
+		c.checkSource(i, seen, fault)
+	}
+	return errors.Join(found...)
+}
+
+var (
+	countryCode  = regexp.MustCompile(`^[A-Z]{2}$`)
+	languageCode = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	sourceName   = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
+)
+
+// checkSource checks one stanza and compiles its selectors.
+func (c *config) checkSource(i int, seen map[string]int, fault func(key, format string, args ...any)) {
+	s := &c.Sources[i]
+	key := func(name string) string { return fmt.Sprintf("sources[%d].%s", i, name) }
+	if !sourceName.MatchString(s.Name) {
+		fault(key("name"), "%q; expected lower-case letters, digits, dots and hyphens", s.Name)
+	} else if before, twice := seen[s.Name]; twice {
+		fault(key("name"), "%q is the name of sources[%d] too; names must differ", s.Name, before)
+	}
+	seen[s.Name] = i
+	if u, err := url.Parse(s.URL); err != nil || u.Scheme != "file" && (u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+		fault(key("url"), "%q; expected an http, https or file address", s.URL)
+	} else if u.User != nil {
+		fault(key("url"), "it holds a name or password; expected an address without")
+	}
+	if s.Kind != "" && s.Kind != pipeline.KindFeed && s.Kind != pipeline.KindSitemap {
+		fault(key("kind"), "%q; expected %s or %s", s.Kind, pipeline.KindFeed, pipeline.KindSitemap)
+	}
+	if s.Country != "" && !countryCode.MatchString(s.Country) {
+		fault(key("country"), "%q; expected two capital letters (ISO 3166-1)", s.Country)
+	}
+	if s.Language != "" && !languageCode.MatchString(s.Language) {
+		fault(key("language"), "%q; expected a code like en or pt-BR", s.Language)
+	}
+	if _, err := time.LoadLocation(s.Zone); err != nil {
+		fault(key("zone"), "%q; expected an IANA name like Europe/London", s.Zone)
+	}
+	if s.Selectors != nil {
+		compiled, err := clean.CompileSelectors(*s.Selectors)
+		if err != nil {
+			fault(key("selectors"), "%v", err)
+			return
+		}
+		s.Selectors = compiled
+	}
+}
+
+// lineFinder finds the line of a key, so that a message can name it.
+type lineFinder struct {
+	path string
+	text []byte
+	file *ast.File
+}
+
+// line returns "file:line" of a key like sources[3].url, of its parent where the key is absent, or the file alone.
+func (f *lineFinder) line(key string) string {
+	if f.file == nil {
+		f.file, _ = parser.ParseBytes(f.text, 0) // it parsed before
+	}
+	for ; f.file != nil && key != ""; key = parent(key) {
+		path, err := yaml.PathString("$." + key)
+		if err != nil {
+			continue
+		}
+		if node, err := path.FilterFile(f.file); err == nil && node != nil && node.GetToken() != nil {
+			return fmt.Sprintf("%s:%d", f.path, node.GetToken().Position.Line)
+		}
+	}
+	return f.path
+}
+
+func parent(key string) string {
+	return key[:max(0, strings.LastIndexAny(key, ".["))]
+}

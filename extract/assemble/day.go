@@ -1,0 +1,157 @@
+package assemble
+
+import (
+	"time"
+
+	"sitrep/extract"
+)
+
+// dayRef is the time that belongs to a frame.
+type dayRef struct {
+	time  int  // index of Document.Times, -1 where there is none
+	clock int  // index of a second time expression that gives the time of day, -1 where there is none
+	said  bool // only the day of the saying is given
+	rule  string
+}
+
+// frameDay returns the time of the frame's own stretch that is nearest to its trigger and does not belong to a saying.
+// A time beside a verb of saying is kept for want of a better one.
+func (r *reader) frameDay(f *frame) dayRef {
+	best, score := dayRef{time: -1, clock: -1}, -1e9
+	anchor := r.anchor(f)
+	s := r.doc.Sentences[f.sentence]
+	for _, t := range within(r.doc.Times, f.Span) {
+		m := r.doc.Times[t]
+		if m.Value.Start == "" || m.Value.Type == "DURATION" || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
+			continue
+		}
+		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
+		v := -0.1 * float64(r.tokensBetween(anchor, m.Span))
+		if r.saidThen(f, m.Span) {
+			v -= 5
+			ref.said, ref.rule = true, "assemble/day-of-saying"
+		}
+		v += precisionWeight[m.Value.Precision]
+		if r.dated(m.Span) {
+			v -= 3
+		}
+		if v > score {
+			best, score = ref, v
+		}
+	}
+	if best.time >= 0 {
+		best.clock = r.clockFor(f, best.time)
+	}
+	return best
+}
+
+// precisionWeight prefers the time that says most.
+var precisionWeight = map[string]float64{"minute": 0.6, "hour": 0.6, "day": 0.6, "days": 0.3, "week": 0, "month": 0, "season": -0.5, "year": -0.5}
+
+// saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no
+// trigger stands as near.
+func (r *reader) saidThen(f *frame, s extract.Span) bool {
+	if c := r.clauseAt(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) {
+		return true
+	}
+	first, last := r.tokenRange(s)
+	near := 99
+	for d := 1; d <= 4; d++ {
+		if speechVerbs[r.word(first-d)] && !r.stopBetween(first-d, first) || d <= 3 && speechVerbs[r.word(last+d-1)] && !r.stopBetween(last, last+d-1) {
+			near = d
+			break
+		}
+	}
+	if near == 99 {
+		return false
+	}
+	for _, t := range f.triggers {
+		if d := r.tokensBetween(r.doc.Triggers[t].Span, s); d+1 < near || d == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// stopBetween reports whether punctuation parts two tokens.
+func (r *reader) stopBetween(a, b int) bool {
+	for i := a; i < b && i < len(r.doc.Tokens); i++ {
+		if i >= 0 && r.doc.Tokens[i].Is(extract.Punct) {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether the time belongs to something else than an event: a treaty's or a law's year, a birth.
+func (r *reader) dated(s extract.Span) bool {
+	first, last := r.tokenRange(s)
+	return notEvents[r.word(last)] || r.word(first-1) == "born" || r.word(first-2) == "born" || r.word(first-1) == "since" || r.word(first-1) == "until"
+}
+
+var notEvents = wordSet("agreement treaty accord accords deal law constitution election elections revival census budget season act pact ceasefire cease-fire convention")
+
+// clockFor returns a time of the frame that gives the clock for the day chosen, or -1.
+func (r *reader) clockFor(f *frame, chosen int) int {
+	day := r.doc.Times[chosen].Value
+	if day.Clock != "" {
+		return -1
+	}
+	for _, t := range within(r.doc.Times, f.Span) {
+		if v := r.doc.Times[t].Value; t != chosen && v.Type == "TIME" && (v.Clock != "" || v.PartOfDay != "") && (v.Start == "" || v.Start >= day.Start && v.Start <= day.End) {
+			return t
+		}
+	}
+	return -1
+}
+
+// date turns a time of the text into the date of a record.
+func (r *reader) date(ref dayRef) *extract.Date {
+	v := r.doc.Times[ref.time].Value
+	d := &extract.Date{Start: v.Start, End: v.End, Time: v.Clock, PartOfDay: partOfDay(v.PartOfDay), Precision: v.Precision, Basis: v.Basis,
+		Anchor: v.Anchor, Value: v.Value, Text: r.doc.Slice(r.doc.Times[ref.time].Span)}
+	if d.End == "" {
+		d.End = d.Start
+	}
+	if ref.clock >= 0 {
+		c := r.doc.Times[ref.clock].Value
+		d.Time, d.PartOfDay = c.Clock, partOfDay(c.PartOfDay)
+	}
+	if ref.said {
+		d.Basis = "reported"
+	}
+	if d.Precision == "" {
+		d.Precision = "day"
+	}
+	if d.Basis == "" {
+		d.Basis = "explicit"
+	}
+	return d
+}
+
+func partOfDay(p string) string {
+	switch p {
+	case "MO", "AF", "EV", "NI":
+		return p
+	}
+	return ""
+}
+
+// published returns the publication day in its own zone, or "".
+func (r *reader) published() string {
+	p := r.doc.Article.Published
+	if p.IsZero() {
+		return ""
+	}
+	return p.Format(time.DateOnly)
+}
+
+// daysBetween returns the number of days from a to b, and whether both are calendar dates.
+func daysBetween(a, b string) (int, bool) {
+	x, err1 := time.Parse(time.DateOnly, a)
+	y, err2 := time.Parse(time.DateOnly, b)
+	if err1 != nil || err2 != nil {
+		return 0, false
+	}
+	return int(y.Sub(x).Hours() / 24), true
+}

@@ -1,0 +1,235 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// frame is one event mention: the triggers of one stretch of a sentence and the arguments that stand in it.
+// All indices count the layers of the document.
+type frame struct {
+	extract.Span           // the stretch of the sentence that belongs to it
+	sentence     int       //
+	triggers     []int     // in order; empty where a count alone tells of an effect
+	head         int       // index of the trigger that leads it, -1 where there is none
+	counts       []int     //
+	weapons      []int     //
+	actors       []int     //
+	day          dayRef    // the time that belongs to it
+	sites        []siteRef // best first
+	headline     bool
+	aftermath    string // kind of the aftermath cue that rules it, or empty
+	apart        bool   // a cue says that it is another incident than the one before
+}
+
+// findFrames returns the event mentions of the document in order.
+func (r *reader) findFrames() []*frame {
+	var frames []*frame
+	t := 0
+	for i, s := range r.doc.Sentences {
+		first := t
+		for t < len(r.doc.Triggers) && r.doc.Triggers[t].Start < s.End {
+			t++
+		}
+		if s.Kind == extract.Furniture || s.Kind == extract.Caption {
+			continue
+		}
+		frames = append(frames, r.sentenceFrames(i, first, t)...)
+	}
+	return frames
+}
+
+// sentenceFrames returns the event mentions of sentence i, whose triggers are [first:last).
+func (r *reader) sentenceFrames(i, first, last int) []*frame {
+	var frames []*frame
+	for t := first; t < last; t++ {
+		if n := len(frames); n > 0 && r.joins(frames[n-1], t) {
+			frames[n-1].triggers = append(frames[n-1].triggers, t)
+			continue
+		}
+		frames = append(frames, &frame{sentence: i, triggers: []int{t}})
+	}
+	if len(frames) == 0 {
+		if frames = r.countFrame(i); frames == nil {
+			return nil
+		}
+	}
+	r.divide(i, frames)
+	for _, f := range frames {
+		r.fill(f)
+	}
+	return frames
+}
+
+// countFrame returns a frame for a sentence without a trigger that counts what befell people.
+func (r *reader) countFrame(i int) []*frame {
+	for _, c := range extract.Within(r.doc.Counts, r.doc.Sentences[i].Span) {
+		if harm[c.Value.Measure] {
+			return []*frame{{sentence: i}}
+		}
+	}
+	return nil
+}
+
+// harm are the measures that by themselves tell of an incident told before.
+var harm = map[string]bool{"killed": true, "injured": true, "missing": true, "abducted": true, "hospitalized": true,
+	"structures_damaged": true, "structures_destroyed": true, "displaced": true, "evacuated": true}
+
+// joins reports whether trigger t tells of the same event as the frame before it in the sentence.
+func (r *reader) joins(f *frame, t int) bool {
+	prev, next := r.doc.Triggers[f.triggers[len(f.triggers)-1]], r.doc.Triggers[t]
+	lead := r.doc.Triggers[f.triggers[0]]
+	for _, i := range f.triggers {
+		if !r.doc.Triggers[i].Value.Effect() {
+			lead = r.doc.Triggers[i]
+			break
+		}
+	}
+	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
+		return false
+	}
+	return !r.parted(prev.End, next.Start)
+}
+
+// realisApart keeps what happened from what was feared, foiled or denied in the same sentence.
+func realisApart(a, b extract.Trigger) bool {
+	return (a.Realis == "actual") != (b.Realis == "actual") && !a.Effect() && !b.Effect()
+}
+
+// parted reports whether the words between two triggers of a sentence open another event.
+func (r *reader) parted(start, end int) bool {
+	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
+		if w := r.word(i); w == ";" || partingWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var partingWords = wordSet("separate separately meanwhile elsewhere another while whereas following previous earlier previously")
+
+// divide gives each frame of sentence i its stretch: the sentence is cut before the clause that holds the next frame's first trigger.
+func (r *reader) divide(i int, frames []*frame) {
+	s := r.doc.Sentences[i]
+	start := s.Start
+	for n, f := range frames {
+		f.Span = extract.Span{Start: start, End: s.End}
+		if n+1 < len(frames) {
+			f.End = r.boundary(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]].Start)
+			start = f.End
+		}
+	}
+}
+
+func (r *reader) lastTrigger(f *frame) int { return r.doc.Triggers[f.triggers[len(f.triggers)-1]].End }
+
+// boundary returns the byte between two triggers where the second one's clause begins: the last conjunction, semicolon or comma between them.
+func (r *reader) boundary(start, end int) int {
+	cut := end
+	for i := r.doc.TokenAt(end) - 1; i >= 0 && r.doc.Tokens[i].Start >= start; i-- {
+		w := r.word(i)
+		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" {
+			return r.doc.Tokens[i].Start
+		}
+		if w == "," && cut == end {
+			cut = r.doc.Tokens[i].Start
+		}
+	}
+	return cut
+}
+
+// fill gives a frame its arguments.
+func (r *reader) fill(f *frame) {
+	f.headline = r.doc.InTitle(f.Span)
+	f.head = r.lead(f)
+	f.counts = within(r.doc.Counts, f.Span)
+	f.weapons = within(r.doc.Weapons, f.Span)
+	f.actors = within(r.doc.Actors, f.Span)
+	f.day = r.frameDay(f)
+	f.sites = r.frameSites(f)
+	f.aftermath = r.frameAftermath(f)
+	f.apart = r.cuedApart(f)
+}
+
+// lead returns the trigger that names the event: the first that is more than an effect and not generic, else the first that is
+// more than an effect, else the first.
+func (r *reader) lead(f *frame) int {
+	if len(f.triggers) == 0 {
+		return -1
+	}
+	best, rank := f.triggers[0], -1
+	for _, t := range f.triggers {
+		v := r.doc.Triggers[t].Value
+		n := 0
+		if !v.Effect() {
+			n = 1
+			if !v.Generic {
+				n = 2
+			}
+		}
+		if n > rank {
+			best, rank = t, n
+		}
+	}
+	return best
+}
+
+// anchor returns the span from which distances to arguments are measured.
+func (r *reader) anchor(f *frame) extract.Span {
+	if f.head >= 0 {
+		return r.doc.Triggers[f.head].Span
+	}
+	if len(f.counts) > 0 {
+		return r.doc.Counts[f.counts[0]].Span
+	}
+	return f.Span
+}
+
+// within returns the indices of the mentions that lie within s.
+func within[V any](ms []extract.Mention[V], s extract.Span) []int {
+	var in []int
+	for i, m := range ms {
+		if m.Start >= s.End {
+			break
+		}
+		if s.Contains(m.Span) {
+			in = append(in, i)
+		}
+	}
+	return in
+}
+
+// frameAftermath returns the kind of aftermath that rules the frame: a verb's cue anywhere in the sentence's stretch, or a noun's cue beside it.
+func (r *reader) frameAftermath(f *frame) string {
+	kind := ""
+	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
+		m := r.doc.Aftermaths[i]
+		if m.Value.Verb {
+			return m.Value.Kind
+		}
+		if kind == "" {
+			kind = m.Value.Kind
+		}
+	}
+	return kind
+}
+
+// cuedApart reports whether words in or just before the frame say that another incident is told.
+func (r *reader) cuedApart(f *frame) bool {
+	first, last := r.tokenRange(f.Span)
+	at, _ := r.tokenRange(r.anchor(f))
+	for i := first; i < min(last, at+1); i++ {
+		w := r.word(i)
+		if apartWords[w] && (i-first < 6 || at-i < 4) {
+			return true
+		}
+		if w == "in" && (r.word(i+1) == "a" || r.word(i+1) == "other") && (r.word(i+2) == "second" || r.word(i+2) == "third" || eventWords[r.word(i+2)]) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	apartWords = wordSet("separate separately elsewhere another meanwhile similar other")
+	eventWords = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case events")
+)

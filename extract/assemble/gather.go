@@ -1,0 +1,270 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// event is one incident of the article: the frames that tell of it, in order.
+type event struct {
+	frames []*frame
+	realis string
+}
+
+func (e *event) last() *frame { return e.frames[len(e.frames)-1] }
+
+// gather brings the frames of one incident together. It reads them in order: each goes to the likeliest earlier
+// incident that it does not contradict, or opens a new one.
+func (r *reader) gather() []*event {
+	var events []*event
+	for _, f := range r.frames {
+		if refusal := r.refuse(f); refusal != "" {
+			r.miss(f, refusal)
+			continue
+		}
+		if e := r.antecedent(events, f); e != nil {
+			e.frames = append(e.frames, f)
+			continue
+		}
+		if refusal := r.unfounded(f); refusal != "" {
+			r.miss(f, refusal)
+			continue
+		}
+		events = append(events, &event{frames: []*frame{f}, realis: r.realis(f)})
+	}
+	return events
+}
+
+// realis returns the reality of a frame: that of its leading trigger, or actual where a count alone speaks.
+func (r *reader) realis(f *frame) string {
+	if f.head < 0 {
+		return "actual"
+	}
+	return r.doc.Triggers[f.head].Value.Realis
+}
+
+// refuse names the rule that keeps a frame out of every incident, or returns "".
+func (r *reader) refuse(f *frame) string {
+	if f.head < 0 {
+		return ""
+	}
+	t := r.doc.Triggers[f.head].Value
+	switch {
+	case t.General:
+		return "assemble/general-statement"
+	case t.Realis == "hypothetical":
+		return "assemble/hypothetical"
+	case t.Realis == "negated":
+		return "assemble/negated"
+	case t.Realis == "exercise":
+		return "assemble/exercise"
+	}
+	return ""
+}
+
+// unfounded names the rule by which a frame opens no incident of its own: an effect without a cause, a site, a day or a weapon,
+// or an event noun without any argument.
+func (r *reader) unfounded(f *frame) string {
+	if f.head < 0 {
+		return "assemble/count-without-event"
+	}
+	t := r.doc.Triggers[f.head].Value
+	_, sited := f.site()
+	arguments := 0
+	for _, has := range []bool{sited, f.day.time >= 0 && !f.day.said, len(f.counts) > 0, len(f.weapons) > 0, r.hasDoer(f)} {
+		if has {
+			arguments++
+		}
+	}
+	if t.Effect() {
+		return r.unfoundedEffect(f, arguments)
+	}
+	if arguments == 0 && !f.headline {
+		return "assemble/no-arguments"
+	}
+	return ""
+}
+
+// unfoundedEffect asks of a frame that tells only what befell people for somebody who did it or a weapon.
+func (r *reader) unfoundedEffect(f *frame, arguments int) string {
+	violent := r.doc.Triggers[f.head].Value.Type == "effect.killed" && r.doc.Triggers[f.head].Value.Lemma != "die"
+	if violent && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0) {
+		return ""
+	}
+	return "assemble/effect-without-cause"
+}
+
+// hasDoer reports whether somebody stands in the frame who could have done it.
+func (r *reader) hasDoer(f *frame) bool {
+	for _, a := range f.actors {
+		if doers[r.doc.Actors[a].Value.Kind] {
+			return true
+		}
+	}
+	return false
+}
+
+var doers = map[string]bool{"rebel": true, "militia": true, "criminal": true, "military": true, "unknown": true, "state": true, "police": true, "protesters": true}
+
+// antecedent returns the incident that a frame speaks of, or nil where it opens a new one.
+func (r *reader) antecedent(events []*event, f *frame) *event {
+	var best *event
+	top := 0.0
+	for i, e := range events {
+		if r.contradicts(e, f) {
+			continue
+		}
+		if v := r.affinity(e, f, len(events)-1-i); best == nil || v > top {
+			best, top = e, v
+		}
+	}
+	if best == nil || top < r.threshold(f) {
+		return nil
+	}
+	return best
+}
+
+// threshold is the affinity that a frame needs to speak of an incident told before: little for a definite noun, an effect or a
+// frame without arguments of its own, more for one that brings its own place and toll.
+func (r *reader) threshold(f *frame) float64 {
+	if f.head < 0 {
+		return -9
+	}
+	t := r.doc.Triggers[f.head].Value
+	_, sited := f.site()
+	switch {
+	case f.apart:
+		return 4
+	case t.Effect() || t.Definite:
+		return -9
+	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && rank(t.Type, t.Generic) == 2:
+		return 0.5
+	}
+	return -1
+}
+
+// affinity says how well a frame fits an incident that it does not contradict; behind counts the incidents told since.
+func (r *reader) affinity(e *event, f *frame, behind int) float64 {
+	v := -0.15 * float64(behind)
+	v -= 0.1 * float64(min(10, r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[e.last().sentence].Paragraph))
+	if f.sentence == e.last().sentence {
+		v += 0.5
+	}
+	if rel := r.daysAgree(e, f); rel > 0 {
+		v += 1.5
+	}
+	if rel := r.sitesAgree(e, f); rel > 0 {
+		v += 1.5
+	}
+	if r.kindsAgree(e, f) {
+		v += 1
+	}
+	if r.realis(f) != e.realis {
+		v -= 1
+	}
+	return v
+}
+
+// contradicts reports whether a frame cannot speak of an incident.
+func (r *reader) contradicts(e *event, f *frame) bool {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.sitesAgree(e, f) < 0 {
+		return true
+	}
+	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f)
+}
+
+func (r *reader) effect(f *frame) bool { return f.head < 0 || r.doc.Triggers[f.head].Value.Effect() }
+
+// kinToAll reports whether the frame's type can name the incident, judged by the incident's most telling type.
+func (r *reader) kinToAll(e *event, f *frame) bool {
+	if f.head < 0 {
+		return true
+	}
+	t := r.doc.Triggers[f.head].Value
+	own, generic := r.leadingType(e)
+	if own == "" {
+		return true
+	}
+	if !kin(own, t.Type) {
+		return false
+	}
+	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && !sameKind(own, t.Type) && extract.Family(own) == extract.Family(t.Type) {
+		return false
+	}
+	return true
+}
+
+// kindsAgree reports whether frame and incident carry the same named kind.
+func (r *reader) kindsAgree(e *event, f *frame) bool {
+	if f.head < 0 {
+		return false
+	}
+	own, generic := r.leadingType(e)
+	t := r.doc.Triggers[f.head].Value
+	return rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && sameKind(own, t.Type)
+}
+
+// leadingType returns the most telling type of an incident so far, and whether it is generic.
+func (r *reader) leadingType(e *event) (string, bool) {
+	best, at, generic := "", -1, false
+	for _, f := range e.frames {
+		if f.head < 0 {
+			continue
+		}
+		if t := r.doc.Triggers[f.head].Value; rank(t.Type, t.Generic) > at {
+			best, at, generic = t.Type, rank(t.Type, t.Generic), t.Generic
+		}
+	}
+	return best, generic
+}
+
+// daysAgree compares the days: 1 where they meet, -1 where they exclude each other, 0 where one is not given.
+func (r *reader) daysAgree(e *event, f *frame) int {
+	if f.day.time < 0 || f.day.said {
+		return 0
+	}
+	rel := 0
+	for _, g := range e.frames {
+		if g.day.time < 0 || g.day.said {
+			continue
+		}
+		if !r.daysMeet(g.day, f.day) {
+			return -1
+		}
+		rel = 1
+	}
+	return rel
+}
+
+// daysMeet reports whether two times can be one day; a night may be told by either of its days.
+func (r *reader) daysMeet(a, b dayRef) bool {
+	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
+	slack := 0
+	if x.PartOfDay == "NI" || y.PartOfDay == "NI" || x.PartOfDay == "EV" || y.PartOfDay == "EV" || x.PartOfDay == "MO" || y.PartOfDay == "MO" {
+		slack = 1
+	}
+	d1, ok1 := daysBetween(x.End, y.Start)
+	d2, ok2 := daysBetween(y.End, x.Start)
+	return !ok1 || !ok2 || d1 <= slack && d2 <= slack
+}
+
+// sitesAgree compares the sites: 1 where one holds the other, -1 where they exclude each other, 0 where one is not given.
+func (r *reader) sitesAgree(e *event, f *frame) int {
+	s, ok := f.site()
+	if !ok {
+		return 0
+	}
+	rel := 0
+	for _, g := range e.frames {
+		t, ok := g.site()
+		if !ok {
+			continue
+		}
+		switch a, b := r.doc.Places[t.place].Value, r.doc.Places[s.place].Value; {
+		case together(a, b):
+			rel = 1
+		case apart(a, b):
+			return -1
+		}
+	}
+	return rel
+}

@@ -1,0 +1,68 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// kinships are families whose mentions may speak of one incident.
+var kinships = map[string]map[string]bool{
+	"attack":    {"attack": true, "clash": true, "explosion": true, "crime": true, "effect": true},
+	"clash":     {"attack": true, "clash": true, "effect": true, "explosion": true},
+	"explosion": {"attack": true, "explosion": true, "accident": true, "effect": true, "clash": true},
+	"crime":     {"crime": true, "attack": true, "effect": true},
+	"abduction": {"abduction": true, "effect": true},
+	"accident":  {"accident": true, "effect": true, "explosion": true, "disaster": true},
+	"disaster":  {"disaster": true, "effect": true, "accident": true},
+	"outbreak":  {"outbreak": true, "effect": true},
+	"protest":   {"protest": true, "effect": true},
+	"security":  {"security": true, "effect": true},
+	"effect": {"attack": true, "clash": true, "explosion": true, "crime": true, "abduction": true, "accident": true, "disaster": true,
+		"outbreak": true, "protest": true, "security": true, "effect": true},
+}
+
+// kin reports whether two types may name one incident. Two different disasters are one only where one sets off the other.
+func kin(a, b string) bool {
+	fa, fb := extract.Family(a), extract.Family(b)
+	if fa == "disaster" && fb == "disaster" && a != b {
+		return chained[a] == b || chained[b] == a
+	}
+	return kinships[fa][fb]
+}
+
+// chained names the disasters that come in the train of another.
+var chained = map[string]string{
+	"disaster.tsunami": "disaster.earthquake", "disaster.landslide": "disaster.flood", "disaster.flood": "disaster.storm",
+}
+
+// rank orders the types by how much they say: an effect says least, a generic family more, a named kind most.
+func rank(t string, generic bool) int {
+	switch {
+	case t == "" || extract.Family(t) == "effect":
+		return 0
+	case generic || t == "attack.other" || t == "explosion.unattributed":
+		return 1
+	}
+	return 2
+}
+
+// kindredKinds are named kinds that one attack often shows together, so that the second does not tell of another incident.
+var kindredKinds = map[string]string{
+	"attack.suicide_bombing": "bomb", "attack.bombing": "bomb", "attack.grenade": "bomb", "explosion.unattributed": "bomb",
+	"attack.landmine": "bomb", "attack.shelling": "shell", "attack.airstrike": "air", "attack.drone": "air",
+	"attack.shooting": "gun", "attack.assassination": "gun", "crime.homicide": "gun", "clash.armed": "gun",
+	"attack.stabbing": "knife", "attack.arson": "fire", "crime.robbery": "rob",
+}
+
+// sameKind reports whether two named types can be two words for one event.
+func sameKind(a, b string) bool {
+	if a == b {
+		return true
+	}
+	ka, kb := kindredKinds[a], kindredKinds[b]
+	if ka == kb && ka != "" {
+		return true
+	}
+	return ka == "shell" && kb == "air" || ka == "air" && kb == "shell" ||
+		b == "crime.homicide" && ka == "knife" || a == "crime.homicide" && kb == "knife" ||
+		b == "attack.assassination" && ka != "" || a == "attack.assassination" && kb != ""
+}

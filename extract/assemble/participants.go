@@ -1,0 +1,195 @@
+package assemble
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// fillWeapons takes the weapons of the frames, each class and action once, the one with a number before one without.
+func (d *draft) fillWeapons() {
+	at := map[[2]string]int{}
+	for _, f := range d.e.frames {
+		for _, w := range f.weapons {
+			m := d.r.doc.Weapons[w]
+			key := [2]string{m.Value.Class, m.Value.Action}
+			if i, ok := at[key]; ok {
+				if d.Weapons[i].Best == nil && m.Value.Best != nil {
+					d.Weapons[i] = m.Value
+					d.support(indexed("weapons", i), m.Span, m.Rule)
+				}
+				continue
+			}
+			at[key] = len(d.Weapons)
+			d.support(indexed("weapons", len(d.Weapons)), m.Span, m.Rule)
+			d.Weapons = append(d.Weapons, m.Value)
+		}
+	}
+}
+
+// fillActors takes the actors of the frames with the role that their clause gives them.
+func (d *draft) fillActors() {
+	for _, f := range d.e.frames {
+		for _, a := range f.actors {
+			m := d.r.doc.Actors[a]
+			role, rule := d.r.actorRole(f, m)
+			if role == "" {
+				continue
+			}
+			d.addActor(m, role, rule)
+		}
+	}
+}
+
+// addActor adds an actor once for each role and returns its index.
+func (d *draft) addActor(m extract.Mention[extract.Actor], role, rule string) int {
+	name := canonical(m.Value)
+	for i, b := range d.Actors {
+		if b.Role == role && canonical(b) == name {
+			return i
+		}
+	}
+	v := m.Value
+	v.Role = role
+	d.support(indexed("actors", len(d.Actors)), m.Span, rule)
+	d.Actors = append(d.Actors, v)
+	return len(d.Actors) - 1
+}
+
+func canonical(a extract.Actor) string {
+	if a.Canonical != "" {
+		return a.Canonical
+	}
+	return a.Text
+}
+
+// actorRole decides by the clause what an actor does in a frame: the subject of an active verb of harm, or who stands behind "by", did it; the object
+// suffered it.
+func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, rule string) {
+	if m.Value.Role != "" {
+		return m.Value.Role, m.Rule
+	}
+	first, last := r.tokenRange(m.Span)
+	if r.word(first-1) == "by" || (r.word(first-1) == "the" || r.word(first-1) == "a" || r.word(first-1) == "some") && r.word(first-2) == "by" {
+		if r.behindHarm(f, first) {
+			return "perpetrator", "assemble/actor-by"
+		}
+	}
+	for _, t := range f.triggers {
+		m2 := r.doc.Triggers[t]
+		if role := r.roleAt(m2, m, first, last); role != "" {
+			return role, "assemble/actor-clause"
+		}
+	}
+	return "", ""
+}
+
+// behindHarm reports whether a trigger of the frame stands before token i.
+func (r *reader) behindHarm(f *frame, i int) bool {
+	for _, t := range f.triggers {
+		if r.doc.Triggers[t].End <= r.doc.Tokens[i].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// roleAt decides the role of an actor by its side of one trigger.
+func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
+	at, end := r.tokenRange(t.Span)
+	clause := r.clauseAt(r.doc.Tokens[at].Sentence, t.Span)
+	switch {
+	case t.Value.Noun:
+		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
+			return "perpetrator"
+		}
+		return r.roleAtNoun(at, end, first, last)
+	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
+		return r.roleInClause(clause, a.Span)
+	case last <= at && at-last <= 12 && !r.verbBetween(last, at):
+		if t.Value.Passive {
+			return "victim"
+		}
+		return "perpetrator"
+	case first >= end && first-end <= 8 && !t.Value.Passive && !r.stopBetween(end, first):
+		return "target"
+	}
+	return ""
+}
+
+// roleInClause decides the role by the trigger's own clause: who does it, who suffers it, who stands behind "by".
+func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
+	passive := r.doc.Groups[c.Verb].Verb.Passive
+	switch {
+	case r.inGroup(s, c.Subject) && passive:
+		return "victim"
+	case r.inGroup(s, c.Subject):
+		return "perpetrator"
+	case r.inGroup(s, c.Object):
+		return "target"
+	}
+	for _, p := range c.Preps {
+		if p.Word == "by" && passive && r.inGroup(s, p.Group) {
+			return "perpetrator"
+		}
+	}
+	return ""
+}
+
+// supportVerbs turn an event noun into what their subject does: "carried out the attack".
+var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")
+
+// roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
+func (r *reader) roleAtNoun(at, end, first, last int) string {
+	if last <= at && at-last <= 1 || last+1 == at && r.word(last) == "'s" {
+		return "perpetrator"
+	}
+	if first >= end && first-end <= 4 {
+		for i := end; i < first; i++ {
+			switch r.word(i) {
+			case "on", "against", "at":
+				return "target"
+			case "by":
+				return "perpetrator"
+			}
+		}
+	}
+	return ""
+}
+
+// verbBetween reports whether a verb of saying or a relative pronoun parts a subject from its verb.
+func (r *reader) verbBetween(a, b int) bool {
+	for i := a; i < b; i++ {
+		if w := r.word(i); speechVerbs[w] || w == "that" || w == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// fillClaims takes the claims that stand in the incident's sentences, with their speakers as actors.
+func (d *draft) fillClaims() {
+	for _, f := range d.e.frames {
+		for _, c := range within(d.r.doc.Claims, d.r.doc.Sentences[f.sentence].Span) {
+			d.addClaim(d.r.doc.Claims[c])
+		}
+	}
+}
+
+func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
+	c := m.Value
+	for _, old := range d.Claims {
+		if old.Text == c.Text && old.Stance == c.Stance {
+			return
+		}
+	}
+	if c.Actor != nil {
+		c.Actor = extract.Int(d.addActor(d.r.doc.Actors[*c.Actor], claimRoles[c.Stance], m.Rule))
+	}
+	if c.By != nil {
+		c.By = extract.Int(d.addActor(d.r.doc.Actors[*c.By], "attributor", m.Rule))
+	}
+	d.support(indexed("claims", len(d.Claims)), m.Span, m.Rule)
+	d.Claims = append(d.Claims, c)
+}
+
+var claimRoles = map[string]string{"claims": "claimant", "denies": "accused", "blames": "accused", "suspects": "accused", "convicted": "accused"}

@@ -1,0 +1,69 @@
+package assemble
+
+// fillTemporalRole decides what the incident is to the article: its news (main), news about an incident of days before (update), an older
+// one (background), or the occasion of what is reported (anniversary, aftermath).
+func (d *draft) fillTemporalRole() {
+	role, f, rule := d.temporalRole()
+	d.TemporalRole = role
+	d.support("temporal_role", d.r.anchor(f), rule)
+}
+
+func (d *draft) temporalRole() (string, *frame, string) {
+	first := d.e.frames[0]
+	if kind, f := d.ruledByAftermath(); kind != "" {
+		return kind, f, "assemble/aftermath-cue"
+	}
+	age, dated := d.age()
+	lead := first.headline || d.r.doc.Sentences[first.sentence].Paragraph <= 1
+	switch {
+	case dated && age > 10 && !lead:
+		return "background", first, "assemble/older-than-the-news"
+	case dated && age > 30:
+		return "background", first, "assemble/older-than-the-news"
+	case dated && age > 2 && lead:
+		return "update", first, "assemble/days-before-the-news"
+	case dated && age > 7:
+		return "background", first, "assemble/older-than-the-news"
+	}
+	return "main", first, "assemble/news-of-the-day"
+}
+
+// ruledByAftermath returns the role that aftermath cues give, and the frame: all frames, or the leading one with a verb's cue, stand in sentences that
+// tell what followed.
+func (d *draft) ruledByAftermath() (string, *frame) {
+	kind, ruled := "", 0
+	for _, f := range d.e.frames {
+		if f.aftermath != "" {
+			ruled++
+			if kind == "" {
+				kind = f.aftermath
+			}
+		}
+	}
+	first := d.e.frames[0]
+	age, dated := d.age()
+	if ruled == 0 || dated && age <= 3 && first.aftermath == "" {
+		return "", nil
+	}
+	if first.aftermath == "" && ruled*2 < len(d.e.frames) {
+		return "", nil
+	}
+	switch kind {
+	case "anniversary", "history":
+		if dated && age <= 10 {
+			return "", nil
+		}
+		return "anniversary", first
+	case "recovery":
+		return "", nil
+	}
+	return "aftermath", first
+}
+
+// age returns the days from the incident's end to publication.
+func (d *draft) age() (int, bool) {
+	if d.When == nil || d.When.Basis == "publication" || d.When.Basis == "reported" {
+		return 0, false
+	}
+	return daysBetween(d.When.End, d.r.published())
+}

@@ -1,0 +1,183 @@
+package assemble
+
+import (
+	"sort"
+
+	"sitrep/extract"
+)
+
+// siteRef is a place that may be the site of a frame, with how strongly its grammar says so.
+type siteRef struct {
+	place int // index of Document.Places
+	score float64
+	rule  string
+	role  string // event_site, or what the place is instead
+}
+
+// minSite is the score from which a place counts as the site.
+const minSite = 0.5
+
+// frameSites returns the places of the frame's stretch, the likeliest site first.
+func (r *reader) frameSites(f *frame) []siteRef {
+	var sites []siteRef
+	for _, p := range within(r.doc.Places, f.Span) {
+		if ref, ok := r.siteRef(f, p); ok {
+			sites = append(sites, ref)
+		}
+	}
+	sort.SliceStable(sites, func(i, j int) bool { return sites[i].score > sites[j].score })
+	return sites
+}
+
+// siteRef judges one place by the words around it.
+func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
+	m := r.doc.Places[p]
+	s := r.doc.Sentences[f.sentence]
+	if m.Value.Use != "" && m.Value.Use != extract.Literal || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
+		return siteRef{}, false
+	}
+	ref := siteRef{place: p, role: "event_site", rule: "assemble/site-near-trigger"}
+	first, last := r.tokenRange(m.Span)
+	prep, weight := r.preposition(first, m.Value.Relation)
+	anchor := r.anchor(f)
+	ref.score = weight - 0.06*float64(r.tokensBetween(anchor, m.Span)) + finer[m.Value.Precision]
+	if anchor.End <= m.Start {
+		ref.score += 0.5
+	}
+	if weight > 1 {
+		ref.rule = "assemble/site-" + prep
+	}
+	if r.modifiesEvent(last) {
+		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
+	}
+	r.lower(&ref, f, first, last, prep)
+	return ref, true
+}
+
+// finer prefers the place that says most.
+var finer = map[string]float64{"site": 1, "locality": 1, "admin2": 0.6, "admin1": 0.3, "country": -0.6, "region": -0.6, "water": 0, "unknown": 0}
+
+// lower takes from a place what its surroundings say against it, and names the role it has instead.
+func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
+	switch {
+	case r.besideSpeech(first, last):
+		ref.score -= 4
+		ref.role = "mentioned"
+	case r.nearHospital(first, last):
+		ref.score -= 4
+		ref.role = "treatment"
+	case prep == "from":
+		ref.role = "origin"
+	}
+	if r.doc.Places[ref.place].Value.Precision == "country" && r.doc.Tokens[first].Sentence == f.sentence && prep == "" {
+		ref.score -= 1
+	}
+}
+
+// preposition returns the preposition that governs the place whose first token is given, and its weight.
+func (r *reader) preposition(first int, relation string) (string, float64) {
+	for i := first - 1; i >= 0 && i >= first-8; i-- {
+		w := r.word(i)
+		if weight, ok := insidePrepositions[w]; ok {
+			if w == "of" && i > 0 && placeModifiers[r.word(i-1)] {
+				continue // "the city of X": the preposition stands before "the city"
+			}
+			return w, float64(weight)
+		}
+		if w == "," && r.placeEndsAt(i) {
+			return r.preposition(r.placeBefore(i), relation)
+		}
+		if w == "and" && r.placeEndsAt(i) {
+			prep, weight := r.preposition(r.placeBefore(i), relation)
+			return prep, weight - 0.4
+		}
+		if !placeModifiers[w] && !r.doc.Tokens[i].Is(extract.Capital) && w != "'s" {
+			break
+		}
+	}
+	if relation == "near" || relation == "offset" || relation == "off" || relation == "along" {
+		return relation, 3
+	}
+	return "", 0
+}
+
+// placeEndsAt reports whether a place mention ends right before token i.
+func (r *reader) placeEndsAt(i int) bool { return r.placeBefore(i) >= 0 }
+
+// placeBefore returns the first token of the place mention that ends right before token i, or -1.
+func (r *reader) placeBefore(i int) int {
+	if i == 0 {
+		return -1
+	}
+	end := r.doc.Tokens[i-1].End
+	at := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].End >= end })
+	if at < len(r.doc.Places) && r.doc.Places[at].End == end {
+		return r.doc.TokenAt(r.doc.Places[at].Start)
+	}
+	return -1
+}
+
+// modifiesEvent reports whether a trigger noun follows token last at once: "the Karachi blast", "Monday's Kabul suicide bombing".
+func (r *reader) modifiesEvent(last int) bool {
+	for i := last; i < last+3 && i < len(r.doc.Tokens); i++ {
+		if w := r.word(i); w == "'s" || w == "suicide" || w == "bomb" || w == "car" || w == "terror" || w == "terrorist" {
+			continue
+		}
+		t := sort.Search(len(r.doc.Triggers), func(k int) bool { return r.doc.Triggers[k].Start >= r.doc.Tokens[i].Start })
+		return t < len(r.doc.Triggers) && r.doc.Triggers[t].Start == r.doc.Tokens[i].Start && r.doc.Triggers[t].Value.Noun
+	}
+	return false
+}
+
+// besideSpeech reports whether the place hangs on a verb of saying: "said in Geneva", "told reporters in Baghdad".
+func (r *reader) besideSpeech(first, last int) bool {
+	for i := first - 1; i >= max(0, first-5); i-- {
+		w := r.word(i)
+		if speechVerbs[w] {
+			return true
+		}
+		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
+			return false
+		}
+	}
+	return false
+}
+
+// nearHospital reports whether the place is, or names, where the hurt were taken.
+func (r *reader) nearHospital(first, last int) bool {
+	for i := max(0, first-4); i < min(len(r.doc.Tokens), last+3); i++ {
+		if hospitalWords[r.word(i)] && r.doc.Tokens[i].Sentence == r.doc.Tokens[first].Sentence {
+			return r.taken(i)
+		}
+	}
+	return false
+}
+
+// taken reports whether the hospital at token i is where somebody is brought or lies, not what was hit.
+func (r *reader) taken(i int) bool {
+	for k := i - 1; k >= max(0, i-12); k-- {
+		switch r.word(k) {
+		case "taken", "transported", "to", "airlifted", "rushed", "died", "treated", "hospitalized", "flown", "admitted", "brought":
+			return true
+		}
+	}
+	return false
+}
+
+// tokensBetween counts the tokens between two spans.
+func (r *reader) tokensBetween(a, b extract.Span) int {
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	return max(0, r.doc.TokenAt(b.Start)-r.doc.TokenAt(a.End))
+}
+
+// site returns the best site of a frame, or false where none is likely enough.
+func (f *frame) site() (siteRef, bool) {
+	for _, s := range f.sites {
+		if s.role == "event_site" && s.score >= minSite {
+			return s, true
+		}
+	}
+	return siteRef{}, false
+}

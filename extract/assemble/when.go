@@ -1,0 +1,108 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// fillWhen chooses the day: the most precise one that a frame of the text itself gives, the earlier frame first; then the time in
+// force around the first frame, the headline's, the day of a saying, and last the publication day, each with its own basis.
+func (d *draft) fillWhen() {
+	if ref, f, ok := d.bestDay(false); ok {
+		d.setDay(ref, f)
+		return
+	}
+	if ref, ok := d.scopedDay(); ok {
+		d.setDay(ref, nil)
+		return
+	}
+	if ref, f, ok := d.bestDay(true); ok && d.current() {
+		d.setDay(ref, f)
+		return
+	}
+	if d.current() {
+		d.setPublication()
+	}
+}
+
+// current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, and no cue puts it in the past.
+func (d *draft) current() bool {
+	f := d.e.frames[0]
+	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4
+}
+
+// bestDay returns the best time of the frames; said asks for the days of sayings.
+func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
+	var best dayRef
+	var of *frame
+	top := -1e9
+	for n, f := range d.e.frames {
+		if f.day.time < 0 || f.day.said != said {
+			continue
+		}
+		v := precisionWeight[d.r.doc.Times[f.day.time].Value.Precision] - 0.12*float64(min(n, 8))
+		if f.headline {
+			v -= 0.2
+		}
+		if f.head < 0 || d.r.doc.Triggers[f.head].Value.Effect() {
+			v -= 0.5
+		}
+		if v > top {
+			best, of, top = f.day, f, v
+		}
+	}
+	return best, of, of != nil
+}
+
+// scopedDay returns the time in force at the incident's first frame: a time of the sentence before it or after it in the same paragraph
+// that belongs to no saying and to no other incident.
+func (d *draft) scopedDay() (dayRef, bool) {
+	f := d.e.frames[0]
+	for _, i := range []int{f.sentence - 1, f.sentence + 1} {
+		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || d.r.toldIn(i, d.e) {
+			continue
+		}
+		g := &frame{Span: d.r.doc.Sentences[i].Span, sentence: i, head: -1}
+		if ref := d.r.frameDay(g); ref.time >= 0 && !ref.said {
+			ref.rule = "assemble/day-in-scope"
+			return ref, true
+		}
+	}
+	return dayRef{}, false
+}
+
+// toldIn reports whether sentence i tells of another incident.
+func (r *reader) toldIn(i int, e *event) bool {
+	for _, f := range r.frames {
+		if f.sentence != i || f.head < 0 {
+			continue
+		}
+		for _, g := range e.frames {
+			if g == f {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+func (d *draft) setDay(ref dayRef, f *frame) {
+	d.When = d.r.date(ref)
+	if f != nil && f.headline {
+		d.When.Basis = "headline"
+	}
+	d.support("when", d.r.doc.Times[ref.time].Span, ref.rule)
+	if ref.clock >= 0 {
+		d.support("when", d.r.doc.Times[ref.clock].Span, "assemble/clock")
+	}
+}
+
+// setPublication takes the publication day as the last resort. Its evidence is the sentence that gives no day.
+func (d *draft) setPublication() {
+	day := d.r.published()
+	if day == "" {
+		return
+	}
+	d.When = &extract.Date{Start: day, End: day, Precision: "day", Basis: "publication"}
+	d.support("when", d.r.doc.Sentences[d.e.frames[0].sentence].Span, "assemble/publication-day")
+}

@@ -1,0 +1,173 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// maxMentioned is the number of places kept beside the sites of a report.
+const maxMentioned = 6
+
+// fillWhere chooses the site: the strongest by its grammar over all frames, a finer one inside it before it; then, with their own
+// rule, the headline's and the dateline's. Other places of the frames are kept with the role that they have.
+func (d *draft) fillWhere() {
+	chosen, ok := d.bestSite()
+	if ok {
+		d.addPlace(chosen.place, "event_site", chosen.rule)
+		for _, s := range d.coordinate(chosen) {
+			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
+		}
+	} else if p, rule := d.fallbackSite(); p >= 0 {
+		d.addPlace(p, "event_site", rule)
+	}
+	for _, f := range d.e.frames {
+		for _, s := range f.sites {
+			if len(d.Where) < maxMentioned {
+				role := s.role
+				if role == "event_site" {
+					role = "mentioned"
+				}
+				d.addPlace(s.place, role, "assemble/place-in-sentence")
+			}
+		}
+	}
+}
+
+// bestSite returns the strongest site of the frames; a finer place that lies within it wins over it.
+func (d *draft) bestSite() (siteRef, bool) {
+	var best siteRef
+	found, top := false, 0.0
+	for n, f := range d.e.frames {
+		for _, s := range f.sites {
+			if s.role != "event_site" || s.score < minSite {
+				continue
+			}
+			v := s.score - 0.35*float64(min(n, 6))
+			if f.headline {
+				v -= 0.5
+			}
+			if found && d.refines(best, s) {
+				v += 2
+			} else if found && d.refines(s, best) {
+				v -= 2
+			}
+			if !found || v > top {
+				best, top, found = s, v, true
+			}
+		}
+	}
+	return best, found
+}
+
+// refines reports whether b is a finer place that lies within a.
+func (d *draft) refines(a, b siteRef) bool {
+	x, y := d.r.doc.Places[a.place].Value, d.r.doc.Places[b.place].Value
+	return fineness[y.Precision] > fineness[x.Precision] && together(x, y)
+}
+
+var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2, "admin2": 3, "locality": 4, "site": 5}
+
+// coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia".
+func (d *draft) coordinate(s siteRef) []siteRef {
+	var more []siteRef
+	for _, f := range d.e.frames {
+		for _, t := range f.sites {
+			if t.place != s.place && d.joined(s.place, t.place) {
+				more = append(more, t)
+			}
+		}
+	}
+	return more
+}
+
+// joined reports whether only "and", a comma and place modifiers stand between two places of one level.
+func (d *draft) joined(a, b int) bool {
+	if a > b {
+		a, b = b, a
+	}
+	x, y := d.r.doc.Places[a], d.r.doc.Places[b]
+	if x.Value.Precision != y.Value.Precision || y.Start-x.End > 40 {
+		return false
+	}
+	conj := false
+	for i := d.r.doc.TokenAt(x.End); i < d.r.doc.TokenAt(y.Start); i++ {
+		w := d.r.word(i)
+		conj = conj || w == "and"
+		if w != "and" && w != "," && !placeModifiers[w] && w != "in" && w != "of" {
+			return false
+		}
+	}
+	return conj
+}
+
+// fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline,
+// but never for a capital that files other countries' news.
+func (d *draft) fallbackSite() (int, string) {
+	if p := d.scopedSite(); p >= 0 {
+		return p, "assemble/site-in-scope"
+	}
+	for _, s := range d.r.doc.Sentences {
+		if s.Dateline.Len() == 0 {
+			continue
+		}
+		for _, p := range within(d.r.doc.Places, s.Dateline) {
+			if v := d.r.doc.Places[p].Value; v.Use != extract.Demonym && v.Precision != "country" && d.datelineFits(v) {
+				return p, "assemble/site-dateline"
+			}
+		}
+		break
+	}
+	return -1, ""
+}
+
+// datelineFits reports whether the incident may be sited at the dateline: its first frame opens the article.
+func (d *draft) datelineFits(p extract.Place) bool {
+	return d.r.doc.Sentences[d.e.frames[0].sentence].Paragraph <= 2 && p.Feature != "PPLC"
+}
+
+// scopedSite returns the literal place in force: the last one before the incident's first frame in its paragraph, or the first one of
+// the sentence after it.
+func (d *draft) scopedSite() int {
+	f := d.e.frames[0]
+	for step := range 3 {
+		for _, i := range []int{f.sentence - step, f.sentence + step} {
+			if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Kind == extract.Furniture || d.r.doc.Sentences[i].Kind == extract.Caption {
+				continue
+			}
+			if p := d.siteOf(i); p >= 0 {
+				return p
+			}
+		}
+	}
+	return -1
+}
+
+// siteOf returns the place of a sentence that stands after a preposition of place, finest first, or -1.
+func (d *draft) siteOf(sentence int) int {
+	s := d.r.doc.Sentences[sentence]
+	f := &frame{Span: s.Span, sentence: sentence, head: -1}
+	for _, ref := range d.r.frameSites(f) {
+		v := d.r.doc.Places[ref.place].Value
+		first, _ := d.r.tokenRange(d.r.doc.Places[ref.place].Span)
+		if _, w := d.r.preposition(first, v.Relation); w >= 3 && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
+			return ref.place
+		}
+	}
+	return -1
+}
+
+// addPlace adds a place once, with its role. A country loses its point: a centroid is no site.
+func (d *draft) addPlace(p int, role, rule string) {
+	m := d.r.doc.Places[p]
+	for i := range d.Where {
+		if d.Where[i].Name == m.Value.Name && d.Where[i].GeonamesID == m.Value.GeonamesID {
+			return
+		}
+	}
+	v := m.Value
+	v.Role = role
+	if v.Precision == "country" {
+		v.Lat, v.Lon, v.CoordKind, v.RadiusM = nil, nil, "none", 0
+	}
+	d.support(indexed("where", len(d.Where)), m.Span, rule)
+	d.Where = append(d.Where, v)
+}

@@ -1,0 +1,96 @@
+// Package lexicon reads the word lists of the annotators and finds their entries in a document.
+//
+// A lexicon is a text file with one entry a line; "#" begins a comment, a line that is indented
+// belongs to the entry before it, and "# example: SENTENCE => EXPECTED" is a test of the
+// entries above it. The package inflects English verbs and nouns, so that a list gives lemmas only,
+// and matches entries of several words at a token, longest first. It promises that a malformed
+// list is an error that names file and line, and that matching depends on nothing but list and tokens.
+package lexicon
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+)
+
+// Line is an entry with the indented lines that belong to it.
+type Line struct {
+	File     string
+	Number   int // of the entry's line in File, from 1
+	Text     string
+	Indented []Line
+}
+
+// Errorf returns an error that begins with the line's file and number.
+func (l Line) Errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %w", l.File, l.Number, fmt.Errorf(format, args...))
+}
+
+// Example is a sentence of a list with what must be found in it.
+type Example struct {
+	File     string
+	Number   int
+	Sentence string
+	Expected string
+}
+
+// Read returns the entries and examples of the files that match pattern, in the order of their names.
+func Read(files fs.FS, pattern string) ([]Line, []Example, error) {
+	names, err := fs.Glob(files, pattern)
+	if err != nil {
+		return nil, nil, fmt.Errorf("lexicon pattern %q: %w", pattern, err)
+	}
+	sort.Strings(names)
+	var lines []Line
+	var examples []Example
+	for _, name := range names {
+		content, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read lexicon: %w", err)
+		}
+		l, x, err := parse(name, string(content))
+		if err != nil {
+			return nil, nil, err
+		}
+		lines, examples = append(lines, l...), append(examples, x...)
+	}
+	return lines, examples, nil
+}
+
+func parse(name, content string) (lines []Line, examples []Example, err error) {
+	scan := bufio.NewScanner(strings.NewReader(content))
+	for n := 1; scan.Scan(); n++ {
+		text := scan.Text()
+		line := Line{File: name, Number: n, Text: strings.TrimSpace(text)}
+		switch {
+		case strings.HasPrefix(line.Text, "# example:"):
+			sentence, expected, ok := strings.Cut(strings.TrimPrefix(line.Text, "# example:"), "=>")
+			if !ok {
+				return nil, nil, line.Errorf("example without =>")
+			}
+			examples = append(examples, Example{name, n, strings.TrimSpace(sentence), strings.TrimSpace(expected)})
+		case line.Text == "" || strings.HasPrefix(line.Text, "#"):
+		case text[0] != ' ' && text[0] != '\t':
+			lines = append(lines, line)
+		case len(lines) == 0:
+			return nil, nil, line.Errorf("indented line without an entry above it")
+		default:
+			last := &lines[len(lines)-1]
+			last.Indented = append(last.Indented, line)
+		}
+	}
+	return lines, examples, scan.Err()
+}
+
+// Items splits a list at commas and drops empty items.
+func Items(list string) []string {
+	var items []string
+	for _, item := range strings.Split(list, ",") {
+		if item = strings.TrimSpace(item); item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}

@@ -1,0 +1,223 @@
+package timex
+
+import (
+	"fmt"
+	"time"
+)
+
+func monthOf(n int) time.Month { return time.Month(n) }
+
+// weekdayAlone reads "Tuesday", "last Friday", "Monday of last week", "early Sunday".
+func (r *reader) weekdayAlone(m *match) (reading, bool) {
+	if !r.isWeekday(m) {
+		return reading{}, false
+	}
+	d, ahead, ok := r.weekdayDate(m)
+	if !ok {
+		return underspecified("DATE", fmt.Sprintf("XXXX-WXX-%d", m.get(weekday)), "weekday"), true
+	}
+	return r.of(m, dayPeriod(d), "weekday", ahead), true
+}
+
+// weekdayDate anchors a weekday: the nearest past one, the day of publication included, unless the
+// wording or the tense points ahead.
+func (r *reader) weekdayDate(m *match) (d date, ahead, ok bool) {
+	w := date(m.get(weekday))
+	story := m.word("that") || m.word("previous") || m.word("following") || m.word("same") || m.word("preceding")
+	base, ok := r.base(story, m.first, days)
+	if !ok {
+		return 0, false, false
+	}
+	back := (date(base.weekday()) - w + 7) % 7 // days since the last one
+	n, stated := m.get(rel), m.has(rel)
+	if u := m.unitOf(); u == weeks {
+		return around(shift(base, n, weeks), weeks).from + w - 1, n > 0, true
+	}
+	switch {
+	case stated && n < 0:
+		return base - back - 7*date(btoi(back == 0)), false, true
+	case stated && n > 0:
+		return base + 7 - back, !story, true
+	case m.word("that") || m.word("same"):
+		return base - back, false, true
+	case m.word("this") && r.tense(m) != past || r.weekdayAhead(m):
+		return base + (7-back)%7, true, true
+	}
+	return base - back, false, true
+}
+
+// weekdayAhead reports whether a bare weekday is the coming one. "Friday's raid" has its tense behind it.
+func (r *reader) weekdayAhead(m *match) bool {
+	if r.after(m.last) == "'s" {
+		return r.tenseAfter(m.last) == future
+	}
+	return r.tense(m) == future || r.deadline(m.first)
+}
+
+// weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
+func (r *reader) weekdaySet(m *match) (reading, bool) {
+	w := m.get(weekday)
+	if w == 0 {
+		w = m.get(weekdays)
+	}
+	value := fmt.Sprintf("XXXX-WXX-%d", w)
+	if p := m.get(part) + m.get(parts); p > 0 {
+		value += "T" + partNames[p]
+	}
+	t := underspecified("SET", value, "weekday")
+	if m.has(every) {
+		t.Quant = quants[m.get(every)]
+	}
+	return t, true
+}
+
+// quants are the quantifiers of a SET by the value of EVERY.
+var quants = [...]string{"EVERY", "EACH"}
+
+// deictic reads "today", "yesterday", "the day after tomorrow".
+func (r *reader) deictic(m *match) (reading, bool) {
+	if m.last < len(r.lex) && r.lex[m.last].lower == "'s" && r.isTitleBefore(m) {
+		return reading{}, false
+	}
+	n := deicticDays(m)
+	if !r.dated {
+		return underspecified("DATE", "XXXX-XX-XX", "relative"), true
+	}
+	return r.of(m, dayPeriod(r.created+date(n)), "relative", n > 0), true
+}
+
+func deicticDays(m *match) int {
+	n := 0
+	switch {
+	case m.word("yesterday"):
+		n = -1
+	case m.word("tomorrow"):
+		n = 1
+	}
+	if m.word("before") {
+		n--
+	} else if m.word("after") {
+		n++
+	}
+	return n
+}
+
+// unitsAgo reads "two years ago": counted from publication, as exact as its unit.
+func (r *reader) unitsAgo(m *match) (reading, bool) {
+	u, n, ok := m.quantity()
+	if !ok {
+		return r.vagueAgo(m)
+	}
+	if u <= hours {
+		return r.hoursAgo(m, u, n)
+	}
+	if n == 1 && u == years {
+		if t, ok := r.quarterBefore(m, -1, u); ok {
+			return t, true
+		}
+	}
+	if !r.dated {
+		return underspecified("DATE", unanchored(u), "relative"), true
+	}
+	return r.counted(m, r.created, m.get(ago)*n, u), true
+}
+
+// counted makes the reading of n units from a day.
+func (r *reader) counted(m *match, base date, n, u int) reading {
+	p := around(shift(base, n, u), u)
+	if u >= decades { // "a decade ago" means the year
+		p = yearPeriod(shift(base, n, u).year())
+	}
+	t := r.of(m, p, "relative", base+1 > r.created && n > 0)
+	t.Anchor = base.String()
+	if m.hedged() {
+		t.Mod = m.hedge()
+	}
+	return t
+}
+
+func (r *reader) hoursAgo(m *match, u, n int) (reading, bool) {
+	t := underspecified("TIME", "XXXX-XX-XX", "relative")
+	if !r.dated {
+		return t, true
+	}
+	d := r.created - date(n/24)
+	t.Value, t.Start, t.End, t.Anchor = d.String(), d.String(), d.String(), r.created.String()
+	t.Precision = precisions[u]
+	t.Type = "DURATION"
+	t.Value = fmt.Sprintf("PT%d%s", n, unitLetters[u])
+	return t, true
+}
+
+// unitsLater reads "two days later", "a week earlier": counted from the event time last settled. Before a noun
+// ("two days after the attack") it is a duration, which still says on which day.
+func (r *reader) unitsLater(m *match) (reading, bool) {
+	u, n, ok := m.quantity()
+	if !ok || u < days {
+		return reading{}, false
+	}
+	n *= m.get(dir) + m.get(ago)
+	open := m.lexAt(m.last-1) == "before" || m.lexAt(m.last-1) == "after" || m.lexAt(m.last-1) == "prior"
+	if open && !r.clauseEnds(m.last) {
+		return r.distance(m, n, u)
+	}
+	if u == years && (n == -1 || n == 1) {
+		if t, ok := r.quarterBefore(m, n, u); ok {
+			return t, true
+		}
+	}
+	base, ok := r.base(true, m.first, u)
+	if !ok {
+		return underspecified("DATE", unanchored(u), "relative"), true
+	}
+	return r.counted(m, base, n, u), true
+}
+
+// distance reads the "two days" of "two days after the attack".
+func (r *reader) distance(m *match, n, u int) (reading, bool) {
+	m.last--
+	t, ok := r.duration(m)
+	if base, known := r.base(true, m.first, u); ok && known {
+		p := around(shift(base, n, u), u)
+		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
+	}
+	return t, ok
+}
+
+// vagueAgo reads "years ago", "several months ago".
+func (r *reader) vagueAgo(m *match) (reading, bool) {
+	t := underspecified("DATE", "PAST_REF", "relative")
+	return t, true
+}
+
+// weekend reads "the weekend", "last weekend".
+func (r *reader) weekend(m *match) (reading, bool) {
+	if !r.dated {
+		return underspecified("DATE", "XXXX-WXX-WE", "relative"), true
+	}
+	week := around(r.created, weeks)
+	n, ahead := r.weekendShift(m)
+	week = week.next(n)
+	t := r.of(m, period{week.from + 5, week.to, weeks}, "relative", ahead)
+	y, w := week.from.time().ISOWeek()
+	t.Value, t.Precision = fmt.Sprintf("%04d-W%02d-WE", y, w), "days"
+	return t, true
+}
+
+// weekendShift returns which week's weekend is meant: on Saturday and Sunday this one, early in the week the last.
+func (r *reader) weekendShift(m *match) (int, bool) {
+	wd := r.created.weekday()
+	switch n := m.get(rel); {
+	case n < 0 || m.word("past"):
+		return -1, false
+	case n > 0:
+		return btoi(wd >= 6), true
+	case r.tense(m) == future:
+		return 0, true
+	case m.word("this") && r.tense(m) != past, wd >= 6:
+		return 0, wd < 6
+	case wd == 5 && r.tense(m) != past:
+		return 0, true
+	}
+	return -1, false
+}

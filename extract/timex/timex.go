@@ -1,0 +1,202 @@
+// Package timex finds time expressions (dates, times of day, durations, sets) and normalises them
+// after TIMEX3 (ISO-TimeML), with the calendar days that they mean.
+//
+// A grammar in text files (lexicon.txt, grammar.txt, holidays.txt) says what is a time expression;
+// its meanings are functions of this package. Relative expressions are anchored to the publication
+// (its own time zone decides what "today" is), to the dateline's date where there is none, or, for
+// "the day before" and its like, to the event time last settled in the text. Where there is no
+// anchor the value stays underspecified ("XXXX-WXX-2"); the clock is never asked.
+//
+// It promises that mentions are sorted, do not overlap and lie within one sentence, that the same
+// document gives the same mentions, that it never panics, and that its cost is linear in the text.
+package timex
+
+import (
+	"sitrep/extract"
+)
+
+// Find returns the time expressions of the document in order. It needs sentences and tokens, and
+// works without part-of-speech tags.
+func Find(doc *extract.Document) []extract.Mention[extract.Timex] {
+	g := english()
+	r := &reader{g: g, doc: doc, lex: g.lexemes(doc)}
+	r.anchor()
+	r.scan(len(r.lex))
+	r.settleClocks()
+	return r.found
+}
+
+// reader walks through a document and keeps what later expressions are counted from.
+type reader struct {
+	g     *grammar
+	doc   *extract.Document
+	lex   []lexeme
+	found []extract.Mention[extract.Timex]
+	loose []bool // of found: a time of day that has no day of its own
+
+	created   date     // document creation time
+	dated     bool     // whether it is known
+	story     timeline // what "that year" counts from
+	storyDay  timeline // what "the day before" counts from
+	quarter   period
+	inQuarter int // sentence of the last quarter named, -1 before one
+}
+
+// timeline is the event time last settled in the text, and the sentence that settled it.
+type timeline struct {
+	period
+	known    bool
+	sentence int
+}
+
+// anchor finds the document creation time: the publication, or the first full date of the dateline.
+func (r *reader) anchor() {
+	r.inQuarter = -1
+	if a := r.doc.Article; a != nil && !a.Published.IsZero() {
+		y, m, d := a.Published.Date()
+		r.created, r.dated = dateOf(y, m, d), true
+		return
+	}
+	r.scan(r.opening())
+	for _, t := range r.found {
+		if t.Value.Basis == "explicit" && t.Value.Precision == "day" {
+			r.created, r.dated = parseDate(t.Value.Start), true
+			break
+		}
+	}
+	r.found, r.loose, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
+}
+
+// opening returns the end of the text's first sentence or its first dateline, in lexemes: where a
+// dispatch without a publication date gives its own.
+func (r *reader) opening() int {
+	end := 0
+	for i := range r.doc.Sentences {
+		s := &r.doc.Sentences[i]
+		if s.Start < r.doc.Body {
+			continue
+		}
+		if end = s.Start + 80; s.Dateline.Len() > 0 {
+			end = s.Dateline.End
+		}
+		break
+	}
+	n := 0
+	for n < len(r.lex) && r.lex[n].Start < end {
+		n++
+	}
+	return n
+}
+
+// reach is how many lexemes may stand before the word that makes an expression one of time.
+const reach = 9
+
+// scan reads the lexemes before end from left to right, the longest expression at each place.
+func (r *reader) scan(end int) {
+	near := r.nearCores(end)
+	for i := 0; i < end; {
+		if near[i] >= reach || r.lex[i].word == nil && r.lex[i].classes == 0 {
+			i++
+			continue
+		}
+		i = r.read(i, min(end, r.sentenceEnd(i)))
+	}
+}
+
+// nearCores returns for each lexeme how far ahead the next core of a time expression is, at most reach.
+func (r *reader) nearCores(end int) []uint8 {
+	near := make([]uint8, end)
+	d := uint8(reach)
+	for i := end - 1; i >= 0; i-- {
+		if d < reach {
+			d++
+		}
+		l := &r.lex[i]
+		if l.classes&cores != 0 || l.word != nil && l.word.core {
+			d = 0
+		}
+		near[i] = d
+	}
+	return near
+}
+
+// sentenceEnd returns the lexeme after the sentence of lexeme i.
+func (r *reader) sentenceEnd(i int) int {
+	s := r.doc.Tokens[r.lex[i].token].Sentence
+	end := i
+	for end < len(r.lex) && end < i+24 && r.doc.Tokens[r.lex[end].token].Sentence == s {
+		end++
+	}
+	return end
+}
+
+// read takes the longest expression at lexeme i that has a meaning here, and returns where to go on.
+func (r *reader) read(i, end int) int {
+	for _, m := range r.g.matches(r.lex, i, end) {
+		if r.isName(&m) {
+			continue
+		}
+		t, ok := m.rule.meaning(r, &m)
+		if !ok || m.last <= i {
+			continue
+		}
+		r.keep(&m, t)
+		return m.last
+	}
+	return i + 1
+}
+
+// keep adds a mention and settles the time that later expressions are counted from.
+func (r *reader) keep(m *match, t reading) {
+	span := extract.Span{Start: r.lex[m.first].Start, End: r.lex[m.last-1].End}
+	r.found = append(r.found, extract.Mention[extract.Timex]{Span: span, Value: t.Timex, Rule: "timex/" + m.rule.name})
+	r.loose = append(r.loose, t.loose)
+	sentence := r.sentence(m.first)
+	if t.settles {
+		r.story = timeline{t.period, true, sentence}
+		if t.period.unit <= weeks {
+			r.storyDay = r.story
+		}
+		if t.period.unit == quarters {
+			r.quarter, r.inQuarter = t.period, sentence
+		}
+	}
+}
+
+func (r *reader) sentence(i int) int { return r.doc.Tokens[r.lex[i].token].Sentence }
+
+// settleClocks gives a time of day without a day that of the nearest day named in its sentence.
+func (r *reader) settleClocks() {
+	for i := range r.found {
+		if !r.loose[i] {
+			continue
+		}
+		if k := r.dayBeside(i); k >= 0 {
+			moveTo(&r.found[i].Value, &r.found[k].Value)
+		}
+	}
+}
+
+// dayBeside returns the mention of a day in the same sentence that stands nearest to mention i, or -1.
+func (r *reader) dayBeside(i int) int {
+	best := -1
+	s := r.doc.SentenceAt(r.found[i].Start)
+	for k := max(0, i-3); k < min(len(r.found), i+4); k++ {
+		v := &r.found[k].Value
+		if k == i || r.loose[k] || v.Precision != "day" || v.Start == "" || r.doc.SentenceAt(r.found[k].Start) != s {
+			continue
+		}
+		if best < 0 || r.found[k].Distance(r.found[i].Span) < r.found[best].Distance(r.found[i].Span) {
+			best = k
+		}
+	}
+	return best
+}
+
+// moveTo puts a time of day on another day.
+func moveTo(t, day *extract.Timex) {
+	if n := len(t.Value); n > 10 && t.Value[10] == 'T' {
+		t.Value = day.Start + t.Value[10:]
+	}
+	t.Start, t.End, t.Basis, t.Anchor, t.Future = day.Start, day.Start, day.Basis, day.Anchor, day.Future
+}

@@ -1,0 +1,74 @@
+package trigger
+
+import (
+	"io/fs"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// aftermath is a cue under one of its forms.
+type aftermath struct {
+	kind string
+	verb bool
+}
+
+// readAftermath reads "verb KIND: word, word" and "noun KIND: word, word".
+func (g *grammar) readAftermath(files fs.FS) error {
+	lines, _, err := lexicon.Read(files, "lexicon/aftermath.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		head, list, ok := strings.Cut(line.Text, ":")
+		part, kind, two := strings.Cut(head, " ")
+		if !ok || !two || part != "verb" && part != "noun" {
+			return line.Errorf("%w: want verb|noun KIND: word, word", ErrLexicon)
+		}
+		for _, more := range line.Indented {
+			list += ", " + more.Text
+		}
+		for _, item := range lexicon.Items(list) {
+			g.addAftermath(item, aftermath{kind, part == "verb"})
+		}
+	}
+	g.after.Sort()
+	return nil
+}
+
+func (g *grammar) addAftermath(item string, a aftermath) {
+	words := lexicon.Words(item)
+	if !a.verb {
+		g.after.Add(words, a)
+		if plural := lexicon.Plural(words[len(words)-1]); plural != words[len(words)-1] {
+			g.after.Add(append(append([]string{}, words[:len(words)-1]...), plural), a)
+		}
+		return
+	}
+	for _, f := range lexicon.Verb(words[0]) {
+		g.after.Add(append([]string{f.Word}, words[1:]...), a)
+	}
+}
+
+// Aftermaths returns the cues that tell of trials, funerals, anniversaries, inquiries and history, in the order of the text.
+func Aftermaths(doc *extract.Document) []extract.Mention[extract.Aftermath] {
+	g := compiled()
+	var found []extract.Mention[extract.Aftermath]
+	var ms []lexicon.Match[aftermath]
+	for _, s := range doc.Sentences {
+		if s.Kind == extract.Furniture {
+			continue
+		}
+		for i := s.First; i < s.Last; i++ {
+			if ms = g.after.Matches(ms[:0], doc, i, s.Last); len(ms) == 0 {
+				continue
+			}
+			m := ms[0]
+			span := extract.Span{Start: doc.Tokens[m.First].Start, End: doc.Tokens[m.Last-1].End}
+			found = append(found, extract.Mention[extract.Aftermath]{Span: span, Value: extract.Aftermath{Kind: m.Value.kind, Verb: m.Value.verb}, Rule: "trigger/aftermath"})
+			i = m.Last - 1
+		}
+	}
+	return found
+}

@@ -1,0 +1,408 @@
+package trigger
+
+import (
+	"io/fs"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// Realis and outcome of a trigger (after ACE's modality and polarity).
+const (
+	actual       = "actual"
+	negated      = "negated"
+	hypothetical = "hypothetical"
+	threatened   = "threatened"
+	planned      = "planned"
+	exercise     = "exercise"
+	alleged      = "alleged"
+
+	occurred  = "occurred"
+	attempted = "attempted"
+	foiled    = "foiled"
+	unknown   = "unknown"
+)
+
+// realisWords are the words of realis.txt with the kind of ruling that they bring.
+type realisWords struct {
+	kind map[string]string
+}
+
+func (g *grammar) readRealis(files fs.FS) error {
+	lines, examples, err := lexicon.Read(files, "lexicon/realis.txt")
+	if err != nil {
+		return err
+	}
+	g.examples = append(g.examples, examples...)
+	g.realis.kind = map[string]string{}
+	for _, line := range lines {
+		kind, list, ok := strings.Cut(line.Text, ":")
+		if !ok {
+			return line.Errorf("%w: want KIND: word, word", ErrLexicon)
+		}
+		for _, more := range line.Indented {
+			list += ", " + more.Text
+		}
+		for _, item := range lexicon.Items(list) {
+			for _, word := range expand(item) {
+				g.realis.kind[word] = kind
+			}
+		}
+	}
+	return nil
+}
+
+func (r *reader) kind(i int) string {
+	if i < r.first || i >= r.end {
+		return ""
+	}
+	return r.g.realis.kind[r.doc.Tokens[i].Lower]
+}
+
+func (r *reader) lower(i int) string {
+	if i < r.first || i >= r.end {
+		return ""
+	}
+	return r.doc.Tokens[i].Lower
+}
+
+// judge sets realis and outcome.
+func (r *reader) judge(t *extract.Trigger, h hit) {
+	t.Realis, t.Outcome = h.sense.realis, h.sense.outcome
+	realis, outcome := "", ""
+	if t.Noun {
+		realis, outcome = r.judgeNoun(t, h)
+	} else {
+		realis, outcome = r.judgeVerb(h.first, h.head)
+	}
+	if realis == "" && r.drilled(t, h) {
+		realis = exercise
+	}
+	if realis == "" && !t.Definite && r.conditional(h.first) {
+		realis = hypothetical
+	}
+	if t.Realis == "" {
+		t.Realis = realis
+	}
+	if t.Outcome == "" {
+		t.Outcome = outcome
+	}
+	if t.Realis == "" {
+		t.Realis = actual
+	}
+	if t.Outcome == "" {
+		t.Outcome = unknown
+		if t.Realis == actual {
+			t.Outcome = occurred
+		}
+	}
+}
+
+// judgeVerb reads the verb group that ends before token i: negation, modals, and the verb or noun that governs an infinitive or a gerund.
+func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
+	to, have := false, false
+	n := i - 1
+	for ; n >= r.first && i-n < 8; n-- {
+		switch k := r.kind(n); {
+		case k == "not":
+			if r.lower(n+1) == "only" || r.lower(n+1) == "just" {
+				return "", ""
+			}
+			return negated, ""
+		case k == "hearsay":
+			realis = alleged
+		case k == "nearly":
+			return negated, ""
+		case k == "possible":
+			return r.modal(n, have)
+		case k == "will":
+			if r.lower(n) == "would" && have {
+				return hypothetical, ""
+			}
+			return planned, ""
+		case r.lower(n) == "to":
+			to = true
+		case k == "have":
+			have = true
+		case k == "be" || r.adverb(n):
+			if to {
+				return r.control(n+1, have, realis)
+			}
+		default:
+			if to {
+				return r.control(n+1, have, realis)
+			}
+			if strings.HasSuffix(r.lower(head), "ing") || strings.HasSuffix(r.lower(i), "ing") {
+				return r.governed(n, realis)
+			}
+			return realis, ""
+		}
+	}
+	if to {
+		return r.control(n+1, have, realis)
+	}
+	return realis, ""
+}
+
+func (r *reader) modal(_ int, have bool) (realis, outcome string) {
+	if have {
+		return alleged, ""
+	}
+	return hypothetical, ""
+}
+
+// control reads what governs the "to" whose verb group begins at token i.
+func (r *reader) control(i int, have bool, realis string) (string, string) {
+	for n := i - 1; n >= r.first && i-n <= 4; n-- {
+		switch k := r.kind(n); k {
+		case "be":
+			return planned, ""
+		case "believe":
+			if have {
+				return realis, ""
+			}
+			return hypothetical, ""
+		case "accuse":
+			return alleged, ""
+		case "begin":
+			return realis, ""
+		case "attempt":
+			return realis, attempted
+		case "fail":
+			return realis, attempted
+		case "plan", "threaten", "fear", "foil", "order":
+			return r.intent(n, k)
+		}
+		if r.kind(n) == "" && !r.adverb(n) && n < i-1 && r.doc.Tokens[n].Is(extract.Punct) {
+			break
+		}
+	}
+	if have {
+		return alleged, ""
+	}
+	return hypothetical, ""
+}
+
+// intent is the ruling of a word of planning, threatening, fearing or foiling at token n.
+func (r *reader) intent(n int, kind string) (string, string) {
+	switch kind {
+	case "threaten":
+		return threatened, ""
+	case "fear":
+		return hypothetical, ""
+	case "foil":
+		return planned, foiled
+	}
+	if r.foiledBefore(n) {
+		return planned, foiled
+	}
+	return planned, ""
+}
+
+// foiledBefore reports whether a word of foiling stands within four tokens before n, and is no mere purpose ("to prevent").
+func (r *reader) foiledBefore(n int) bool {
+	for k := n - 1; k >= r.first && n-k <= 4; k-- {
+		if r.kind(k) == "foil" && r.lower(k-1) != "to" && !strings.HasSuffix(r.lower(k), "ing") {
+			return true
+		}
+	}
+	return false
+}
+
+// governed reads the preposition or verb before a gerund: "accused of bombing", "threatened with killing", "without killing".
+func (r *reader) governed(n int, realis string) (string, string) {
+	if r.lower(n) == "without" {
+		return negated, ""
+	}
+	for k := n; k >= r.first && n-k <= 5; k-- {
+		switch kind := r.kind(k); kind {
+		case "accuse", "deny":
+			return alleged, ""
+		case "plan", "threaten", "fear", "foil":
+			return r.intent(k, kind)
+		case "attempt":
+			return realis, attempted
+		}
+	}
+	return realis, ""
+}
+
+// judgeNoun reads the modifiers before an event noun, what governs it, and the verb that follows it.
+func (r *reader) judgeNoun(t *extract.Trigger, h hit) (realis, outcome string) {
+	if realis, outcome, ok := r.modified(h.first); ok {
+		return realis, outcome
+	}
+	if realis, outcome, ok := r.nounGoverned(t, h.first); ok {
+		return realis, outcome
+	}
+	return r.predicate(t, h)
+}
+
+// modified reads the noun's own modifiers: "no attack", "a foiled attack", "possible attacks".
+func (r *reader) modified(i int) (realis, outcome string, ok bool) {
+	for n := i - 1; n >= r.first && i-n <= 4; n-- {
+		switch k := r.kind(n); k {
+		case "not":
+			return negated, "", r.lower(n) == "no" || r.lower(n) == "without" || r.lower(n) == "not" && r.lower(n+1) != "only"
+		case "unreal":
+			return hypothetical, "", true
+		case "intended":
+			return planned, "", true
+		case "undone":
+			return planned, foiled, true
+		case "tried":
+			return "", attempted, true
+		case "hearsay":
+			return alleged, "", true
+		case "threaten":
+			return threatened, "", true
+		case "mock":
+			return exercise, "", true
+		case "definite", "indefinite", "general":
+			if r.lower(n) == "any" && r.denied(n) {
+				return negated, "", true
+			}
+			continue
+		}
+		if !r.nounModifier(n) {
+			return "", "", false
+		}
+	}
+	return "", "", false
+}
+
+// nounGoverned reads the words that the noun depends on, back to the verb: "threat of", "no reports of", "threatened to carry out".
+func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string, ok bool) {
+	for n := i - 1; n >= r.first && i-n <= 9; n-- {
+		switch k := r.kind(n); k {
+		case "report":
+			if r.negatedNoun(n) {
+				return negated, "", true
+			}
+		case "rumour":
+			return negated, "", true
+		case "deny":
+			if !t.Definite && (r.lower(n+1) == "any" || r.lower(n+1) == "that" || r.lower(n+1) == "there" || r.kind(n+1) == "report") {
+				return negated, "", true
+			}
+			return "", "", false
+		case "foil":
+			if r.lower(n-1) == "to" || strings.HasSuffix(r.lower(n), "ing") || r.kind(n-1) == "possible" || r.kind(n-1) == "will" {
+				return hypothetical, "", !t.Definite
+			}
+			return planned, foiled, i-n <= 6
+		case "threaten":
+			return threatened, "", !t.Definite
+		case "plan":
+			return planned, "", !t.Definite
+		case "fear":
+			return hypothetical, "", !t.Definite
+		case "attempt":
+			if r.lower(n+1) == "at" {
+				return "", attempted, true
+			}
+		case "accuse":
+			return alleged, "", !t.Definite
+		case "carry":
+			realis, outcome := r.judgeVerb(n, n)
+			return realis, outcome, realis != "" || outcome != ""
+		}
+		if r.opens(n) || r.doc.Tokens[n].Is(extract.Punct) {
+			return "", "", false
+		}
+	}
+	return "", "", false
+}
+
+func (r *reader) denied(n int) bool {
+	for k := n - 1; k >= r.first && n-k <= 6; k-- {
+		if kind := r.kind(k); kind == "deny" || kind == "not" {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedNoun reports whether "no" or "not" stands shortly before token n: "there were no reports of", "had not received reports of".
+func (r *reader) negatedNoun(n int) bool {
+	for k := n - 1; k >= r.first && n-k <= 4; k-- {
+		switch r.kind(k) {
+		case "not", "deny":
+			return true
+		}
+		if r.doc.Tokens[k].Is(extract.Punct) {
+			return false
+		}
+	}
+	return false
+}
+
+// predicate reads the verb after the noun: "an attack could follow", "the protest will be held", "no attack took place".
+func (r *reader) predicate(t *extract.Trigger, h hit) (realis, outcome string) {
+	for n := h.last; n < r.end && n-h.last < 6; n++ {
+		k := r.kind(n)
+		switch {
+		case r.doc.Tokens[n].Is(extract.Punct) || r.lower(n) == "that" || r.lower(n) == "which" || r.lower(n) == "who":
+			return "", ""
+		case k == "possible" && !t.Definite:
+			return hypothetical, ""
+		case k == "will":
+			return planned, ""
+		case k == "foil" && r.kind(n-1) == "be":
+			return planned, foiled
+		case k == "be" && r.kind(n+1) == "not" && !t.Definite:
+			return negated, ""
+		case k == "fail":
+			return "", attempted
+		case k == "be" && (r.lower(n+1) == "planned" || r.lower(n+1) == "scheduled" || r.lower(n+1) == "expected"):
+			return planned, ""
+		case r.doc.Tokens[n].Tag == "VBD" && k != "be":
+			return "", ""
+		}
+	}
+	return "", ""
+}
+
+// conditional reports whether "if", "unless" or "in case of" opens the clause of token i.
+func (r *reader) conditional(i int) bool {
+	for n := i - 1; n >= r.first && i-n <= 12; n-- {
+		switch r.lower(n) {
+		case "if", "unless", "lest":
+			return r.lower(n-1) != "even" && r.lower(n-1) != "as"
+		case "event", "case", "cases":
+			if r.lower(n-1) == "the" && r.lower(n-2) == "in" && r.lower(n+1) == "of" || r.lower(n-1) == "in" && r.lower(n+1) == "of" {
+				return true
+			}
+		case ",", ";", ":", "said", "—", "--":
+			return false
+		}
+	}
+	return false
+}
+
+// drilled reports whether the sentence tells of a drill or a game. An accident in a real exercise is real.
+func (r *reader) drilled(t *extract.Trigger, h hit) bool {
+	for n := r.first; n < h.first; n++ {
+		switch k := r.kind(n); {
+		case k == "mock":
+			return h.first-n < 14
+		case k == "drill":
+			return h.first-n < 14 && !t.Effect() && extract.Family(t.Type) != "accident" && r.links(n, h.first)
+		}
+	}
+	return false
+}
+
+// links reports whether only a preposition phrase or a participle stands between a drill and what it plays.
+func (r *reader) links(from, to int) bool {
+	for n := from + 1; n < to; n++ {
+		switch r.lower(n) {
+		case "for", "of", "simulating", "involving", "imitating", "on", "to":
+			return true
+		case ",", ";", "when", "after", "before", "killed":
+			return false
+		}
+	}
+	return false
+}

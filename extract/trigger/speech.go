@@ -1,0 +1,152 @@
+package trigger
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// partOfSpeech reports whether the head can be what the sense asks for: a verb or a noun. Where only one
+// part of speech has a sense for the word, it is taken unless the words around forbid it, since tags of headlines and restored capitals are weak.
+func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
+	if h.verb && h.last-h.first > 1 && h.head == h.first {
+		return !r.determined(h.first)
+	}
+	if h.verb && forms&(lexicon.Base|lexicon.Third|lexicon.Gerund) == 0 && !r.nounForm(h) {
+		t := r.doc.Tokens[h.head]
+		return t.Tag != "NN" || strings.HasSuffix(t.Lower, "ed") && !r.determined(h.first)
+	}
+	return h.verb == r.isVerb(h.head, h.first, h.last)
+}
+
+// nounForm reports whether another sense takes the same words as a noun.
+func (r *reader) nounForm(h hit) bool {
+	for _, m := range r.found {
+		if !m.Value.sense.verb && m.First == h.first && m.Last == h.last {
+			return true
+		}
+	}
+	return false
+}
+
+// isVerb decides between noun and verb: by the words before, then by the tag, then by the words after.
+func (r *reader) isVerb(head, first, last int) bool {
+	t := r.doc.Tokens[head]
+	if first > r.first {
+		switch r.before(first) {
+		case nominal:
+			return false
+		case verbal:
+			return true
+		}
+	}
+	ing := strings.HasSuffix(t.Lower, "ing")
+	switch {
+	case ing && last < r.end && r.doc.Tokens[last].Lower == "of":
+		return false
+	case ing && r.opensObject(last):
+		return true
+	case t.Tag == "" || strings.HasPrefix(t.Tag, "NNP"):
+		return r.opensObject(last)
+	case t.Tag == "VBG" && !r.opensObject(last):
+		return false
+	case strings.HasPrefix(t.Tag, "NN") && r.doc.Sentences[r.s].Kind == extract.Headline && first > r.first:
+		return r.opensObject(last)
+	}
+	return strings.HasPrefix(t.Tag, "V")
+}
+
+type speech uint8
+
+const (
+	open speech = iota
+	nominal
+	verbal
+)
+
+// before tells what the word before token i makes of it.
+func (r *reader) before(i int) speech {
+	p := r.doc.Tokens[i-1]
+	switch p.Lower {
+	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "our", "my", "your", "'s", "'", "no", "any", "every", "each", "another", "several", "some",
+		"deadly", "recent", "latest", "new", "two", "three", "four", "five", "six", "other", "such", "of", "in", "major", "massive", "bloody", "fatal", "deadliest", "military", "terrorist",
+		"air", "suicide", "armed", "drone", "missile", "rocket", "first", "second", "third", "last", "similar", "separate", "guerrilla", "rebel":
+		return nominal
+	case "to", "will", "would", "could", "may", "might", "must", "can", "should", "did", "does", "do", "not", "n't", "never", "he", "she", "they", "we", "i", "who", "be", "been", "being", "was", "were", "is", "are",
+		"had", "has", "have", "and then", "also", "reportedly", "allegedly":
+		return verbal
+	}
+	return open
+}
+
+// opensObject reports whether token i begins a noun group, as an object does.
+func (r *reader) opensObject(i int) bool {
+	if i >= r.end {
+		return false
+	}
+	t := r.doc.Tokens[i]
+	switch t.Lower {
+	case "the", "a", "an", "his", "her", "their", "its", "at", "least", "some", "several", "dozens", "hundreds", "scores", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+		"him", "them", "himself", "themselves", "more", "about", "nearly", "one", "up", "many", "over", "around", "almost", "civilians", "people", "us", "another", "each", "both", "this", "that":
+		return t.Lower != "at" || i+1 < r.end && r.doc.Tokens[i+1].Lower == "least"
+	}
+	return t.Is(extract.Digit)
+}
+
+// determined reports whether a determiner stands directly before token i.
+func (r *reader) determined(i int) bool {
+	if i <= r.first {
+		return false
+	}
+	switch r.doc.Tokens[i-1].Lower {
+	case "the", "a", "an", "his", "her", "their", "its", "flu", "this":
+		return true
+	}
+	return false
+}
+
+// passive reports whether the verb is passive: after a form of "be" or "get", or as a bare participle that no object follows.
+func (r *reader) passive(h hit, m reading) bool {
+	if m.forms&lexicon.Participle == 0 {
+		return false
+	}
+	for i, n := h.head-1, 0; i >= r.first && n < 4; i, n = i-1, n+1 {
+		switch r.doc.Tokens[i].Lower {
+		case "was", "were", "been", "being", "be", "is", "are", "get", "got", "gets", "getting", "'re":
+			return true
+		case "have", "has", "had", "having", "'ve", "who", "which", "that", "he", "she", "they", "it", "we", "i":
+			return false
+		}
+		if !r.adverb(i) {
+			break
+		}
+	}
+	return !m.sense.intransitive && m.head == 0 && h.last-h.first == 1 && r.bareParticiple(h)
+}
+
+func (r *reader) bareParticiple(h hit) bool {
+	if h.last >= r.end {
+		return true
+	}
+	t := r.doc.Tokens[h.last]
+	switch t.Lower {
+	case "by", "in", "on", "at", "when", "near", "outside", "after", "during", "and", ",", ".", "while", "as", "along", "inside", "off", "yesterday", "today", "last", "with", "late", "early", "earlier",
+		"this", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "to", "from", "since", "or", "for", "here", "there", "around", "overnight", "following", "amid", "dead":
+		return true
+	}
+	return false
+}
+
+// adverb reports whether token i may stand within a verb group.
+func (r *reader) adverb(i int) bool {
+	t := r.doc.Tokens[i]
+	if t.Tag == "RB" || strings.HasSuffix(t.Lower, "ly") {
+		return true
+	}
+	switch t.Lower {
+	case "not", "n't", "never", "also", "then", "later", "already", "even", "still", "almost", "just", "both", "all", "either", "now", "soon", "once", "ever", "yet", "thus", "again":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package trigger
+
+import "sitrep/extract"
+
+// topic reports whether the article is about a class of words: at least four tokens, and one to each eighty.
+func (r *reader) topic(m mask) bool {
+	if r.topics == nil {
+		r.countTopics()
+	}
+	n := 0
+	for class, count := range r.topics {
+		if m.has(class) {
+			n += count
+		}
+	}
+	return n >= 4 && n*80 >= len(r.doc.Tokens)
+}
+
+// countTopics counts the classes that are topics over the whole article.
+func (r *reader) countTopics() {
+	r.topics = map[int]int{}
+	for _, t := range r.doc.Tokens {
+		m, ok := r.g.classes[t.Lower]
+		if !ok {
+			continue
+		}
+		for _, name := range []string{"@sport", "@fiction"} {
+			if n := r.g.names[name]; m.has(n) {
+				r.topics[n]++
+			}
+		}
+	}
+}
+
+// figurative reports whether the words around say that h is meant of a game, a story or a debate: a sentence with a word of sports
+// or fiction, or an article about them, and no word of real harm beside it.
+func (r *reader) figurative(h hit) bool {
+	r.look(r.s)
+	play := mask{}.with(r.g.names["@sport"]).with(r.g.names["@fiction"])
+	harm := mask{}.with(r.g.names["@harm"])
+	played := r.topic(play)
+	for i := r.first; i < r.end; i++ {
+		if i >= h.first && i < h.last {
+			continue
+		}
+		if harm.overlaps(r.masks[i]) {
+			return false
+		}
+		played = played || play.overlaps(r.masks[i])
+	}
+	return played
+}
+
+// quantify says whether the trigger names one event, several, a known one or a kind.
+func (r *reader) quantify(t *extract.Trigger, h hit) {
+	if !t.Noun {
+		t.General = h.sense.general
+		return
+	}
+	word := r.doc.Tokens[h.last-1].Lower
+	t.Plural = word != h.sense.lemma && len(word) > 0 && word[len(word)-1] == 's'
+	bare := true
+	for i := h.first - 1; i >= r.first && h.first-i <= 5; i-- {
+		w := r.doc.Tokens[i]
+		if w.Is(extract.Digit) {
+			bare = false
+			break
+		}
+		switch kind := r.g.realis.kind[w.Lower]; {
+		case kind == "definite":
+			t.Definite, bare = true, false
+		case kind == "indefinite":
+			bare = false
+		case kind == "general":
+			t.General = true
+		case r.nounModifier(i):
+			continue
+		}
+		break
+	}
+	t.General = t.General || h.sense.general || t.Plural && bare && r.trend(h)
+}
+
+// nounModifier reports whether token i can stand between a determiner and its noun.
+func (r *reader) nounModifier(i int) bool {
+	t := r.doc.Tokens[i]
+	switch t.Tag {
+	case "JJ", "JJS", "JJR", "NN", "NNP", "NNS", "NNPS", "VBN", "VBG", "CD":
+		return true
+	case "":
+		return !t.Is(extract.Punct) && r.g.realis.kind[t.Lower] == ""
+	}
+	return false
+}
+
+// trend reports whether the sentence tells how often such events happen.
+func (r *reader) trend(h hit) bool {
+	for i := h.first - 8; i < h.last+12; i++ {
+		if i >= r.first && i < r.end && r.g.realis.kind[r.doc.Tokens[i].Lower] == "trend" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,213 @@
+// Package trigger finds the words that say that an event occurred, with the type they stand for in
+// their sense ("strike" of workers, of jets, of a match) and what their own clause says of its reality.
+//
+// All knowledge of words is in lexicon/*.txt: one file a type or family, word classes in classes.txt, the
+// words that rule reality in realis.txt and the cues of trials, funerals and anniversaries in aftermath.txt. A type
+// is added by adding a file. The package promises that a trigger's span covers exactly the words matched,
+// that triggers come in order and do not overlap, and that tags sharpen the reading but are not needed.
+package trigger
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+//go:embed lexicon/*.txt
+var files embed.FS
+
+// compiled is the grammar of the embedded lexicons. They are tested, so that an error here is a broken build.
+var compiled = sync.OnceValue(func() *grammar {
+	g, err := compile(files)
+	if err != nil {
+		panic(fmt.Sprintf("trigger lexicons: %v", err))
+	}
+	return g
+})
+
+// Lexicons returns the text of all lexicons of this package, for the extractor's version.
+func Lexicons() string {
+	var all strings.Builder
+	names, _ := files.ReadDir("lexicon")
+	for _, n := range names {
+		b, _ := files.ReadFile("lexicon/" + n.Name())
+		all.Write(b)
+	}
+	return all.String()
+}
+
+// Sentences reports for each sentence whether it holds a possible trigger. It needs no tags: it decides which sentences are
+// worth tagging.
+func Sentences(doc *extract.Document) []bool {
+	r := newReader(doc)
+	may := make([]bool, len(doc.Sentences))
+	for s := range doc.Sentences {
+		may[s] = doc.Sentences[s].Kind != extract.Furniture && r.any(s)
+	}
+	return may
+}
+
+// Find returns the triggers of the document in the order of the text. Furniture has none.
+func Find(doc *extract.Document) []extract.Mention[extract.Trigger] {
+	r := newReader(doc)
+	var found []extract.Mention[extract.Trigger]
+	for s, sentence := range doc.Sentences {
+		if sentence.Kind == extract.Furniture {
+			continue
+		}
+		r.enter(s)
+		before := len(found)
+		for i := sentence.First; i < sentence.Last; {
+			h, ok := r.hit(i)
+			if ok {
+				found = append(found, r.mention(h))
+			}
+			i = max(i+1, h.last)
+		}
+		weaken(found[before:])
+	}
+	return found
+}
+
+// weaken makes plain effects of killing and wounding that only repeat the type of another trigger of their sentence: in
+// "rockets hit the base, wounding two" the wounding is what the hit did.
+func weaken(found []extract.Mention[extract.Trigger]) {
+	for i := range found {
+		effect, ok := effects[found[i].Value.Lemma]
+		if !ok || found[i].Value.Noun {
+			continue
+		}
+		for k := range found {
+			if k != i && found[k].Value.Type == found[i].Value.Type && (k < i || effects[found[k].Value.Lemma] == "") {
+				found[i].Value.Type = effect
+				break
+			}
+		}
+	}
+}
+
+// effects are the verbs that tell what befell somebody as well as what was done.
+var effects = map[string]string{"kill": "effect.killed", "wound": "effect.injured", "injure": "effect.injured", "maim": "effect.injured",
+	"hurt": "effect.injured", "destroy": "effect.damaged", "damage": "effect.damaged", "wreck": "effect.damaged"}
+
+// hit is a sense that holds at tokens [first, last).
+type hit struct {
+	first, last int
+	head        int // the inflected token
+	sense       *sense
+	verb        bool
+	passive     bool
+	typ         string
+}
+
+func (r *reader) mention(h hit) extract.Mention[extract.Trigger] {
+	t := extract.Trigger{Type: h.typ, Lemma: h.sense.lemma, Noun: !h.verb, Generic: h.sense.generic && h.typ == h.sense.typ, Passive: h.passive}
+	r.quantify(&t, h)
+	r.judge(&t, h)
+	span := extract.Span{Start: r.doc.Tokens[h.first].Start, End: r.doc.Tokens[h.last-1].End}
+	return extract.Mention[extract.Trigger]{Span: span, Value: t, Rule: "trigger/" + h.sense.file}
+}
+
+// any reports whether a sense holds anywhere in sentence s.
+func (r *reader) any(s int) bool {
+	r.enter(s)
+	for i := r.first; i < r.end; {
+		h, ok := r.hit(i)
+		if ok {
+			return true
+		}
+		i = max(i+1, h.last)
+	}
+	return false
+}
+
+// hit returns the sense that holds at token i: of the most words, and of those one that needs something before one that
+// needs nothing, then in the order of the files. A phrase whose sense is forbidden takes its words with it ("air raid sirens").
+func (r *reader) hit(i int) (hit, bool) {
+	if !r.g.table.Has(r.doc.Tokens[i].Lower) {
+		return hit{}, false
+	}
+	r.found = r.g.table.Matches(r.found[:0], r.doc, i, r.end)
+	slices.SortStableFunc(r.found, firstByLength)
+	spoilt := 0
+	for _, m := range r.found {
+		if m.Last < spoilt {
+			break
+		}
+		h, verdict := r.holds(m)
+		switch {
+		case verdict == holding:
+			return h, true
+		case verdict == forbidden && m.Last-m.First > 1:
+			spoilt = m.Last
+		}
+	}
+	return hit{last: spoilt}, false
+}
+
+func firstByLength(a, b lexicon.Match[reading]) int {
+	switch {
+	case a.Last != b.Last:
+		return b.Last - a.Last
+	case a.Value.sense.needy == b.Value.sense.needy:
+		return 0
+	case a.Value.sense.needy:
+		return -1
+	}
+	return 1
+}
+
+// verdict tells whether a sense holds, is not given, or is given and forbidden.
+type verdict uint8
+
+const (
+	absent verdict = iota
+	forbidden
+	holding
+)
+
+func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
+	s := m.Value.sense
+	h := hit{first: m.First, last: m.Last, head: m.First + m.Value.head, sense: s, verb: s.verb, typ: s.typ}
+	if m.Value.head < 0 {
+		h.head = m.Last - 1
+	}
+	if !r.partOfSpeech(h, m.Value.forms) {
+		return h, absent
+	}
+	h.passive = h.verb && r.passive(h, m.Value)
+	for _, c := range s.needed {
+		if !r.satisfied(c, h) {
+			return h, absent
+		}
+	}
+	for _, c := range s.forbidden {
+		if r.satisfied(c, h) {
+			return h, forbidden
+		}
+	}
+	if s.figurative && r.figurative(h) {
+		return h, forbidden
+	}
+	if h.typ = r.refined(h); h.typ == none {
+		return h, forbidden
+	}
+	return h, holding
+}
+
+// none as a type ends a sense: the words are no trigger after all.
+const none = "none"
+
+func (r *reader) refined(h hit) string {
+	for _, f := range h.sense.refinements {
+		if r.satisfied(f.when, h) {
+			return f.typ
+		}
+	}
+	return h.sense.typ
+}

@@ -1,0 +1,178 @@
+package trigger
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// zone is where, seen from the trigger, a test looks for its words.
+type zone uint8
+
+const (
+	previous zone = iota // the token before
+	next                 // the token after
+	before               // three tokens before
+	after                // three tokens after
+	subject              // who does it: before an active verb, after the "by" of a passive one, before a noun or after its "by"
+	object               // whom it befalls: after an active verb, before a passive one, after the "of", "on" or "against" of a noun
+	beside               // ten tokens before and fourteen after
+	follow               // fourteen tokens after
+	sentence             // the sentence
+	article              // the article's topic: three or more tokens of the class, or one to each sixty
+)
+
+var zones = map[string]zone{"previous": previous, "next": next, "before": before, "after": after, "subject": subject, "object": object,
+	"beside": beside, "follow": follow, "sentence": sentence, "article": article}
+
+// reader holds what is known of the sentence that is being read.
+type reader struct {
+	g          *grammar
+	doc        *extract.Document
+	masks      []mask // of the tokens of the document, computed as sentences are entered
+	entered    []bool
+	s          int
+	first, end int
+	topics     map[int]int // tokens of a class in the article
+	found      []lexicon.Match[reading]
+}
+
+func newReader(doc *extract.Document) *reader {
+	return &reader{g: compiled(), doc: doc, masks: make([]mask, len(doc.Tokens)), entered: make([]bool, len(doc.Sentences))}
+}
+
+func (r *reader) enter(s int) {
+	r.s, r.first, r.end = s, r.doc.Sentences[s].First, r.doc.Sentences[s].Last
+}
+
+// look fills in the classes of the tokens of the sentence, once.
+func (r *reader) look(s int) {
+	if r.entered[s] {
+		return
+	}
+	r.entered[s] = true
+	for i := r.doc.Sentences[s].First; i < r.doc.Sentences[s].Last; i++ {
+		r.masks[i] = r.g.classes[r.doc.Tokens[i].Lower]
+	}
+}
+
+// satisfied reports whether one test of the condition holds for h.
+func (r *reader) satisfied(c condition, h hit) bool {
+	r.look(r.s)
+	for _, t := range c {
+		if t.zone == article {
+			if r.topic(t.mask) {
+				return true
+			}
+			continue
+		}
+		for _, w := range r.windows(t.zone, h) {
+			if r.holdsIn(t, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// window is a half-open range of tokens.
+type window struct{ from, to int }
+
+func (r *reader) holdsIn(t test, w window) bool {
+	for i := max(w.from, r.first); i < min(w.to, r.end); i++ {
+		if t.mask.overlaps(r.masks[i]) || t.words[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) windows(z zone, h hit) [2]window {
+	a, b := h.first, h.last
+	switch z {
+	case previous:
+		return [2]window{{a - 1, a}}
+	case next:
+		return [2]window{{b, b + 1}}
+	case before:
+		return [2]window{{a - 3, a}}
+	case after:
+		return [2]window{{b, b + 3}}
+	case follow:
+		return [2]window{{b, b + 14}}
+	case beside:
+		return [2]window{{a - 10, a}, {b, b + 14}}
+	case sentence:
+		return [2]window{{r.first, a}, {b, r.end}}
+	case subject:
+		return r.subject(h)
+	}
+	return r.object(h)
+}
+
+func (r *reader) subject(h hit) [2]window {
+	if h.verb && !h.passive {
+		return [2]window{{r.clauseStart(h.first), h.first}}
+	}
+	by := r.agent(h.last)
+	if h.verb {
+		return [2]window{by}
+	}
+	return [2]window{{h.first - 3, h.first}, by}
+}
+
+func (r *reader) object(h hit) [2]window {
+	switch {
+	case h.verb && h.passive:
+		return [2]window{{r.clauseStart(h.first), h.first}}
+	case h.verb:
+		return [2]window{{h.last, r.clauseEnd(h.last, 8)}, {h.first + 1, h.last}}
+	}
+	for i := h.last; i < min(h.last+3, r.end); i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "of", "on", "against", "at", "in", "to", "upon":
+			return [2]window{{i + 1, r.clauseEnd(i+1, 8)}}
+		}
+	}
+	return [2]window{}
+}
+
+// agent returns the eight tokens after the first "by" that follows within twelve.
+func (r *reader) agent(i int) window {
+	for n := i; n < min(i+12, r.end); n++ {
+		if r.doc.Tokens[n].Lower == "by" {
+			return window{n + 1, r.clauseEnd(n+1, 8)}
+		}
+	}
+	return window{}
+}
+
+// clauseStart goes back from token i for at most twelve tokens to what opens its clause.
+func (r *reader) clauseStart(i int) int {
+	n := i
+	for ; n > r.first && i-n < 12; n-- {
+		if r.opens(n - 1) {
+			break
+		}
+	}
+	return n
+}
+
+// clauseEnd goes on from token i for at most limit tokens to what closes its clause.
+func (r *reader) clauseEnd(i, limit int) int {
+	n := i
+	for ; n < r.end && n-i < limit; n++ {
+		if r.opens(n) {
+			break
+		}
+	}
+	return n
+}
+
+// opens reports whether a clause begins after token n.
+func (r *reader) opens(n int) bool {
+	switch r.doc.Tokens[n].Lower {
+	case ";", ":", "said", "says", "say", "saying", "reported", "when", "while", "but", "because", "although", "though", "after", "before", "\"", "“", "”", "--", "-":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+package clean
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html/atom"
+
+	"sitrep/extract"
+)
+
+//go:embed lexicon/access.txt
+var accessText string
+
+var accessRules = sync.OnceValue(func() map[string]*regexp.Regexp {
+	rules := patterns(accessText)
+	for k, re := range rules {
+		rules[k] = regexp.MustCompile(strings.Replace(re.String(), "(?i)^", "(?i)", 1)) // anywhere in the text
+	}
+	return rules
+})
+
+// short is the length of text, in bytes, below which the words of a wall make the page a wall:
+// a full story may well speak of them.
+const short = 1500
+
+// access says how far the page lets its story be read.
+func (pg *page) access(a *extract.Article) string {
+	rules := accessRules()
+	ld := pg.story()
+	shown := clip(a.Text, short)
+	tail := a.Text[max(0, len(a.Text)-400):]
+	switch {
+	case rules["error title"].MatchString(first(a.Title, pg.title)) && len(a.Text) < short, len(a.Text) < 600 && rules["error"].MatchString(shown):
+		return AccessErrorPage
+	case len(a.Text) < short && rules["consent"].MatchString(shown):
+		return AccessConsent
+	case ld.free == "false" || strings.Contains(pg.metaValue("article:content_tier"), "locked") || rules["paywall"].MatchString(tail):
+		return AccessPaywall
+	case len(a.Text) < short && pg.doc != nil && pg.wall() != "":
+		return pg.wall()
+	}
+	return ""
+}
+
+// wall looks for the words of a wall in what was struck, where little text was left.
+func (pg *page) wall() string {
+	if len(pg.elems) == 0 {
+		return ""
+	}
+	all := words(pg.elems[pg.body].node, 20000)
+	if accessRules()["paywall"].MatchString(all) {
+		return AccessPaywall
+	}
+	return ""
+}
+
+// refuse says why the page is no article, as one of this package's errors, or returns nil.
+func (pg *page) refuse(a *extract.Article, p Page) error {
+	least := p.Hints.minimumText()
+	switch {
+	case a.Access == AccessErrorPage:
+		return fmt.Errorf("%w: %s", ErrErrorPage, first(a.Title, clip(a.Text, 60)))
+	case a.Access == AccessConsent:
+		return fmt.Errorf("%w: %s", ErrConsent, clip(a.Text, 60))
+	case !p.Hints.AllowIndex && pg.homepage(a):
+		return ErrHomepage
+	case len(a.Text) < least && a.Access == AccessPaywall:
+		return ErrPaywall
+	case len(a.Text) < least:
+		return fmt.Errorf("%w: %d bytes, at least %d are wanted", ErrNoText, len(a.Text), least)
+	case otherStory(a, p.Hints.Title):
+		return fmt.Errorf("%w: %q is not about %q", ErrWrongStory, a.Title, p.Hints.Title)
+	}
+	return nil
+}
+
+// homepage reports whether a page is a front page or an index of stories: its address has no path (its own, or
+// the canonical one that it was redirected to), or it is made of links and says of itself that it is no article.
+func (pg *page) homepage(a *extract.Article) bool {
+	ld := pg.story()
+	article := articleTypes[ld.kind] >= 3 && ld.articles <= 2 || pg.metaValue("og:type") == "article" && pg.metaValue("article:published_time") != ""
+	if article {
+		return false
+	}
+	longest := 0
+	for paragraph := range strings.SplitSeq(a.Text, "\n\n") {
+		longest = max(longest, len(paragraph))
+	}
+	front := a.URL != "" && depth(a.URL) == 0
+	for _, l := range pg.links {
+		if l.key == "canonical" && a.URL != "" && strings.Contains(l.value, "://") && depth(l.value) == 0 && sameOutlet(l.value, a.URL) {
+			front = true
+		}
+	}
+	cards := 0
+	for i := range pg.elems {
+		if pg.elems[i].node.DataAtom == atom.Article && pg.elems[i].text < 600 && pg.elems[i].link > 20 {
+			cards++
+		}
+	}
+	index := ld.collection > 0 || pg.metaValue("og:type") == "website" && depth(a.URL) <= 1
+	return front && (longest < 400 || cards >= 5) || index && longest < 200 && cards >= 5
+}
+
+// otherStory reports whether nothing of an announced headline stands in the article: none of its
+// words of five letters or more, where it has at least four.
+func otherStory(a *extract.Article, announced string) bool {
+	all := strings.ToLower(a.Title + " " + a.Text)
+	long := 0
+	for _, w := range strings.FieldsFunc(strings.ToLower(announced), func(r rune) bool { return !isWordRune(r) }) {
+		if len(w) < 5 {
+			continue
+		}
+		long++
+		if strings.Contains(all, w[:5]) {
+			return false
+		}
+	}
+	return long >= 4
+}

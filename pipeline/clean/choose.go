@@ -1,0 +1,137 @@
+package clean
+
+import (
+	"golang.org/x/net/html/atom"
+)
+
+// The method is that of Readability (Arc90, 2009): paragraphs give points to the elements
+// around them, link density discounts them, the best container wins. Ours measures each element
+// once, breaks ties by document order, and lets the page's own statement (itemprop articleBody) go first.
+
+const (
+	leastParagraph = 25  // bytes of own text below which a block gives no points
+	widen          = 0.2 // of the best score: a sibling this good shares its parent with it
+)
+
+// choose returns the element that holds the story. The page must have been weeded.
+func (pg *page) choose() int {
+	if len(pg.elems) == 0 {
+		return -1
+	}
+	pg.scoreParagraphs()
+	best := pg.body
+	top := 0.0
+	pg.alive(pg.body, len(pg.elems), func(i int) {
+		e := &pg.elems[i]
+		if e.score == 0 {
+			return
+		}
+		if s := pg.rank(i); s > top {
+			best, top = i, s
+		}
+	})
+	best = pg.widened(best, top)
+	return pg.declared(best)
+}
+
+// scoreParagraphs gives the points of each block to the elements around it.
+func (pg *page) scoreParagraphs() {
+	pg.alive(pg.body, len(pg.elems), func(i int) {
+		e := &pg.elems[i]
+		if e.own < leastParagraph || isHeading(e.node.DataAtom) {
+			return
+		}
+		free := 1 - float64(e.ownLink)/float64(e.own)
+		points := (1 + float64(e.commas) + min(float64(e.own)/100, 3)) * free * free
+		at := i
+		if e.node.DataAtom != atom.Div && e.node.DataAtom != atom.Section && e.node.DataAtom != atom.Article && e.node.DataAtom != atom.Body && e.node.DataAtom != atom.Td {
+			at = e.parent
+		} else {
+			// Text directly within a container: paragraphs divided by br.
+			points = (1 + float64(e.commas) + float64(e.own)/200) * free * free
+		}
+		for level := 0; at >= 0 && level < 5; at, level = pg.elems[at].parent, level+1 {
+			pg.elems[at].score += points * levelShare[level]
+		}
+	})
+}
+
+var levelShare = [5]float64{1, 1. / 2, 1. / 6, 1. / 9, 1. / 12}
+
+// rank is the score of a container: its points and what its tag and name add, less the share of links.
+func (pg *page) rank(i int) float64 {
+	e := &pg.elems[i]
+	bonus := 0.0
+	switch e.node.DataAtom {
+	case atom.Article, atom.Main:
+		bonus = 15
+	case atom.Div, atom.Section:
+		bonus = 5
+	case atom.Td, atom.Blockquote, atom.Pre:
+		bonus = 3
+	case atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Form, atom.Address, atom.Figure:
+		bonus = -3
+	}
+	switch {
+	case e.name.wanted:
+		bonus += 10
+	case e.name.weak != "" || e.name.strong != "":
+		bonus -= 25
+	}
+	density := float64(e.link) / float64(max(e.text, 1))
+	return (e.score + bonus) * (1 - density)
+}
+
+// widened goes up from the best container while its siblings hold a share of the story.
+func (pg *page) widened(best int, top float64) int {
+	for up := pg.elems[best].parent; up >= pg.body && best != pg.body; up = pg.elems[best].parent {
+		if !pg.shared(up, best, top) {
+			break
+		}
+		best = up
+	}
+	return best
+}
+
+// shared reports whether another child of up scores like the one that was chosen.
+func (pg *page) shared(up, best int, top float64) bool {
+	for k := up + 1; k < pg.elems[up].end; k = pg.elems[k].end {
+		e := &pg.elems[k]
+		if k != best && e.why == "" && e.score > 0 && pg.rank(k) > widen*top {
+			return true
+		}
+	}
+	return false
+}
+
+// declared prefers the elements that say of themselves that they are the article's body,
+// where they hold a good share of the text that was found without them.
+func (pg *page) declared(best int) int {
+	found := -1
+	pg.alive(pg.body, len(pg.elems), func(i int) {
+		if attr(pg.elems[i].node, "itemprop") != "articleBody" || pg.elems[i].text < 250 {
+			return
+		}
+		if found < 0 {
+			found = i
+		} else if i >= pg.elems[found].end {
+			found = pg.common(found, i)
+		}
+	})
+	if found >= 0 && 2*pg.elems[found].text > pg.elems[best].text {
+		return found
+	}
+	return best
+}
+
+// common returns the nearest element that holds both.
+func (pg *page) common(i, k int) int {
+	for i != k {
+		if i > k {
+			i = pg.elems[i].parent
+		} else {
+			k = pg.elems[k].parent
+		}
+	}
+	return i
+}

@@ -1,0 +1,181 @@
+package clean
+
+import (
+	_ "embed"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// prune marks the blocks that are no part of the story: links to other stories, calls to
+// action, credits, repeated lines, and what stands before its first and after its last words.
+func prune(blocks []block, title, byline string) {
+	markSingles(blocks, title)
+	markRepeats(blocks)
+	markEdges(blocks, title, byline)
+}
+
+// markSingles judges each block by itself.
+func markSingles(blocks []block, title string) {
+	for i := range blocks {
+		b := &blocks[i]
+		switch {
+		case !hasWord(b.text):
+			b.why = "no words"
+		case b.kind == atom.H1 || isHeading(b.kind) && sameTitle(b.text, title):
+			b.why = "the title"
+		case b.mostlyLinks():
+			b.why = "links"
+		default:
+			b.why = furniture(b)
+		}
+	}
+}
+
+// mostlyLinks reports whether a short block is made of links. A long one is prose with many of them.
+func (b *block) mostlyLinks() bool {
+	n := len(b.text)
+	switch {
+	case b.link >= n-1:
+		return n < 250
+	case isHeading(b.kind) || b.kind == atom.Li:
+		return 2*b.link > n && n < 200
+	}
+	return 5*b.link > 4*n && n < 160 || 10*b.link > 7*n && n < 90
+}
+
+// markRepeats strikes what the page says twice: the second time of a whole block, and the
+// pull quote whose words stand in a longer block.
+func markRepeats(blocks []block) {
+	seen := map[string]bool{}
+	for i := range blocks {
+		b := &blocks[i]
+		if b.why != "" || len(b.text) < 20 {
+			continue
+		}
+		if seen[b.text] {
+			b.why = "repeated"
+		}
+		seen[b.text] = true
+	}
+}
+
+// markEdges strikes what stands before the first paragraph and after the last one.
+func markEdges(blocks []block, title, byline string) {
+	first, last := 0, len(blocks)-1
+	for first <= last && (blocks[first].why != "" || blocks[first].isLead(title, byline)) {
+		blocks[first].strike("before the story")
+		first++
+	}
+	for last > first && (blocks[last].why != "" || isHeading(blocks[last].kind) || blocks[last].isTail(byline)) {
+		blocks[last].strike("after the story")
+		last--
+	}
+	for i := first; i+1 <= last; i++ {
+		if isHeading(blocks[i].kind) && blocks[i].why == "" && furnitureHeading(blocks[i].text) {
+			blocks[i].strike("heading of furniture")
+		}
+	}
+}
+
+func (b *block) strike(why string) {
+	if b.why == "" {
+		b.why = why
+	}
+}
+
+// isLead reports whether a block ahead of the story is title, byline, date or the like.
+func (b *block) isLead(title, byline string) bool {
+	if len(b.text) > 160 || sentenceLike(b.text) && !sameTitle(b.text, title) {
+		return false
+	}
+	return sameTitle(b.text, title) || byline != "" && strings.Contains(b.text, byline) || leadLine(b.text) || b.name.author || b.name.date
+}
+
+// isTail reports whether a block after the story speaks of its author or its publication.
+func (b *block) isTail(byline string) bool {
+	if len(b.text) > 400 {
+		return false
+	}
+	return tailLine(b.text) || len(b.text) < 60 && leadLine(b.text) || b.name.author && len(b.text) < 200
+}
+
+// sentenceLike reports whether a line ends as a sentence does.
+func sentenceLike(s string) bool {
+	s = strings.TrimRight(s, `"'”’»)]`)
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == '.' || r == '!' || r == '?' || r == '…' || r == ':'
+}
+
+// sameTitle reports whether two headlines are the same but for case, quotes and punctuation.
+func sameTitle(a, b string) bool {
+	return b != "" && fold(a) == fold(b)
+}
+
+// fold keeps the letters and digits of s in lower case.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// hasWord reports whether a line holds a letter or a digit.
+func hasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+//go:embed lexicon/furniture.txt
+var furnitureText string
+
+// furnitureRules are the patterns of lexicon/furniture.txt by section, each section one expression.
+var furnitureRules = sync.OnceValue(func() map[string]*regexp.Regexp { return patterns(furnitureText) })
+
+// patterns reads a lexicon of the form "[section]" and one expression a line.
+func patterns(text string) map[string]*regexp.Regexp {
+	parts, section := map[string][]string{}, ""
+	for l := range strings.Lines(text) {
+		l = strings.TrimSpace(l)
+		switch {
+		case l == "" || l[0] == '#':
+		case l[0] == '[' && l[len(l)-1] == ']':
+			section = l[1 : len(l)-1]
+		default:
+			parts[section] = append(parts[section], "(?:"+l+")")
+		}
+	}
+	rules := make(map[string]*regexp.Regexp, len(parts))
+	for s, list := range parts {
+		rules[s] = regexp.MustCompile("(?i)^(?:" + strings.Join(list, "|") + ")")
+	}
+	return rules
+}
+
+// furniture says which kind of furniture a block is, or returns "".
+func furniture(b *block) string {
+	rules := furnitureRules()
+	s := b.text
+	switch {
+	case len(s) <= 60 && rules["line"].MatchString(s):
+		return "furniture"
+	case len(s) <= 220 && rules["call"].MatchString(s):
+		return "call to action"
+	case len(s) <= 160 && b.link > 0 && rules["pointer"].MatchString(s):
+		return "pointer to another story"
+	case len(s) <= 300 && rules["credit"].MatchString(s):
+		return "credit"
+	}
+	return ""
+}
+
+func furnitureHeading(s string) bool {
+	return len(s) <= 80 && furnitureRules()["heading"].MatchString(s)
+}
+func leadLine(s string) bool { return furnitureRules()["lead"].MatchString(s) }
+func tailLine(s string) bool { return furnitureRules()["tail"].MatchString(s) }
