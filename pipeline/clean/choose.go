@@ -13,10 +13,11 @@ const (
 	widen          = 0.2 // of the best score: a sibling this good shares its parent with it
 )
 
-// choose returns the element that holds the story. The page must have been weeded.
-func (pg *page) choose() int {
+// choose returns the elements that hold the story, in document order: mostly one. The page must
+// have been weeded.
+func (pg *page) choose() []int {
 	if len(pg.elems) == 0 {
-		return -1
+		return nil
 	}
 	pg.scoreParagraphs()
 	best := pg.body
@@ -31,7 +32,74 @@ func (pg *page) choose() int {
 		}
 	})
 	best = pg.widened(best, top)
-	return pg.declared(best)
+	if declared := pg.declared(best); declared != best {
+		return []int{declared}
+	}
+	return pg.pieces(best)
+}
+
+// pieces adds to the best container the others of its class: outlets cut a story into several
+// and put pictures, notices and boxes between them. A container beyond another headline, or in another
+// article element, holds another story.
+func (pg *page) pieces(best int) []int {
+	e := &pg.elems[best]
+	class := attr(e.node, "class")
+	if class == "" || e.node.DataAtom == atom.Article || pg.holds(best, best+1, atom.H1) {
+		return []int{best}
+	}
+	var all []int
+	story := pg.enclosing(best, atom.Article)
+	pg.alive(pg.body, len(pg.elems), func(i int) {
+		o := &pg.elems[i]
+		if len(all) > 0 && i < pg.elems[all[len(all)-1]].end {
+			return
+		}
+		around := i < best && o.end > best
+		if i == best || o.node.DataAtom == e.node.DataAtom && !around && o.text >= 100 && 4*o.link < o.text && attr(o.node, "class") == class &&
+			pg.enclosing(i, atom.Article) == story && !pg.headlineBetween(i, best) && pg.prose(i) {
+			all = append(all, i)
+		}
+	})
+	return all
+}
+
+// prose reports whether elems[i] holds a whole paragraph.
+func (pg *page) prose(i int) bool {
+	for k := i; k < pg.elems[i].end; k++ {
+		if e := &pg.elems[k]; e.own >= 120 && 3*e.ownLink < e.own {
+			return true
+		}
+	}
+	return false
+}
+
+// headlineBetween reports whether a heading of the first rank stands between two elements, or in one of them.
+func (pg *page) headlineBetween(i, k int) bool {
+	from, to := min(i, k), max(pg.elems[i].end, pg.elems[k].end)
+	for _, h := range pg.h1 {
+		if h >= from && h < to {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether an element of the tag stands in elems[from:end of i].
+func (pg *page) holds(i, from int, tag atom.Atom) bool {
+	for k := from; k < pg.elems[i].end; k++ {
+		if pg.elems[k].node.DataAtom == tag {
+			return true
+		}
+	}
+	return false
+}
+
+// enclosing returns the nearest element of the tag above i, or -1.
+func (pg *page) enclosing(i int, tag atom.Atom) int {
+	for i = pg.elems[i].parent; i >= 0 && pg.elems[i].node.DataAtom != tag; {
+		i = pg.elems[i].parent
+	}
+	return i
 }
 
 // scoreParagraphs gives the points of each block to the elements around it.

@@ -48,17 +48,15 @@ func (pg *page) walked(a *extract.Article, h Hints, why *Explanation) string {
 	live := pg.liveEntries()
 	if !selected {
 		pg.weed(why, h.KeepCaptions)
-		chosen = []int{pg.choose()}
+		chosen = pg.choose()
 	}
 	var all []block
 	for _, i := range chosen {
-		if i >= 0 {
-			why.Container = describe(pg.elems[i].node)
-			all = append(all, pg.blocks(i)...)
-		}
+		why.Container = describe(pg.elems[i].node)
+		all = append(all, pg.blocks(i)...)
 	}
 	if !selected {
-		prune(all, a.Title, a.Byline)
+		pg.prune(all, a.Title, a.Byline)
 	}
 	return join(pg.withTimes(all, live), why)
 }
@@ -100,7 +98,7 @@ func fragment(markup string, a *extract.Article) string {
 	}
 	pg.weed(&Explanation{}, false)
 	all := pg.blocks(pg.body)
-	prune(all, a.Title, a.Byline)
+	pg.prune(all, a.Title, a.Byline)
 	return join(all, &Explanation{})
 }
 

@@ -13,8 +13,9 @@ import (
 
 // prune marks the blocks that are no part of the story: links to other stories, calls to
 // action, credits, repeated lines, and what stands before its first and after its last words.
-func prune(blocks []block, title, byline string) {
+func (pg *page) prune(blocks []block, title, byline string) {
 	markSingles(blocks, title)
+	pg.markLists(blocks)
 	markRepeats(blocks)
 	markEdges(blocks, title, byline)
 }
@@ -45,7 +46,49 @@ func (b *block) mostlyLinks() bool {
 	case isHeading(b.kind) || b.kind == atom.Li:
 		return 2*b.link > n && n < 200
 	}
-	return 5*b.link > 4*n && n < 160 || 10*b.link > 7*n && n < 90
+	return 5*b.link > 4*n && n < 250 || 10*b.link > 7*n && n < 90
+}
+
+// markLists judges the items of a list together: a list of links is struck as a whole, with the line that
+// announces it; one that has some links among its words is kept as a whole.
+func (pg *page) markLists(blocks []block) {
+	for i := 0; i < len(blocks); {
+		list := pg.listOf(blocks[i])
+		end, bytes, link := i, 0, 0
+		for end < len(blocks) && list >= 0 && pg.listOf(blocks[end]) == list {
+			bytes, link, end = bytes+len(blocks[end].text), link+blocks[end].link, end+1
+		}
+		if end-i < 2 {
+			i = max(end, i+1)
+			continue
+		}
+		switch {
+		case 2*link > bytes:
+			for k := i; k < end; k++ {
+				blocks[k].strike("list of links")
+			}
+			if i > 0 && len(blocks[i-1].text) <= 80 && !sentenceLike(strings.TrimRight(blocks[i-1].text, ":")) {
+				blocks[i-1].strike("heading of links")
+			}
+		case 3*link < 2*bytes:
+			for k := i; k < end; k++ {
+				if blocks[k].why == "links" {
+					blocks[k].why = ""
+				}
+			}
+		}
+		i = end
+	}
+}
+
+// listOf returns the list that a block stands in, or -1.
+func (pg *page) listOf(b block) int {
+	for i, level := b.elem, 0; i >= 0 && level < 4; i, level = pg.elems[i].parent, level+1 {
+		if a := pg.elems[i].node.DataAtom; a == atom.Ul || a == atom.Ol {
+			return i
+		}
+	}
+	return -1
 }
 
 // markRepeats strikes what the page says twice: the second time of a whole block, and the
@@ -71,7 +114,7 @@ func markEdges(blocks []block, title, byline string) {
 		blocks[first].strike("before the story")
 		first++
 	}
-	for last > first && (blocks[last].why != "" || isHeading(blocks[last].kind) || blocks[last].isTail(byline)) {
+	for last > first && (blocks[last].why != "" || isHeading(blocks[last].kind) || blocks[last].isTail(byline) || afterLinks(blocks, last)) {
 		blocks[last].strike("after the story")
 		last--
 	}
@@ -80,6 +123,11 @@ func markEdges(blocks []block, title, byline string) {
 			blocks[i].strike("heading of furniture")
 		}
 	}
+}
+
+// afterLinks reports whether the last block is the teaser of a story whose headline is a link.
+func afterLinks(blocks []block, i int) bool {
+	return len(blocks[i].text) < 140 && blocks[i-1].why == "links" && isHeading(blocks[i-1].kind)
 }
 
 func (b *block) strike(why string) {
@@ -101,7 +149,8 @@ func (b *block) isTail(byline string) bool {
 	if len(b.text) > 400 {
 		return false
 	}
-	return tailLine(b.text) || len(b.text) < 60 && leadLine(b.text) || b.name.author && len(b.text) < 200
+	loose := b.kind != atom.Li && b.kind != atom.Tr && b.kind != atom.Td && b.kind != atom.Pre
+	return tailLine(b.text) || len(b.text) < 60 && leadLine(b.text) || b.name.author && len(b.text) < 200 || loose && len(b.text) < 40 && !sentenceLike(b.text) && wireLine(b.text) == ""
 }
 
 // sentenceLike reports whether a line ends as a sentence does.

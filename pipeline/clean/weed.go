@@ -230,7 +230,7 @@ func (e *elem) unwanted(keepCaptions bool) string {
 		}
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return ""
-	case atom.P, atom.H1, atom.A, atom.Em, atom.Strong, atom.B, atom.I, atom.Td, atom.Tr, atom.Tbody:
+	case atom.P, atom.H1, atom.A, atom.Blockquote, atom.Em, atom.Strong, atom.B, atom.I, atom.Td, atom.Tr, atom.Tbody:
 		// Marks on single words and cells say little about the text; only the strong ones count.
 		if e.name.strong != "" && e.node.DataAtom != atom.H1 {
 			return "name " + e.name.strong

@@ -49,10 +49,20 @@ func Wire(text, byline string) string {
 		}
 	}
 	for i := len(lines) - 1; i >= max(0, len(lines)-4); i-- {
-		for _, a := range agencies() {
-			if l := strings.TrimSpace(lines[i]); len(l) < 160 && (a.named.MatchString(l) || a.dated.MatchString(l)) {
-				return a.code
+		if l := strings.TrimSpace(lines[i]); len(l) < 160 {
+			if code := wireLine(l); code != "" {
+				return code
 			}
+		}
+	}
+	return ""
+}
+
+// wireLine returns the agency that a line credits, or "".
+func wireLine(s string) string {
+	for _, a := range agencies() {
+		if a.named.MatchString(s) || a.dated.MatchString(s) {
+			return a.code
 		}
 	}
 	return ""
