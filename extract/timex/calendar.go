@@ -3,6 +3,7 @@ package timex
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // calendar reads dates that name a year, a month or a day of the month, in any order and with any of them missing.
@@ -106,6 +107,27 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	return t, true
 }
 
+// secondDay reads the "6" of "April 4 and 6": a day of the month that the mention right before it names.
+func (r *reader) secondDay(m *match) (reading, bool) {
+	n := len(r.found) - 1
+	d := m.get(day) + m.get(ordinal)
+	at := m.captureOf(day)
+	if m.has(ordinal) {
+		at = m.captureOf(ordinal)
+	}
+	if n < 0 || r.found[n].End != r.lex[m.first].Start && r.found[n].End+1 != r.lex[m.first].Start || !strings.HasPrefix(r.found[n].Rule, "timex/date/month-day") {
+		return reading{}, false
+	}
+	before := parseDate(r.found[n].Value.Start)
+	if next := r.after(m.last); before == 0 || isWordByte(next) && !prepositions[next] && !r.isTime(m.last) || next == "%" || next == "-" {
+		return reading{}, false
+	}
+	y, mo, first := before.ymd()
+	c, ok := newDate(y, int(mo), d)
+	m.first = at
+	return r.of(m, dayPeriod(c), "explicit", r.found[n].Value.Future), ok && d > first
+}
+
 // near is how many days ahead of publication a day without a year is still the one meant rather than
 // the one of the year before: news older than ten months names its year.
 const near = 75
@@ -168,14 +190,15 @@ func (r *reader) monthAlone(m *match) (reading, bool) {
 	return t, true
 }
 
-// monthAhead reports whether a bare month, n months on, is the next one: the tense says so, or it is
-// a deadline of the coming half year ("by February").
+// monthAhead reports whether a bare month, n months on, is the next one: the tense says so, it is
+// a deadline of the coming half year ("by February"), or it is so near that the one of the year
+// before would be called "last February".
 func (r *reader) monthAhead(m *match, n int) bool {
 	switch r.before(m.first) {
 	case "by", "until", "through", "till":
 		return n <= 6 && !r.toldBefore(m.first)
 	}
-	return r.tense(m) == future
+	return r.tense(m) == future || 0 < n && n <= 2 && !r.toldBefore(m.first) || n == 3 && r.tense(m) != past
 }
 
 func btoi(b bool) int {

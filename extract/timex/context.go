@@ -225,7 +225,7 @@ func (r *reader) isMonth(m *match) bool {
 	if !r.capital(i) {
 		return monthBefore[r.before(i)]
 	}
-	return monthBefore[r.before(i)] || !r.capital(i+1) && !r.capital(i-1)
+	return monthBefore[r.before(i)] || !r.capital(i+1) && (!r.capital(i-1) || r.before(i) == "the")
 }
 
 var shortBefore = wordSet("in since until last this next late early mid during")
@@ -337,7 +337,7 @@ func (r *reader) isSeason(m *match) bool {
 		if m.last-m.first == 1 {
 			return false
 		}
-		return (prev == "in" || prev == "by" || prev == "during" || prev == "until" || prev == "since" || prev == "through" || prev == "of" || prev == "for") && next != "of" && !r.isPluralNoun(m.last)
+		return (prev == "in" || prev == "by" || prev == "during" || prev == "until" || prev == "since" || prev == "through" || prev == "of" || prev == "for" || prev == "into" || prev == "over") && next != "of" && !r.isPluralNoun(m.last)
 	}
 	return false
 }

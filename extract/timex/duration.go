@@ -200,6 +200,9 @@ func (r *reader) openDuration(m *match) (reading, bool) {
 	if u2, ok := m.second(units); ok && u2 < days {
 		return reading{}, false
 	}
+	if m.has(late) && m.get(late) < 0 && u == years { // "recent years" have no number even in principle
+		return underspecified("DATE", "PAST_REF", ""), true
+	}
 	return r.openValue(m, u), true
 }
 

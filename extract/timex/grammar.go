@@ -18,8 +18,11 @@ type grammar struct {
 	words    lexicon
 	literals uint16
 	rules    []rule
-	holidays []feast
-	feasts   map[string][]int // first word -> holidays, longest name first
+	// Which rules can begin with a lexeme of a class, or with a literal.
+	byClass   [numClasses]ruleSet
+	byLiteral []ruleSet
+	holidays  []feast
+	feasts    map[string][]int // first word -> holidays, longest name first
 }
 
 // rule is a pattern with a name and a meaning.
@@ -30,9 +33,13 @@ type rule struct {
 	line     int
 	program  []instruction
 	// What its first lexeme can be.
-	firstClasses  classes
-	firstLiterals map[uint16]bool
+	first starts
 }
+
+// ruleSet is a set of rules by their index.
+type ruleSet []uint64
+
+func (s ruleSet) add(i int) { s[i/64] |= 1 << (i % 64) }
 
 // english compiles the grammar once; its files are part of the program and are checked by the tests.
 var english = sync.OnceValue(func() *grammar {
@@ -52,7 +59,35 @@ func readGrammar(words, rules, holidays string) (*grammar, error) {
 	if err := g.readHolidays(holidays); err != nil {
 		return nil, err
 	}
-	return g, g.readRules(rules)
+	if err := g.readRules(rules); err != nil {
+		return nil, err
+	}
+	g.index()
+	return g, nil
+}
+
+// index notes for every class and literal which rules can begin with it.
+func (g *grammar) index() {
+	words := (len(g.rules) + 63) / 64
+	for c := range g.byClass {
+		g.byClass[c] = make(ruleSet, words)
+	}
+	g.byLiteral = make([]ruleSet, g.literals+1)
+	for l := range g.byLiteral {
+		g.byLiteral[l] = make(ruleSet, words)
+	}
+	for i := range g.rules {
+		for c := range numClasses {
+			if g.rules[i].first.classes.has(c) {
+				g.byClass[c].add(i)
+			}
+		}
+		for l := range g.byLiteral {
+			if s := g.rules[i].first.literals; l/64 < len(s) && s[l/64]>>(l%64)&1 != 0 {
+				g.byLiteral[l].add(i)
+			}
+		}
+	}
 }
 
 // readRules reads the definitions, the rules and their patterns.
@@ -108,25 +143,31 @@ func (g *grammar) addPattern(r rule, pattern string, definitions map[string]*nod
 		return err
 	}
 	r.program = append(g.compile(nil, n), instruction{op: opEnd})
-	r.firstLiterals = map[uint16]bool{}
-	r.first(0)
+	r.first.collect(r.program, 0)
+	for pc := range r.program {
+		if in := &r.program[pc]; in.op == opSplit {
+			in.first.collect(r.program, pc+1)
+		}
+	}
 	g.rules = append(g.rules, r)
 	g.markCores(n)
 	return nil
 }
 
-// first collects what the program at pc may begin with.
-func (r *rule) first(pc int) {
-	switch in := r.program[pc]; in.op {
+// collect adds what the program may begin with from pc on.
+func (s *starts) collect(program []instruction, pc int) {
+	switch in := &program[pc]; in.op {
 	case opClass:
-		r.firstClasses |= of(in.class)
+		s.classes |= of(in.class)
 	case opLiteral:
-		r.firstLiterals[uint16(in.x)] = true
+		s.addLiteral(in.x)
 	case opSplit:
-		r.first(pc + 1)
-		r.first(in.x)
+		s.collect(program, pc+1)
+		s.collect(program, in.x)
 	case opJump:
-		r.first(in.x)
+		s.collect(program, in.x)
+	case opEnd:
+		s.empty = true
 	}
 }
 

@@ -167,6 +167,9 @@ func (g *grammar) hasTimePart(s string) bool {
 		if w := g.words[part]; w != nil && w.classes != 0 {
 			return true
 		}
+		if len(part) == 4 && allDigits(part) && (part[:2] == "19" || part[:2] == "20") {
+			return true
+		}
 		digits = digits && part != "" && (allDigits(part) || isDecade(part) || isDigit(part[0]) && isDigit(part[len(part)-1]))
 	}
 	return digits || strings.Contains(s, "t") && strings.Count(s, "-") == 2 && allDigits(s[:min(4, len(s))])

@@ -1,5 +1,7 @@
 package timex
 
+import "math/bits"
+
 // capture is a lexeme that a pattern took under a class.
 type capture struct {
 	class class
@@ -65,9 +67,11 @@ func (m *matcher) run(program []instruction, pc, i int) {
 		case opJump:
 			pc = in.x
 		case opSplit:
-			n := len(m.trail)
-			m.run(program, pc+1, i)
-			m.trail = m.trail[:n]
+			if i < m.end && in.first.admits(&m.lex[i]) || in.first.empty {
+				n := len(m.trail)
+				m.run(program, pc+1, i)
+				m.trail = m.trail[:n]
+			}
 			pc = in.x
 		case opLiteral:
 			if i >= m.end || m.lex[i].word == nil || int(m.lex[i].word.literal) != in.x {
@@ -90,22 +94,29 @@ func (g *grammar) matches(lex []lexeme, i, end int) []match {
 	var all []match
 	run := matcher{lex: lex, end: end}
 	l := &lex[i]
-	var literal uint16
-	if l.word != nil {
-		literal = l.word.literal
-	}
-	for k := range g.rules {
-		r := &g.rules[k]
-		if r.firstClasses&l.classes == 0 && !(literal != 0 && r.firstLiterals[literal]) {
-			continue
-		}
-		run.trail, run.last = run.trail[:0], 0
-		run.run(r.program, 0, i)
-		if run.last > 0 {
-			all = insert(all, match{rule: r, first: i, last: run.last, captures: append([]capture(nil), run.best...), lex: lex})
+	for w := range g.byClass[0] {
+		for set := g.candidates(l, w); set != 0; set &= set - 1 {
+			r := &g.rules[64*w+bits.TrailingZeros64(set)]
+			run.trail, run.last = run.trail[:0], 0
+			run.run(r.program, 0, i)
+			if run.last > 0 {
+				all = insert(all, match{rule: r, first: i, last: run.last, captures: append([]capture(nil), run.best...), lex: lex})
+			}
 		}
 	}
 	return all
+}
+
+// candidates returns the rules 64*w to 64*w+63 that can begin with the lexeme.
+func (g *grammar) candidates(l *lexeme, w int) uint64 {
+	var set uint64
+	if l.word != nil {
+		set = g.byLiteral[l.word.literal][w]
+	}
+	for c := l.classes; c != 0; c &= c - 1 {
+		set |= g.byClass[bits.TrailingZeros64(uint64(c))][w]
+	}
+	return set
 }
 
 func insert(all []match, m match) []match {

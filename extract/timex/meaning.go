@@ -22,6 +22,7 @@ type reading struct {
 var meanings = map[string]meaning{
 	"calendar":  (*reader).calendar,
 	"numeric":   (*reader).numeric,
+	"secondday": (*reader).secondDay,
 	"month":     (*reader).monthAlone,
 	"weekday":   (*reader).weekdayAlone,
 	"weekdays":  (*reader).weekdaySet,

@@ -20,7 +20,34 @@ type instruction struct {
 	op    op
 	class class
 	slot  uint8
-	x     int // the literal, or the other place
+	x     int    // the literal, or the other place
+	first starts // of a split: what its own branch can begin with
+}
+
+// starts is what a program can begin with: lexemes of some classes, some literals, or (empty) nothing at all.
+type starts struct {
+	classes  classes
+	literals []uint64 // a set
+	empty    bool
+}
+
+// admits reports whether a lexeme can be the first.
+func (s *starts) admits(l *lexeme) bool {
+	if s.empty || s.classes&l.classes != 0 {
+		return true
+	}
+	if l.word == nil || l.word.literal == 0 {
+		return false
+	}
+	n := int(l.word.literal)
+	return n/64 < len(s.literals) && s.literals[n/64]>>(n%64)&1 != 0
+}
+
+func (s *starts) addLiteral(n int) {
+	for len(s.literals) <= n/64 {
+		s.literals = append(s.literals, 0)
+	}
+	s.literals[n/64] |= 1 << (n % 64)
 }
 
 // node is a parsed pattern.

@@ -28,11 +28,12 @@ func Find(doc *extract.Document) []extract.Mention[extract.Timex] {
 
 // reader walks through a document and keeps what later expressions are counted from.
 type reader struct {
-	g     *grammar
-	doc   *extract.Document
-	lex   []lexeme
-	found []extract.Mention[extract.Timex]
-	loose []bool // of found: a time of day that has no day of its own
+	g      *grammar
+	doc    *extract.Document
+	lex    []lexeme
+	found  []extract.Mention[extract.Timex]
+	loose  []bool // of found: a time of day that has no day of its own
+	resume int    // the lexeme after the last mention
 
 	created   date     // document creation time
 	dated     bool     // whether it is known
@@ -95,7 +96,7 @@ const reach = 9
 func (r *reader) scan(end int) {
 	near := r.nearCores(end)
 	for i := 0; i < end; {
-		if near[i] >= reach || r.lex[i].word == nil && r.lex[i].classes == 0 {
+		if near[i] >= reach && i != r.resume || r.lex[i].word == nil && r.lex[i].classes == 0 {
 			i++
 			continue
 		}
@@ -141,6 +142,7 @@ func (r *reader) read(i, end int) int {
 			continue
 		}
 		r.keep(&m, t)
+		r.resume = m.last
 		return m.last
 	}
 	return i + 1
