@@ -82,7 +82,8 @@ type Writer struct {
 	names         *Sorter
 	admin1        adminTable
 	admin2        adminTable
-	features      labels // fewer than 256
+	recent        map[string]uint32 // strings written lately, so that equal ones are kept once
+	features      labels            // fewer than 256
 	countries     labels
 	lastID        string
 	count         uint32
@@ -101,7 +102,7 @@ type adminTable struct {
 
 // NewWriter begins an index whose records lie in the given units. Temporary files go to dir.
 func NewWriter(dir string, admin1, admin2 []Unit) (*Writer, error) {
-	w := &Writer{dir: dir}
+	w := &Writer{dir: dir, recent: map[string]uint32{}}
 	var err error
 	if w.rows, err = newSection(dir, "rows"); err != nil {
 		return nil, err
@@ -280,10 +281,17 @@ func (w *Writer) label(l *labels, s string) (int, error) {
 
 // text appends a string to the strings and returns where it begins.
 func (w *Writer) text(s string) (uint32, error) {
+	if at, ok := w.recent[s]; ok {
+		return at, nil
+	}
 	at := w.strings.size
 	if at >= synthetic {
 		return 0, fmt.Errorf("%d bytes of strings: %w", at, ErrCapacity)
 	}
+	if len(w.recent) >= 1<<20 {
+		clear(w.recent)
+	}
+	w.recent[s] = uint32(at)
 	b := binary.AppendUvarint(nil, uint64(len(s)))
 	return uint32(at), w.strings.write(append(b, s...))
 }

@@ -28,8 +28,9 @@ func (w *world) admin(table []byte, feature, prefix string) error {
 	for _, r := range rows {
 		country, _, _ := strings.Cut(r.Code, ".")
 		rec := gazetteer.Record{ID: prefix + r.Code, Name: r.Name, Feature: feature, Country: country, Unit: r.Code}
+		rec.Admin1 = r.Code
 		if feature == "ADM2" {
-			rec.Admin1 = r.Code[:strings.LastIndexByte(r.Code, '.')]
+			rec.Admin1, rec.Admin2 = r.Code[:strings.LastIndexByte(r.Code, '.')], r.Code
 		}
 		e, err := w.put(rec)
 		if err != nil {
@@ -51,7 +52,7 @@ func (w *world) naturalEarth(packed []byte) error {
 	units := map[string][]*entry{}
 	for _, e := range w.entries {
 		if e.Feature == "ADM1" || e.Feature == "ADM2" {
-			key := e.Country + " " + bare(gazetteer.Normalise(e.Name))
+			key := e.Country + " " + unitKey(e.Country, e.Name)
 			units[key] = append(units[key], e)
 		}
 	}
@@ -74,6 +75,7 @@ func (w *world) naturalEarth(packed []byte) error {
 		case r.done:
 		case r.hasPoint && w.country[r.country] != nil && r.name != "":
 			added++
+			println("NE new", r.country, r.code, r.name, r.id)
 			if err := w.addNaturalEarth(r); err != nil {
 				return err
 			}
@@ -134,7 +136,7 @@ func naturalEarthRows(packed []byte) ([]*shapeRow, error) {
 func (r *shapeRow) match(units map[string][]*entry, taken map[*entry]bool, feature string) *entry {
 	var found *entry
 	for _, name := range r.names[:4] {
-		for _, e := range units[r.country+" "+bare(gazetteer.Normalise(name))] {
+		for _, e := range units[r.country+" "+unitKey(r.country, name)] {
 			if taken[e] || e.Feature != feature {
 				continue
 			}
@@ -147,6 +149,18 @@ func (r *shapeRow) match(units map[string][]*entry, taken map[*entry]bool, featu
 		}
 	}
 	return found
+}
+
+// unitKey is the name of a unit without type word and article; where romanisation varies, its skeleton.
+func unitKey(country, name string) string {
+	key := bare(gazetteer.Normalise(name))
+	if !romanised[country] {
+		return key
+	}
+	if s := gazetteer.Skeleton(key); s != "" {
+		return s
+	}
+	return key
 }
 
 func (w *world) lend(r *shapeRow, e *entry) {
