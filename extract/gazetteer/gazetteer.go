@@ -299,6 +299,27 @@ func (x *Index) ByID(id string) (Place, bool) {
 	return Place{}, false
 }
 
+// Unit finds a country by its ISO 3166-1 alpha-2 code, or a first-order unit by its GeoNames code ("US.OH").
+func (x *Index) Unit(code string) (Place, bool) {
+	lo, hi := 0, len(x.admin1)/adminSize
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if x.text(u32(x.admin1, mid*adminSize)) < code {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(x.admin1)/adminSize {
+		return Place{}, false
+	}
+	u := x.admin(x.admin1, lo+1)
+	if u.Code != code || int(u.Unit) >= x.Len() {
+		return Place{}, false
+	}
+	return x.Place(u.Unit), true
+}
+
 // StableID returns the id that is the same in every index: "gn:" and the GeoNames id, or the source id.
 func (p Place) StableID() string {
 	if p.GeonamesID != 0 {

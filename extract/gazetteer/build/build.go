@@ -53,7 +53,7 @@ func (w *world) write(path string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	out, err := gazetteer.NewWriter(dir, w.units("ADM1"), w.units("ADM2"))
+	out, err := gazetteer.NewWriter(dir, w.units("PCLI", "ADM1"), w.units("ADM2"))
 	if err != nil {
 		return err
 	}
@@ -71,11 +71,11 @@ func (w *world) write(path string) error {
 	return out.Finish(path)
 }
 
-// units lists the units of one order that have a place in the index, by code.
-func (w *world) units(feature string) []gazetteer.Unit {
+// units lists the units of the given features that have a place in the index, by code.
+func (w *world) units(features ...string) []gazetteer.Unit {
 	var units []gazetteer.Unit
 	for _, code := range slices.Sorted(maps.Keys(w.unit)) {
-		if e := w.unit[code]; e.Feature == feature && !e.noPoint {
+		if e := w.unit[code]; slices.Contains(features, e.Feature) && !e.noPoint {
 			units = append(units, gazetteer.Unit{Code: code, ISO: e.iso})
 		}
 	}

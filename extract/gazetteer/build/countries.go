@@ -43,7 +43,7 @@ func (w *world) countries(table []byte) error {
 	}
 	for _, code := range slices.Sorted(maps.Keys(rows)) {
 		r := rows[code]
-		rec := gazetteer.Record{ID: fmt.Sprintf("gn:%d", r.ID), Name: r.Name, Feature: "PCLI", Country: code, Lat: r.Center.Lat, Lon: r.Center.Lon, Population: r.Population}
+		rec := gazetteer.Record{ID: fmt.Sprintf("gn:%d", r.ID), Name: r.Name, Feature: "PCLI", Country: code, Unit: code, Lat: r.Center.Lat, Lon: r.Center.Lon, Population: r.Population}
 		if short, ok := shortNames[code]; ok {
 			rec.Name = short
 		}

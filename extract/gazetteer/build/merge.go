@@ -223,11 +223,7 @@ func (w *world) settle() {
 		}
 	}
 	for code, in := range members {
-		u := w.unit[code]
-		if u == nil {
-			u = w.country[code]
-		}
-		if u != nil {
+		if u := w.unit[code]; u != nil {
 			u.settle(in)
 		}
 	}

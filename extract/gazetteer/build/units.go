@@ -58,12 +58,15 @@ func (w *world) naturalEarth(packed []byte) error {
 	}
 	taken := map[*entry]bool{}
 	joined, added, odd := 0, 0, 0
-	for _, feature := range []string{"ADM1", "ADM2"} {
+	for _, pass := range []struct {
+		feature string
+		names   int // how many of the row's names may agree: its own four, or all
+	}{{"ADM1", 4}, {"ADM1", 1 << 10}, {"ADM2", 4}} {
 		for _, r := range rows {
 			if r.done {
 				continue
 			}
-			if e := r.match(units, taken, feature); e != nil {
+			if e := r.match(units, taken, pass.feature, pass.names); e != nil {
 				r.done, taken[e] = true, true
 				joined++
 				w.lend(r, e)
@@ -73,9 +76,8 @@ func (w *world) naturalEarth(packed []byte) error {
 	for _, r := range rows {
 		switch {
 		case r.done:
-		case r.hasPoint && w.country[r.country] != nil && r.name != "":
+		case r.hasPoint && r.name != "" && w.country[r.country] != nil && !w.isCountry(r.name):
 			added++
-			println("NE new", r.country, r.code, r.name, r.id)
 			if err := w.addNaturalEarth(r); err != nil {
 				return err
 			}
@@ -132,10 +134,23 @@ func naturalEarthRows(packed []byte) ([]*shapeRow, error) {
 	return rows, nil
 }
 
-// match finds the unit of the feature that has one of the row's own names, that of the same code first.
-func (r *shapeRow) match(units map[string][]*entry, taken map[*entry]bool, feature string) *entry {
+// isCountry reports whether the name is a country's: Natural Earth lists territories under the country that they belong to.
+func (w *world) isCountry(name string) bool {
+	for _, e := range w.country {
+		if gazetteer.Normalise(e.Name) == gazetteer.Normalise(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// match finds the unit of the feature that has one of the row's first n names, that of the same code first.
+func (r *shapeRow) match(units map[string][]*entry, taken map[*entry]bool, feature string, n int) *entry {
 	var found *entry
-	for _, name := range r.names[:4] {
+	for _, name := range r.names[:min(n, len(r.names))] {
+		if name == "" {
+			continue
+		}
 		for _, e := range units[r.country+" "+unitKey(r.country, name)] {
 			if taken[e] || e.Feature != feature {
 				continue

@@ -1,0 +1,85 @@
+package place
+
+import (
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/publicsuffix"
+
+	"sitrep/extract/gazetteer"
+)
+
+// home votes for where the outlet sits: the country that the configuration gives, or that the
+// domain ends in, and the place that the domain is named after ("glasgowtimes.co.uk").
+func (a *article) home(e *evidence) {
+	if p, ok := a.gaz.Unit(a.doc.Article.OutletCountry); ok && a.doc.Article.OutletCountry != "" {
+		e.add(&p, 0.6)
+	}
+	host := a.doc.Article.Outlet
+	if u, err := url.Parse(a.doc.Article.URL); err == nil && u.Hostname() != "" {
+		host = u.Hostname()
+	}
+	if host == "" {
+		return
+	}
+	suffix, _ := publicsuffix.PublicSuffix(host)
+	if code := strings.ToUpper(suffix[strings.LastIndexByte(suffix, '.')+1:]); len(code) == 2 {
+		if p, ok := a.gaz.Unit(countryOfDomain(code)); ok && !genericDomain[code] {
+			e.add(&p, 0.8)
+		}
+	}
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return
+	}
+	a.nameOfDomain(strings.TrimSuffix(domain, "."+suffix), e)
+}
+
+func countryOfDomain(code string) string {
+	if code == "UK" {
+		return "GB"
+	}
+	return code
+}
+
+// genericDomain are country domains that the whole world uses.
+var genericDomain = map[string]bool{"CO": true, "TV": true, "ME": true, "IO": true, "FM": true, "AI": true, "CC": true, "WS": true, "LY": true, "TO": true, "NU": true}
+
+// paperWords are what a newspaper's domain adds to the name of its town.
+var paperWords = []string{"newspapers", "newspaper", "dispatch", "telegraph", "chronicle", "register", "courier", "tribune", "journal", "gazette", "citizen", "observer",
+	"examiner", "advocate", "enquirer", "guardian", "standard", "sentinel", "herald", "record", "reporter", "leader", "ledger", "online", "media", "today", "times", "daily",
+	"press", "news", "mail", "post", "star", "sun", "echo", "live", "argus", "voice", "world", "the", "fp", "tv", "my"}
+
+// nameOfDomain strips what newspapers add and looks the rest up. The vote goes to every namesake
+// by its share, so that a common name says little.
+func (a *article) nameOfDomain(label string, e *evidence) {
+	name := strings.ReplaceAll(label, "-", " ")
+	for stripped := true; stripped; {
+		stripped = false
+		for _, w := range paperWords {
+			if len(name) > len(w)+2 && strings.HasSuffix(name, w) {
+				name, stripped = strings.TrimSpace(strings.TrimSuffix(name, w)), true
+			}
+			if len(name) > len(w)+2 && strings.HasPrefix(name, w) {
+				name, stripped = strings.TrimSpace(strings.TrimPrefix(name, w)), true
+			}
+		}
+	}
+	if name == label && !strings.Contains(label, " ") || len(name) < 2 || a.lex.common[name] {
+		return
+	}
+	if len(name) == 2 {
+		if p, ok := a.gaz.Unit("US." + strings.ToUpper(name)); ok {
+			e.add(&p, 1)
+		}
+		return
+	}
+	rs := a.readings(gazetteer.Hash(0, gazetteer.Normalise(name)))
+	for _, r := range rs {
+		r.score = r.prior
+	}
+	share(rs)
+	for _, r := range rs {
+		e.add(&r.place, 1.2*r.share)
+	}
+}

@@ -1,0 +1,295 @@
+package place
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// keepAbove is the evidence, in nats, above which a name is taken for a place.
+const keepAbove = 0.0
+
+// judge decides which names are places. What speaks for one mention speaks, weaker, for the
+// others of the same name.
+func (a *article) judge() {
+	for _, m := range a.found {
+		m.score = a.standing(m) + a.before(m) + a.after(m) + a.within(m)
+	}
+	for _, g := range a.groups {
+		g.cue = 0
+		for _, m := range g.mentions {
+			if m.kind == named {
+				g.cue = max(g.cue, m.score)
+			}
+		}
+	}
+	for _, m := range a.found {
+		if m.kind == named && m.group.cue > 1 && !a.person[m.first] {
+			m.score += min(1.5, 0.6*m.group.cue)
+		}
+		m.kept = m.score > keepAbove
+	}
+	a.settleQualifiers()
+}
+
+// settleQualifiers keeps what qualifies a kept name, and drops short forms whose name was dropped.
+func (a *article) settleQualifiers() {
+	for _, m := range a.found {
+		if m.inside == nil {
+			continue
+		}
+		if m.kept && m.inside.kind != demonym {
+			m.inside.kept = true
+		}
+	}
+}
+
+// standing is what the name itself says: well-known names are places unless shown otherwise.
+func (a *article) standing(m *mention) float64 {
+	if m.kind != named {
+		return 3
+	}
+	if len(m.readings) == 0 {
+		return -5
+	}
+	top := 0.0
+	for _, r := range m.readings {
+		top = max(top, r.prior)
+	}
+	s := max(-1.6, (top-4.3)*0.9)
+	if top >= 6.5 {
+		s += 0.6
+	}
+	if m.last-m.first > 1 {
+		s += 0.8
+		if a.lex.given[a.doc.Word(m.first)] && top < 5 {
+			s -= 0.8
+		}
+		return s
+	}
+	word := a.norm[m.first]
+	switch {
+	case a.lex.common[word] && top < 7:
+		s = min(s, 0.5) - 2.6
+	case a.lex.given[a.doc.Word(m.first)] && top < 6:
+		s -= 1.2
+	}
+	if a.people[word] {
+		s -= 3.2
+	}
+	if len(word) <= 3 && top < 6 && m.kind == named {
+		s -= 1.5
+	}
+	return s
+}
+
+// before is what the words before the name say.
+func (a *article) before(m *mention) float64 {
+	if a.person[m.first] {
+		return -7
+	}
+	i := m.first - 1
+	t := a.doc.Tokens[m.first]
+	if i < 0 || a.doc.Tokens[i].Sentence != t.Sentence || t.Is(extract.Newline) {
+		return a.atStart(m)
+	}
+	p := a.doc.Tokens[i]
+	c := a.lex.cue[a.plain[i]]
+	switch {
+	case p.Lower == "," || p.Lower == "and" || p.Lower == "or":
+		return a.listed(m, i)
+	case p.Is(extract.Punct):
+		if i == a.doc.Sentences[t.Sentence].First || a.doc.Tokens[i].Lower == "\"" {
+			return a.atStart(m)
+		}
+		return 0
+	case !p.Is(extract.Capital) || i == a.doc.Sentences[t.Sentence].First && a.lex.cue[a.plain[i]]&(never|locative|weakLocative) != 0:
+		switch {
+		case c&locative != 0:
+			return 2
+		case c&weakLocative != 0:
+			return 1.2
+		case c&modifier != 0 || asked(c) != 0:
+			return 1
+		case a.plain[i] == "the":
+			return a.afterThe(m)
+		}
+		return 0
+	}
+	return a.afterCapital(m, i, c)
+}
+
+// afterThe: few places but seas and regions take the article; "the Jackson case" names no place.
+func (a *article) afterThe(m *mention) float64 {
+	if j := m.last; j < len(a.doc.Tokens) && !a.doc.Tokens[j].Is(extract.Capital) && !a.doc.Tokens[j].Is(extract.Punct) {
+		return 0.2
+	}
+	return 0
+}
+
+// atStart: at the start of a sentence the capital says nothing.
+func (a *article) atStart(m *mention) float64 {
+	if m.dateline {
+		return 5
+	}
+	if m.kind == named && m.last == m.first+1 && a.lex.common[a.norm[m.first]] {
+		return -1
+	}
+	return -0.2
+}
+
+// listed: a name in a list of places is a place.
+func (a *article) listed(m *mention, i int) float64 {
+	for _, n := range a.found {
+		if n.last == i && n.kind == named && !a.person[n.first] {
+			return 0.7
+		}
+	}
+	return 0
+}
+
+// afterCapital is for names that follow another capitalised word: "Michael Jackson", "President
+// Lincoln", "Downtown Columbus", "Iraqi Kurdistan".
+func (a *article) afterCapital(m *mention, i int, c cue) float64 {
+	switch {
+	case a.person[i]:
+		if m.first > 0 && a.doc.Tokens[m.first-1].Is(extract.Punct) {
+			return 0
+		}
+		return -3
+	case c&modifier != 0, c&(locative|weakLocative) != 0:
+		return 1
+	case a.partOfFound(i):
+		return 0.3
+	case c&title != 0:
+		return -3
+	case c&(organisation|groupWord|typeWord) != 0:
+		return 0
+	case a.titleCase(m):
+		return -0.3
+	}
+	return -2
+}
+
+// partOfFound reports whether token i belongs to another name that was found.
+func (a *article) partOfFound(i int) bool {
+	for _, n := range a.found {
+		if n.first <= i && i < n.last {
+			return true
+		}
+		if n.first > i {
+			return false
+		}
+	}
+	return false
+}
+
+// titleCase reports whether nearly all words of the mention's sentence begin with capitals, as in headlines.
+func (a *article) titleCase(m *mention) bool {
+	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
+	if s.Kind == extract.Headline {
+		return true
+	}
+	capitals, words := 0, 0
+	for i := s.First; i < s.Last; i++ {
+		if t := a.doc.Tokens[i]; !t.Is(extract.Punct) && t.Len() > 3 {
+			words++
+			if t.Is(extract.Capital) {
+				capitals++
+			}
+		}
+	}
+	return words > 3 && capitals*10 > words*8
+}
+
+// after is what the words after the name say.
+func (a *article) after(m *mention) float64 {
+	j := m.last
+	if j >= len(a.doc.Tokens) || a.doc.Tokens[j].Sentence != a.doc.Tokens[m.first].Sentence {
+		return 0
+	}
+	t, c := a.doc.Tokens[j], a.lex.cue[a.plain[j]]
+	switch {
+	case t.Is(extract.Newline) && t.Is(extract.Capital):
+		return 0
+	case t.Is(extract.Punct):
+		return a.afterPunct(m, j)
+	case c&way != 0 && t.Is(extract.Capital):
+		return -4
+	case t.Is(extract.Capital):
+		return a.beforeCapital(m, j, c)
+	case c&human != 0:
+		return -0.8
+	case c&speech != 0 && !a.speaks(m):
+		return -1.2
+	case c&groupWord != 0:
+		return 0.5
+	}
+	return 0
+}
+
+// speaks reports whether the name may stand for a government that says things.
+func (a *article) speaks(m *mention) bool {
+	for _, r := range m.readings {
+		if f := r.place.Feature; f == "PCLI" || f == "PPLC" || f == "GOVL" {
+			return true
+		}
+	}
+	return m.unit != nil
+}
+
+// afterPunct reads an age after a comma as a person's.
+func (a *article) afterPunct(m *mention, j int) float64 {
+	if a.doc.Tokens[j].Lower == "," && j+2 < len(a.doc.Tokens) && a.doc.Tokens[j+1].Is(extract.Digit) && a.doc.Tokens[j+1].Len() <= 2 && a.doc.Tokens[j+2].Lower == "," {
+		return -2.5
+	}
+	return 0
+}
+
+// beforeCapital is for names followed by another capitalised word: "Texas Senate", "Paris Hilton", "Jackson Mayor".
+func (a *article) beforeCapital(m *mention, j int, c cue) float64 {
+	switch {
+	case m.inside != nil && m.inside.first == j:
+		return 0
+	case asked(c) != 0:
+		return 1
+	case c&(organisation|groupWord|title) != 0:
+		return 0.3
+	case m.kind != named:
+		return 0
+	case a.titleCase(m):
+		return 0
+	case m.last == m.first+1 && a.lex.given[a.doc.Word(m.first)]:
+		return -2.5
+	}
+	return -0.9
+}
+
+// within is what confirms the name as a whole: a qualifier that holds it, a type of place that it has.
+func (a *article) within(m *mention) float64 {
+	s := 0.0
+	if m.inside != nil && m.inside.kind != demonym {
+		s += 3.5
+	} else if m.inside != nil {
+		s++
+	}
+	if m.qualifies {
+		s += 2
+	}
+	if m.want != 0 && a.fitsAny(m) {
+		s += 2.5
+	}
+	if strings.Contains(a.doc.Slice(m.span), " County") {
+		s += 2
+	}
+	return s
+}
+
+func (a *article) fitsAny(m *mention) bool {
+	for _, r := range m.readings {
+		if m.want.fits(&r.place) {
+			return true
+		}
+	}
+	return false
+}

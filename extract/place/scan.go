@@ -1,0 +1,319 @@
+package place
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sitrep/extract"
+	"sitrep/extract/gazetteer"
+)
+
+// maxWords is the length of the longest name looked for, in tokens.
+const maxWords = 8
+
+// maxReadings bounds the namesakes considered; those beyond are the least prominent.
+const maxReadings = 120
+
+// scan finds the names in the text, the longest first, left to right.
+func (a *article) scan() {
+	for i := 0; i < len(a.doc.Tokens); {
+		if m := a.at(i); m != nil {
+			a.found = append(a.found, m)
+			i = max(m.last, i+1)
+			continue
+		}
+		i++
+	}
+}
+
+// at returns the mention that begins at token i, or nil.
+func (a *article) at(i int) *mention {
+	t := a.doc.Tokens[i]
+	if !a.mayBegin(i) {
+		if a.plain[i] == "capital" {
+			return a.capitalMention(i)
+		}
+		return nil
+	}
+	if a.doc.Sentences[t.Sentence].Kind == extract.Furniture {
+		return nil
+	}
+	if m := a.abbreviation(i); m != nil {
+		return m
+	}
+	byName, byForm := a.longestName(i), a.demonymAt(i)
+	switch {
+	case byForm != nil && (byName == nil || byForm.last >= byName.last):
+		return byForm
+	case byName != nil:
+		return byName
+	}
+	return a.partOfToken(i)
+}
+
+// mayBegin reports whether a name may begin at the token: a capital, or an article before one ("al-Tanf").
+func (a *article) mayBegin(i int) bool {
+	t := a.doc.Tokens[i]
+	if t.Is(extract.Capital) {
+		return true
+	}
+	head, rest, ok := strings.Cut(a.doc.Slice(t.Span), "-")
+	if !ok || !particles[strings.ToLower(head)] {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	return unicode.IsUpper(r)
+}
+
+// particles may stand in lower case within a name.
+var particles = func() map[string]bool {
+	m := map[string]bool{}
+	for _, p := range strings.Fields("of de del la las los el al the and y da do dos das le les du des sur en upon on in under ibn bin ben ul ez es e van den am an der bei al- as ash ad ar at az di della a") {
+		m[p] = true
+	}
+	return m
+}()
+
+// longestName looks up all runs of words that begin at token i and returns the longest that is a name.
+func (a *article) longestName(i int) *mention {
+	var hashes [maxWords]uint64
+	ends := 0
+	h := uint64(0)
+	first := a.doc.Tokens[i]
+	for j := i; j < len(a.doc.Tokens) && j-i < maxWords; j++ {
+		t := a.doc.Tokens[j]
+		if t.Sentence != first.Sentence || j > i && (t.Is(extract.Newline) || !a.mayContinue(j)) {
+			break
+		}
+		if n := a.norm[j]; n != "" {
+			if h != 0 && t.Is(extract.Space) || h != 0 && a.hyphenBefore(j) {
+				h = gazetteer.Hash(h, " ")
+			}
+			h = gazetteer.Hash(h, n)
+		}
+		hashes[j-i] = h
+		ends = j - i + 1
+	}
+	for n := ends; n > 0; n-- {
+		last := a.doc.Tokens[i+n-1]
+		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "") {
+			continue
+		}
+		if n > 1 && hashes[n-1] == hashes[n-2] {
+			continue
+		}
+		if m := a.lookup(i, i+n, hashes[n-1]); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// hyphenBefore reports whether a hyphen token joins token j to the name.
+func (a *article) hyphenBefore(j int) bool {
+	switch a.doc.Tokens[j-1].Lower {
+	case "-", "/":
+		return true
+	}
+	return false
+}
+
+// mayContinue reports whether token j may be part of a name that began before it.
+func (a *article) mayContinue(j int) bool {
+	t := a.doc.Tokens[j]
+	switch {
+	case t.Is(extract.Capital), t.Is(extract.Digit), particles[t.Lower], a.lex.cue[t.Lower]&typeWord != 0, a.mayBegin(j):
+		return true
+	case t.Lower == "'s", t.Lower == "s", t.Lower == "'", t.Lower == "-", t.Lower == "&", t.Lower == "refugee", t.Lower == "military", t.Lower == "base", t.Lower == "garrison", t.Lower == "belt", t.Lower == "basin", t.Lower == "territories", t.Lower == "territory", t.Lower == "republic", t.Lower == "states", t.Lower == "mountains", t.Lower == "valley", t.Lower == "international", t.Lower == "crossing", t.Lower == "border", t.Lower == "dam", t.Lower == "heights":
+		return true
+	}
+	return false
+}
+
+// lookup makes a mention of tokens [first,last) if the hashed name is in the gazetteer.
+func (a *article) lookup(first, last int, h uint64) *mention {
+	if !a.gaz.Has(h) {
+		return nil
+	}
+	if last == first+1 && (a.lex.cue[a.plain[first]]&never != 0 || a.doc.Tokens[first].End-a.doc.Tokens[first].Start < 2) {
+		return nil
+	}
+	m := &mention{first: first, last: last, span: a.cover(first, last), kind: named}
+	m.key = a.key(first, last)
+	m.readings = a.readingsOf(m.key, h)
+	return m
+}
+
+// readingsOf returns the readings of a name, the same ones for all its mentions.
+func (a *article) readingsOf(key string, h uint64) []*reading {
+	rs, ok := a.known[key]
+	if !ok {
+		rs = a.readings(h)
+		a.known[key] = rs
+	}
+	return rs
+}
+
+func (a *article) readings(h uint64) []*reading {
+	var rs []*reading
+	for r := range a.gaz.LookupHash(h) {
+		if len(rs) >= maxReadings {
+			break
+		}
+		p := a.gaz.Place(r.Place)
+		rs = append(rs, &reading{place: p, class: r.Class, prior: prior(p, r.Class)})
+	}
+	return rs
+}
+
+func (a *article) cover(first, last int) extract.Span {
+	return extract.Span{Start: a.doc.Tokens[first].Start, End: a.doc.Tokens[last-1].End}
+}
+
+func (a *article) key(first, last int) string {
+	if last == first+1 {
+		return a.norm[first]
+	}
+	return gazetteer.Normalise(a.doc.Slice(a.cover(first, last)))
+}
+
+// demonymAt returns the demonym of one to three words that begins at token i.
+func (a *article) demonymAt(i int) *mention {
+	for n := min(3, len(a.doc.Tokens)-i); n > 0; n-- {
+		span := a.cover(i, i+n)
+		if span.Len() > 30 {
+			continue
+		}
+		form := a.doc.Slice(span)
+		if n == 1 && a.doc.Tokens[i].Is(extract.AllCaps) && len(form) > 3 {
+			form = form[:1] + strings.ToLower(form[1:])
+		}
+		if p, ok := a.lex.demonyms[form]; ok {
+			return &mention{first: i, last: i + n, span: span, key: "demonym of " + p.StableID(), kind: demonym, unit: &p}
+		}
+	}
+	return nil
+}
+
+// abbreviation returns the short form ("Ky.", "W. Va.", "UK") that begins at token i. A qualifier
+// counts only right after another name, or where the article has its full form.
+func (a *article) abbreviation(i int) *mention {
+	for n := min(2, len(a.doc.Tokens)-i); n > 0; n-- {
+		span := a.cover(i, i+n)
+		if span.Len() > 8 {
+			continue
+		}
+		form := a.doc.Slice(span)
+		short, ok := a.lex.abbreviations[form]
+		if !ok && n == 1 && len(form) == 2 && form == strings.ToUpper(form) {
+			short.place, ok = a.gaz.Unit("US." + form)
+			short.qualifier = true
+		}
+		if !ok || short.qualifier && !a.afterName(i) {
+			continue
+		}
+		p := short.place
+		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: &p, shortForm: true}
+	}
+	return nil
+}
+
+// afterName reports whether a capitalised name and a comma, or a name alone, stand before token i.
+func (a *article) afterName(i int) bool {
+	if i < 2 {
+		return false
+	}
+	before := a.doc.Tokens[i-1]
+	switch before.Lower {
+	case ",":
+		return a.doc.Tokens[i-2].Is(extract.Capital)
+	case "(":
+		return a.doc.Tokens[i-2].Is(extract.Capital)
+	}
+	return len(a.found) > 0 && a.found[len(a.found)-1].last == i
+}
+
+// capitalMention returns "the capital" where the words say of which country, or where the article
+// will: "the Iraqi capital".
+func (a *article) capitalMention(i int) *mention {
+	if i == 0 || len(a.found) == 0 {
+		return nil
+	}
+	before := a.found[len(a.found)-1]
+	var country string
+	switch {
+	case before.kind == demonym && before.last == i:
+		country = before.unit.Country
+	case before.last == i-1 && a.plain[i-1] == "'s" && len(before.readings) > 0:
+		country = before.readings[0].place.Country
+		if before.readings[0].place.Feature != "PCLI" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	p, ok := a.lex.capitals[country]
+	if !ok || i+1 < len(a.doc.Tokens) && (a.plain[i+1] == "punishment" || a.plain[i+1] == "gains") || a.namedBeside(i, p) {
+		return nil
+	}
+	return &mention{first: i, last: i + 1, span: a.cover(i, i+1), key: "capital of " + country, kind: capital, unit: &p}
+}
+
+// namedBeside reports whether the next word is a name, which then is the capital: "the Iraqi capital Baghdad".
+func (a *article) namedBeside(i int, _ gazetteer.Place) bool {
+	for j := i + 1; j < min(i+4, len(a.doc.Tokens)); j++ {
+		if t := a.doc.Tokens[j]; t.Is(extract.Capital) {
+			return true
+		} else if t.Lower != "," && t.Lower != "city" && t.Lower != "of" {
+			return false
+		}
+	}
+	return false
+}
+
+// partOfToken looks for a name before or after a hyphen: "Iran-backed", "London-Paris", "D-Ohio".
+func (a *article) partOfToken(i int) *mention {
+	t := a.doc.Tokens[i]
+	word := a.doc.Slice(t.Span)
+	cut := strings.IndexAny(word, "-–—/")
+	if cut < 1 || cut == len(word)-1 {
+		return nil
+	}
+	_, width := utf8.DecodeRuneInString(word[cut:])
+	head, tail := word[:cut], word[cut+width:]
+	r, _ := utf8.DecodeRuneInString(tail)
+	if len(head) <= 2 && unicode.IsUpper(r) && head != "US" && head != "UK" && head != "EU" {
+		return a.part(i, extract.Span{Start: t.Start + cut + width, End: t.End}, tail)
+	}
+	if m := a.part(i, extract.Span{Start: t.Start, End: t.Start + cut}, head); m != nil {
+		return m
+	}
+	if unicode.IsUpper(r) {
+		return a.part(i, extract.Span{Start: t.Start + cut + width, End: t.End}, tail)
+	}
+	return nil
+}
+
+func (a *article) part(i int, span extract.Span, word string) *mention {
+	m := &mention{first: i, last: i + 1, span: span}
+	if p, ok := a.lex.demonyms[word]; ok {
+		m.kind, m.unit, m.key = demonym, &p, "demonym of "+p.StableID()
+		return m
+	}
+	if short, ok := a.lex.abbreviations[word]; ok && !short.qualifier {
+		p := short.place
+		m.kind, m.unit, m.key, m.shortForm = abbreviation, &p, "short for "+p.StableID(), true
+		return m
+	}
+	m.key = gazetteer.Normalise(word)
+	if len(m.key) < 3 || a.lex.common[m.key] || a.lex.given[word] || a.lex.cue[m.key]&never != 0 {
+		return nil
+	}
+	h := gazetteer.Hash(0, m.key)
+	if !a.gaz.Has(h) {
+		return nil
+	}
+	m.readings = a.readingsOf(m.key, h)
+	return m
+}

@@ -1,0 +1,45 @@
+package place
+
+import "sitrep/extract"
+
+// use tells a place meant as a place from one that stands for its people, its government or its
+// forces, and names the rule that told it.
+func (a *article) use(m *mention) (use, rule string) {
+	if m.kind == demonym {
+		return extract.Demonym, "place/demonym"
+	}
+	word := a.doc.Tokens[m.first]
+	if m.span.Len() < word.Len() && m.last == m.first+1 && m.span.End < word.End {
+		return extract.Associative, "place/hyphen" // "Iran-backed"
+	}
+	j := m.last
+	if j >= len(a.doc.Tokens) || a.doc.Tokens[j].Sentence != word.Sentence {
+		return extract.Literal, "place/name"
+	}
+	if m.want != 0 && m.wantWords.Start >= m.span.End {
+		if j = a.doc.TokenAt(m.wantWords.End); j >= len(a.doc.Tokens) || a.doc.Tokens[j].Sentence != word.Sentence {
+			return extract.Literal, "place/type"
+		}
+	}
+	possessive := a.plain[j] == "'s" || a.plain[j] == "'"
+	if possessive {
+		for j++; j < min(m.last+4, len(a.doc.Tokens)) && a.lex.cue[a.plain[j]]&groupWord == 0; j++ {
+		}
+	}
+	if j < len(a.doc.Tokens) && a.doc.Tokens[j].Sentence == word.Sentence {
+		c, t := a.lex.cue[a.plain[j]], a.doc.Tokens[j]
+		switch {
+		case c&groupWord != 0, c&organisation != 0 && t.Is(extract.Capital) && !possessive:
+			return extract.Associative, "place/group"
+		case c&speech != 0 && !possessive && !a.afterLocative(m):
+			return extract.Associative, "place/speaks"
+		}
+	}
+	return extract.Literal, "place/name"
+}
+
+// afterLocative reports whether a preposition of place governs the name: "in Moscow said".
+func (a *article) afterLocative(m *mention) bool {
+	i := m.first - 1
+	return i >= 0 && a.lex.cue[a.plain[i]]&(locative|weakLocative) != 0
+}
