@@ -6,21 +6,34 @@
 package english
 
 import (
+	"fmt"
+
 	"sitrep/extract"
+	"sitrep/extract/gazetteer"
+	"sitrep/extract/place"
 	"sitrep/extract/timex"
 	"sitrep/extract/token"
 )
 
 // Extractor reads English articles. It is safe for concurrent use.
-type Extractor struct{}
+type Extractor struct {
+	places *place.Finder
+}
 
 // New returns an extractor with the embedded gazetteer.
-func New() (*Extractor, error) { return &Extractor{}, nil }
+func New() (*Extractor, error) {
+	gaz, err := gazetteer.Open()
+	if err != nil {
+		return nil, fmt.Errorf("places: %w", err)
+	}
+	return &Extractor{places: place.New(gaz)}, nil
+}
 
 // Annotate returns the article with all its layers.
 func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc := token.Document(a)
 	doc.Times = timex.Find(doc)
+	doc.Places = x.places.Find(doc)
 	return doc
 }
 
