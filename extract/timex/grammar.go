@@ -34,6 +34,8 @@ type rule struct {
 	program  []instruction
 	// What its first lexeme can be.
 	first starts
+	// What its second lexeme can be; empty where it can be of one, or where the first can be several.
+	second starts
 }
 
 // ruleSet is a set of rules by their index.
@@ -144,6 +146,7 @@ func (g *grammar) addPattern(r rule, pattern string, definitions map[string]*nod
 	}
 	r.program = append(g.compile(nil, n), instruction{op: opEnd})
 	r.first.collect(r.program, 0)
+	r.second.collectSecond(r.program, 0)
 	for pc := range r.program {
 		if in := &r.program[pc]; in.op == opSplit {
 			in.first.collect(r.program, pc+1)
@@ -168,6 +171,24 @@ func (s *starts) collect(program []instruction, pc int) {
 		s.collect(program, in.x)
 	case opEnd:
 		s.empty = true
+	}
+}
+
+// collectSecond adds what may follow the first lexeme that the program takes from pc on.
+func (s *starts) collectSecond(program []instruction, pc int) {
+	switch in := &program[pc]; in.op {
+	case opClass:
+		if in.class == numeral || in.class == year || in.class == holiday {
+			s.empty = true
+		}
+		s.collect(program, pc+1)
+	case opLiteral:
+		s.collect(program, pc+1)
+	case opSplit:
+		s.collectSecond(program, pc+1)
+		s.collectSecond(program, in.x)
+	case opJump:
+		s.collectSecond(program, in.x)
 	}
 }
 

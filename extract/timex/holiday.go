@@ -89,7 +89,7 @@ func (g *grammar) markHoliday(lex []lexeme, i int) {
 			ok = ok && lex[i+j].lower == w
 		}
 		if ok {
-			lex[i].holiday, lex[i].holidayWidth = k, uint8(len(words))
+			lex[i].holiday, lex[i].holidayWidth = int16(k), uint8(len(words))
 			lex[i].classes |= of(holiday)
 			return
 		}

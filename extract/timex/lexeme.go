@@ -11,16 +11,14 @@ import (
 // "7", "/", "4" of "7/4"). Numbers, years and holidays may reach over several lexemes.
 type lexeme struct {
 	extract.Span
-	token   int // index of Document.Tokens
 	lower   string
 	word    *word // its entry in the lexicon, or none
 	classes classes
-	digits  int     // its value where it is made of digits, else 0
 	number  float64 // value of the cardinal that begins here
-	minutes int     // of a clock time
-	year    int
-	decade  int
-	holiday int
+	token   int32   // index of Document.Tokens
+	digits  int32   // its value where it is made of digits; minutes of a clock time; first year of a decade
+	year    int16
+	holiday int16
 	// How many lexemes the cardinal, the year and the holiday that begin here take.
 	numberWidth, yearWidth, holidayWidth uint8
 }
@@ -31,20 +29,18 @@ func (l *lexeme) value(c class) int {
 	case numeral:
 		return int(l.number)
 	case year:
-		return l.year
-	case day, mm, yy, n4:
-		return l.digits
+		return int(l.year)
+	case day, mm, yy, n4, clock:
+		return int(l.digits)
 	case hour:
 		return l.hour()
-	case clock:
-		return l.minutes
 	case holiday:
-		return l.holiday
+		return int(l.holiday)
 	case half:
 		return 1
 	case decade:
-		if l.decade != 0 {
-			return l.decade
+		if l.digits != 0 {
+			return int(l.digits)
 		}
 	}
 	if l.word == nil {
@@ -57,7 +53,7 @@ func (l *lexeme) hour() int {
 	if l.word != nil && l.word.classes.has(card) {
 		return l.word.value(card)
 	}
-	return l.digits
+	return int(l.digits)
 }
 
 // width returns how many lexemes the class takes from here on.
@@ -193,7 +189,7 @@ func allDigits(s string) bool {
 
 // lexeme makes one lexeme of a token or a part of it.
 func (g *grammar) lexeme(doc *extract.Document, token int, s extract.Span, lower string) lexeme {
-	l := lexeme{Span: s, token: token, lower: lower}
+	l := lexeme{Span: s, token: int32(token), lower: lower}
 	if l.word = g.words[lower]; l.word != nil {
 		l.classes = l.word.classes
 		if v := l.word.value(card); l.classes.has(card) && v <= 12 {
@@ -214,15 +210,15 @@ func (l *lexeme) readDigits() {
 	s := l.lower
 	switch {
 	case allDigits(s) && len(s) <= 6:
-		l.digits, _ = strconv.Atoi(s)
-		l.number, l.numberWidth = float64(l.digits), 1
-		l.classes |= of(numeral) | digitClasses(len(s), l.digits)
+		n, _ := strconv.Atoi(s)
+		l.digits, l.number, l.numberWidth = int32(n), float64(n), 1
+		l.classes |= of(numeral) | digitClasses(len(s), n)
 		if l.classes.has(year) {
-			l.year, l.yearWidth = l.digits, 1
+			l.year, l.yearWidth = int16(n), 1
 		}
 	case isDecade(s):
-		l.decade, _ = strconv.Atoi(s[:len(s)-1])
-		if l.decade%10 == 0 && (len(s) == 3 || l.decade >= 1000 && l.decade < 2200) {
+		n, _ := strconv.Atoi(s[:len(s)-1])
+		if l.digits = int32(n); n%10 == 0 && (len(s) == 3 || n >= 1000 && n < 2200) {
 			l.classes |= of(decade)
 		}
 	case isClock(s):
@@ -270,7 +266,7 @@ func (l *lexeme) readClock() {
 	h, _ := strconv.Atoi(l.lower[:n])
 	m, _ := strconv.Atoi(l.lower[n+1 : n+3])
 	if h <= 24 && m < 60 {
-		l.minutes = 60*h + m
+		l.digits = int32(60*h + m)
 		l.classes |= of(clock)
 	}
 	if l.lower[n] == '.' {
@@ -301,7 +297,7 @@ func markNumber(lex []lexeme, i int) {
 	l.classes |= of(numeral)
 	if width == 1 && (total == 19 || total == 20 || total == 18) && i+1 < len(lex) && l.digits == 0 {
 		if rest, w := readCardinal(lex, i+1); w > 0 && rest >= 10 && rest < 100 && lex[i+1].digits == 0 && lex[i+1].lower != "a" {
-			l.year, l.yearWidth = int(100*total+rest), uint8(1+w)
+			l.year, l.yearWidth = int16(100*total+rest), uint8(1+w)
 			l.classes |= of(year)
 		}
 	}

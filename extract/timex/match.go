@@ -1,6 +1,9 @@
 package timex
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // capture is a lexeme that a pattern took under a class.
 type capture struct {
@@ -97,10 +100,13 @@ func (g *grammar) matches(lex []lexeme, i, end int) []match {
 	for w := range g.byClass[0] {
 		for set := g.candidates(l, w); set != 0; set &= set - 1 {
 			r := &g.rules[64*w+bits.TrailingZeros64(set)]
+			if !r.second.empty && (i+1 >= end || !r.second.admits(&lex[i+1])) {
+				continue
+			}
 			run.trail, run.last = run.trail[:0], 0
 			run.run(r.program, 0, i)
 			if run.last > 0 {
-				all = insert(all, match{rule: r, first: i, last: run.last, captures: append([]capture(nil), run.best...), lex: lex})
+				all = insert(all, match{rule: r, first: i, last: run.last, captures: slices.Clone(run.best), lex: lex})
 			}
 		}
 	}

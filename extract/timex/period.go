@@ -43,7 +43,14 @@ func (d date) time() time.Time             { return time.Unix(int64(d)*86400, 0)
 func (d date) ymd() (int, time.Month, int) { return d.time().Date() }
 func (d date) year() int                   { return d.time().Year() }
 func (d date) month() int                  { return int(d.time().Month()) }
-func (d date) String() string              { return d.time().Format(time.DateOnly) }
+
+// String returns the day as "2021-07-07".
+func (d date) String() string {
+	y, m, day := d.ymd()
+	return string([]byte{digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-', digit(int(m) / 10), digit(int(m)), '-', digit(day / 10), digit(day)})
+}
+
+func digit(n int) byte { return byte('0' + n%10) }
 
 // weekday returns 1 for Monday to 7 for Sunday.
 func (d date) weekday() int { return (int(d.time().Weekday())+6)%7 + 1 }

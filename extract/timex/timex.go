@@ -90,7 +90,7 @@ func (r *reader) opening() int {
 }
 
 // reach is how many lexemes may stand before the word that makes an expression one of time.
-const reach = 9
+const reach = 7
 
 // scan reads the lexemes before end from left to right, the longest expression at each place.
 func (r *reader) scan(end int) {
