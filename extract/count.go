@@ -17,6 +17,17 @@ type Count struct {
 	SaidBy    string `json:"said_by,omitempty"`   // words of the text
 	SubsetOf  *int   `json:"subset_of,omitempty"` // index of the count that this one is part of
 	Text      string `json:"text,omitempty"`      // words of the article
+
+	// What the assembler needs to join and to sum counts. In Document.Counts SubsetOf is an index of that layer.
+	Effect     Span    `json:"-"` // the word that says what befell them: "killed", "toll", "bodies"
+	Victim     string  `json:"-"` // head noun, name or pronoun in lower case: "soldier", "john smith", "he"; joined by "+" in a sum
+	Name       bool    `json:"-"` // Victim is a person's name
+	Pronoun    bool    `json:"-"` // Victim is a pronoun
+	Definite   bool    `json:"-"` // "the 12", "his brother", "both": may be people already told of
+	Unnumbered bool    `json:"-"` // no number in the words: "a farmer" (1), "farmers" (2 or more)
+	Weak       bool    `json:"-"` // the effect may be told more exactly elsewhere: "shot" is injured unless dead
+	Reported   bool    `json:"-"` // stands in a clause that a clause of saying reports
+	Parts      []Count `json:"-"` // the summands of "two soldiers and a civilian", in order; empty for a single group
 }
 
 // Measures are what a Count may count.

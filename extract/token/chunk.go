@@ -65,7 +65,7 @@ func hasObject(doc *extract.Document, i, last int) bool {
 			continue
 		case g.Kind == extract.NounGroup:
 			return doc.Tokens[g.Head].Tag != "JJ"
-		case g.Kind == extract.Other && doc.Tokens[g.First].Tag == "RB":
+		case g.Kind == extract.Other && (doc.Tokens[g.First].Tag == "RB" || doc.Tokens[g.First].Lower == "dead"):
 			continue
 		case g.Kind == extract.Conjunction && j+1 < last && doc.Groups[j+1].Kind == extract.VerbGroup && bare(doc, &doc.Groups[j+1]):
 			return hasObject(doc, j+1, last)
@@ -227,6 +227,9 @@ func (c *chunker) nounGroup(i int) (end, head int) {
 	case "WP", "WDT", "WRB", "WP$":
 		return i, i
 	}
+	if c.word(i) == "dead" && c.tag(i+1) != "NN" && c.tag(i+1) != "NNS" {
+		return i, i // "shot dead two policemen"
+	}
 	j := i
 	if (c.word(j) == "all" || c.word(j) == "both" || c.word(j) == "half") && (c.tag(j+1) == "DT" || c.tag(j+1) == "PRP$" || c.tag(j+1) == "CD") {
 		j++
@@ -274,6 +277,9 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			if k := c.rangeTail(j); k > j {
 				head, j = k, k
 			}
+			if c.word(j+1) == "or" && (c.word(j+2) == "more" || c.word(j+2) == "so" || c.word(j+2) == "fewer") {
+				j += 2
+			}
 		case strings.HasPrefix(tag, "JJ"), tag == "$", tag == "#":
 			if head >= 0 && tag != "$" && c.tag(head) != "CD" && c.tag(j-1) != "POS" && !strings.HasPrefix(c.tag(j+1), "NN") {
 				return c.close(i, j, head)
@@ -309,6 +315,8 @@ func (c *chunker) close(i, j, head int) (int, int) {
 	switch {
 	case head >= 0 && c.tag(head) != "POS":
 		return j, head
+	case j == i+1 && strings.HasPrefix(c.tag(i), "JJ") && !c.standing(i):
+		return i, i // "shot dead a man", "are missing": no group of its own
 	case j > i && (strings.HasPrefix(c.tag(j-1), "JJ") || c.tag(j-1) == "CD" || c.tag(j-1) == "VBN"):
 		return j, j - 1
 	case j > i && (c.tag(j-1) == "DT" || c.tag(j-1) == "PRP$"):
@@ -370,6 +378,8 @@ func (c *chunker) standing(j int) bool {
 func (c *chunker) participle(j, head int, determined bool) bool {
 	next := c.tag(j + 1)
 	switch {
+	case isAux(c.word(j)):
+		return false
 	case head < 0 && determined:
 		return nominal(next) || c.tag(j) != "VBD" && c.tag(j-1) != "CD" && !opensObject(&c.doc.Tokens[min(j+1, c.last-1)])
 	case head < 0:

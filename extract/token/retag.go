@@ -18,7 +18,7 @@ var closed = map[string]string{
 	"who": "WP", "whom": "WP", "whose": "WP$", "which": "WDT", "what": "WP",
 	"was": "VBD", "were": "VBD", "is": "VBZ", "are": "VBP", "been": "VBN", "being": "VBG", "be": "VB", "has": "VBZ", "had": "VBD", "did": "VBD", "does": "VBZ",
 	"will": "MD", "would": "MD", "could": "MD", "may": "MD", "might": "MD", "should": "MD", "must": "MD", "can": "MD", "cannot": "MD", "shall": "MD",
-	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "women": "NNS", "men": "NNS",
+	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "missing": "JJ", "hospital": "NN", "lightning": "NN", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "women": "NNS", "men": "NNS",
 	"dozens": "NNS", "scores": "NNS", "hundreds": "NNS", "thousands": "NNS", "others": "NNS", "none": "NN", "nobody": "NN", "someone": "NN", "everyone": "NN", "anyone": "NN", "somebody": "NN", "anybody": "NN",
 	"said": "VBD", "says": "VBZ", "also": "RB",
 }
@@ -106,7 +106,7 @@ func numberForm(t *extract.Token) bool {
 		return false
 	}
 	for i := 0; i < len(t.Lower); i++ {
-		if c := t.Lower[i]; (c < '0' || c > '9') && c != ',' && c != '.' {
+		if c := t.Lower[i]; (c < '0' || c > '9') && c != ',' && c != '.' && c != '-' {
 			return false
 		}
 	}
@@ -150,6 +150,7 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 	t := &doc.Tokens[i]
 	prev, next := neighbour(doc, first, last, i, -1), neighbour(doc, first, last, i, 1)
 	lemma, known := verbs().lemma[t.Lower]
+	_, fixed := closed[t.Lower]
 	switch {
 	case t.Lower == "her":
 		t.Tag = "PRP$"
@@ -162,7 +163,9 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
 			t.Tag = "NN"
 		}
-	case !known:
+	case !known || fixed:
+	case t.Lower == lemma && verbs().past[lemma] && t.Tag == "NN" && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && opensObject(next):
+		t.Tag = "VBD" // "the crash cost four lives"
 	case pastForm(t.Lower) && t.Lower != lemma || t.Lower == "hurt" || t.Lower == "hit" || t.Lower == "wounded":
 		retagPast(doc, first, i, t, prev, next)
 	case strings.HasSuffix(t.Lower, "ing") && t.Tag != "VBG" && next != nil && opensObject(next) && lemma != t.Lower && verbs().transitive[lemma]:
@@ -186,6 +189,8 @@ func retagPast(doc *extract.Document, first, i int, t, prev, next *extract.Token
 	switch {
 	case aux != nil && (isBe(aux.Lower) || aux.Lower == "have" || aux.Lower == "has" || aux.Lower == "had" || aux.Lower == "get" || aux.Lower == "got") && !(isBe(aux.Lower) && noun && t.Tag == "JJ"):
 		t.Tag = "VBN"
+	case prev != nil && prev.Tag == "DT" && !noun && prev.Lower != "the" && prev.Lower != "a" && prev.Lower != "an":
+		t.Tag = "VBD" // "that brought", "another wounded"
 	case prev != nil && (prev.Tag == "DT" || prev.Tag == "PRP$" || prev.Tag == "POS"):
 		if t.Lower == "shot" || t.Lower == "hit" || t.Lower == "cut" || t.Lower == "left" || t.Lower == "lead" {
 			return

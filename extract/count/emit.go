@@ -1,0 +1,301 @@
+package count
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// context is what the clause says about a count: how sure, by whom, when.
+type context struct {
+	effect   extract.Span
+	measure  string
+	weak     bool
+	numbered bool
+	building bool
+	status   string
+	saidBy   string
+	reported bool
+	anchor   string
+	period   string
+	asOf     string
+	rule     string
+}
+
+// emit adds the counts of the people whose first group is g: the group and those coordinated with it.
+func (r *reader) emit(g int, c context) bool {
+	parties := r.parties(g, c)
+	if len(parties) == 0 {
+		return false
+	}
+	for _, list := range r.split(parties) {
+		r.add(list, c)
+	}
+	return true
+}
+
+// parties returns the countable groups of the list in which g stands; none if g itself is not countable.
+func (r *reader) parties(g int, c context) []party {
+	self, ok := r.party(g)
+	if !ok || !fits(&self, c) {
+		return nil
+	}
+	if self.q.qualifier == "none" {
+		return []party{self}
+	}
+	chain := token.Conjuncts(r.doc, g)
+	var out []party
+	for _, k := range chain {
+		p, ok := r.party(k)
+		if k == g {
+			p, ok = self, true
+		}
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k)) {
+			out = append(out, p)
+		}
+	}
+	return r.appositions(out)
+}
+
+// fits reports whether an effect can befall a party: people or structures, with a number where one is asked for.
+func fits(p *party, c context) bool {
+	if c.building {
+		return p.structure && !p.unnumbered
+	}
+	if p.structure || c.numbered && (p.unnumbered && p.q.qualifier != "none") {
+		return false
+	}
+	return p.person || !p.unnumbered && p.plural
+}
+
+// linked reports whether "and" (or "or", "as well as") stands somewhere in the chain from g to k: commas alone make an apposition.
+func (r *reader) linked(chain []int, g, k int) bool {
+	lo, hi := chain[0], chain[len(chain)-1]
+	for i := lo; i < hi; i++ {
+		if r.kind(i) == extract.Conjunction && r.word(i) != "but" {
+			return true
+		}
+	}
+	return false
+}
+
+// appositions drops the second of two groups beside a comma that name one person: "Juan Perez, the mayor".
+func (r *reader) appositions(list []party) []party {
+	out := list[:0:0]
+	for i, p := range list {
+		if i > 0 {
+			before := out[len(out)-1]
+			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && r.commaBetween(before.group, p.group) {
+				if p.name {
+					out[len(out)-1].victim, out[len(out)-1].name = p.victim, true
+				}
+				out[len(out)-1].span = before.span.Cover(p.span)
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func single(p *party) bool { return p.unnumbered && p.q.best == 1 }
+
+// commaBetween reports whether a comma and no conjunction stands between two groups.
+func (r *reader) commaBetween(a, b int) bool {
+	comma := false
+	for i := a + 1; i < b; i++ {
+		if r.kind(i) == extract.Conjunction {
+			return false
+		}
+		comma = comma || r.word(i) == ","
+	}
+	return comma
+}
+
+// split separates perpetrators from the others, and groups that have a place each.
+func (r *reader) split(list []party) [][]party {
+	if len(list) > 1 && r.placed(list) {
+		out := make([][]party, 0, len(list))
+		for _, p := range list {
+			out = append(out, []party{p})
+		}
+		return out
+	}
+	var attackers, others []party
+	for _, p := range list {
+		if p.role == "perpetrator" || p.victim == "himself" || p.victim == "herself" {
+			p.role = "perpetrator"
+			attackers = append(attackers, p)
+			continue
+		}
+		others = append(others, p)
+	}
+	var out [][]party
+	for _, l := range [][]party{others, attackers} {
+		if len(l) > 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// placed reports whether each group of the list has a place of its own behind it: "three in Kherson and one in Odesa".
+func (r *reader) placed(list []party) bool {
+	for _, p := range list {
+		g := p.group
+		if g+2 >= r.last || r.kind(g+1) != extract.Preposition || r.word(g+1) == "of" || r.word(g+1) == "from" || !r.inPlace(&r.doc.Groups[g+2]) {
+			return false
+		}
+	}
+	return true
+}
+
+// add appends one count: the sum of a list of parties.
+func (r *reader) add(list []party, c context) {
+	total := r.value(list[0], c)
+	span := list[0].span
+	if len(list) > 1 {
+		total.Parts = []extract.Count{r.value(list[0], c)}
+		sum := list[0].q
+		for _, p := range list[1:] {
+			part := r.value(p, c)
+			total.Parts = append(total.Parts, part)
+			sum = plus(sum, p.q)
+			span = span.Cover(p.span)
+			total.Victim += "+" + part.Victim
+			total.Name = total.Name && part.Name
+			total.Unnumbered = total.Unnumbered && part.Unnumbered
+			total.Definite = total.Definite && part.Definite
+			total.Pronoun = total.Pronoun && part.Pronoun
+			if part.Role != total.Role {
+				total.Role = roleUnspecified
+			}
+		}
+		setBounds(&total, sum)
+	}
+	groups := make([]int, 0, len(list))
+	for _, p := range list {
+		groups = append(groups, p.group)
+	}
+	r.found = append(r.found, found{span: span, count: total, rule: c.rule, part: -1, groups: groups})
+}
+
+// value returns the count of one party.
+func (r *reader) value(p party, c context) extract.Count {
+	v := extract.Count{Measure: c.measure, Role: p.role, Status: c.status, SaidBy: c.saidBy, Anchor: c.anchor, Period: c.period, AsOf: c.asOf,
+		Effect: c.effect, Victim: p.victim, Name: p.name, Pronoun: p.pronoun, Definite: p.q.definite, Unnumbered: p.unnumbered, Weak: c.weak, Reported: c.reported}
+	if p.q.estimated {
+		v.Status = "estimated"
+	}
+	if p.q.incremental && v.Anchor == anchorIncident {
+		v.Anchor = "incremental"
+	}
+	if c.building {
+		v.Role = ""
+	}
+	setBounds(&v, p.q)
+	v.Text = r.doc.Slice(p.span)
+	return v
+}
+
+const anchorIncident = "incident"
+
+// setBounds writes a quantity into a count.
+func setBounds(v *extract.Count, q quantity) {
+	v.Min, v.Max, v.Best = nil, nil, extract.Int(q.best)
+	if q.lo >= 0 {
+		v.Min = extract.Int(q.lo)
+	}
+	if q.hi >= 0 {
+		v.Max = extract.Int(q.hi)
+	}
+	v.Qualifier = q.qualifier
+}
+
+// plus adds two quantities; an open bound stays open.
+func plus(a, b quantity) quantity {
+	sum := quantity{lo: -1, hi: -1, best: a.best + b.best, qualifier: a.qualifier}
+	if a.lo >= 0 || b.lo >= 0 {
+		sum.lo = max(a.lo, 0) + max(b.lo, 0)
+	}
+	if a.hi >= 0 && b.hi >= 0 {
+		sum.hi = a.hi + b.hi
+	}
+	switch {
+	case a.qualifier == "exact" && b.qualifier == "exact":
+	case sum.hi < 0:
+		sum.qualifier = "at_least"
+		sum.best = sum.lo
+	case sum.lo < 0:
+		sum.qualifier = "at_most"
+	case a.qualifier == "approx" || b.qualifier == "approx":
+		sum.qualifier = "approx"
+	default:
+		sum.qualifier = "range"
+	}
+	return sum
+}
+
+// base returns the context of an effect at a span, in clause c (-1 where there is none); ok is false where
+// the clause does not assert it.
+func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx context, ok bool) {
+	ctx = context{effect: span, measure: e.measure, weak: e.weak, numbered: e.numbered, building: e.building, status: "reported", anchor: anchorIncident, rule: "count/" + rule}
+	ctx.asOf = r.asOf()
+	if c < 0 {
+		r.attribute(&ctx, -1)
+		return ctx, true
+	}
+	status, real := r.realis(c, 0)
+	if !real {
+		return ctx, false
+	}
+	if status != "" {
+		ctx.status = status
+	}
+	r.attribute(&ctx, c)
+	r.readPeriod(&ctx, c)
+	return ctx, true
+}
+
+// attribute notes who says so: the clause of saying, or "according to".
+func (r *reader) attribute(ctx *context, c int) {
+	if c >= 0 && r.clauses[c].Said >= 0 {
+		speech := &r.clauses[r.clauses[c].Said]
+		ctx.reported = true
+		if speech.Subject >= 0 {
+			ctx.saidBy = r.doc.Slice(r.doc.Groups[speech.Subject].Span)
+		}
+		if r.doc.Groups[speech.Verb].Verb.Lemma == "claim" {
+			ctx.status = "claimed"
+		}
+		if l := r.doc.Groups[speech.Verb].Verb.Lemma; l == "confirm" {
+			ctx.status = "confirmed"
+		}
+		return
+	}
+	for g := r.first; g+1 < r.last; g++ {
+		if r.word(g) == "according" && r.word(g+1) == "to" && g+2 < r.last && r.kind(g+2) == extract.NounGroup {
+			ctx.saidBy, ctx.reported = r.doc.Slice(r.doc.Groups[g+2].Span), true
+		}
+	}
+}
+
+// readPeriod notes words that stretch a count over a time longer than one incident: "since January", "this year".
+func (r *reader) readPeriod(ctx *context, c int) {
+	cl := &r.clauses[c]
+	for _, p := range cl.Preps {
+		g := &r.doc.Groups[p.Group]
+		text := strings.ToLower(r.doc.Slice(g.Span))
+		long := strings.HasPrefix(text, "the past") || strings.HasPrefix(text, "the last") || strings.HasPrefix(text, "recent ") || strings.Contains(text, " years") || strings.HasSuffix(text, "-year")
+		switch {
+		case p.Word == "since" && r.doc.Groups[cl.Verb].Verb.Perfect, (p.Word == "in" || p.Word == "over" || p.Word == "during" || p.Word == "within") && long:
+			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
+		}
+	}
+	for g := cl.Verb + 1; g < r.last && g < cl.Verb+8; g++ {
+		if text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span)); text == "this year" || text == "each year" || text == "every year" || text == "annually" || text == "a year" {
+			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
+		}
+	}
+}

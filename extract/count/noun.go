@@ -1,0 +1,330 @@
+package count
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// The kinds of clauses that matter here.
+const (
+	complement  = token.Complement
+	participial = token.Participial
+)
+
+// clauseOf returns the index of the clause in whose reach group g stands, or -1: its verb's arguments, or the verb before it.
+func (r *reader) clauseOf(g int) int {
+	best := -1
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		if c.Subject == g || c.Object == g {
+			return i
+		}
+		for _, p := range c.Preps {
+			if p.Group == g {
+				return i
+			}
+		}
+		if c.Verb < g {
+			best = i
+		}
+	}
+	return best
+}
+
+// readNoun finds the counts that the noun of group g gives: tolls, deaths, cases, bodies, crowds, "no casualties".
+func (r *reader) readNoun(g int) {
+	grp := &r.doc.Groups[g]
+	word := r.word(g)
+	one, _ := lexicon().singular(word)
+	switch {
+	case r.isToll(g):
+		r.readToll(g)
+		return
+	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
+		if r.readNone(g, one) {
+			return
+		}
+	case one == "body" || one == "corpse":
+		r.readBodies(g)
+		return
+	case one == "crowd":
+		r.readCrowd(g)
+		return
+	case marchers[one]:
+		r.readMarchers(g)
+		return
+	}
+	e, ok := lexicon().nouns[one]
+	if !ok || r.hypotheticalNoun(grp) {
+		return
+	}
+	if e.measure == "cases" && !r.diseased(g) {
+		return
+	}
+	r.readEventNoun(g, e)
+}
+
+// marchers are people counted by what they do.
+var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
+
+// hypotheticalNoun reports whether a noun is modified as something that did not come about: "attempted murder".
+func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
+	for i := grp.First; i < grp.Head; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "attempted", "possible", "potential", "planned", "threatened", "future", "further-not", "violent", "degree", "first-degree", "second-degree", "capital", "unsolved", "any":
+			return true
+		}
+	}
+	return false
+}
+
+// readEventNoun reads "three deaths", "the killing of two priests", "Smith's death".
+func (r *reader) readEventNoun(g int, e effect) {
+	grp := &r.doc.Groups[g]
+	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "noun")
+	if !real {
+		return
+	}
+	if inner := r.ofGroup(g); inner >= 0 && e.frame == of {
+		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
+			ctx.rule = "count/noun-of"
+			if r.emit(inner, ctx) {
+				return
+			}
+		}
+	}
+	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	switch {
+	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
+		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
+		r.add([]party{p}, ctx)
+	case e.frame == of && !e.weak && e.measure == "killed":
+		r.readPossessor(g, ctx)
+	}
+}
+
+// readPossessor reads the victim of "the mayor's death", "Smith's murder".
+func (r *reader) readPossessor(g int, ctx context) {
+	grp := &r.doc.Groups[g]
+	for i := grp.First + 1; i < grp.Head; i++ {
+		if r.doc.Tokens[i].Tag != "POS" || i+1 < grp.Head && r.doc.Tokens[grp.Head-1].Tag != "POS" && !strings.HasPrefix(r.doc.Tokens[grp.Head-1].Tag, "JJ") {
+			continue
+		}
+		owner := extract.Group{Span: extract.Span{Start: grp.Start, End: r.doc.Tokens[i-1].End}, Kind: extract.NounGroup, First: grp.First, Last: i, Head: i - 1}
+		p := party{group: g, span: owner.Span, role: roleUnspecified, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
+		one, plural := lexicon().singular(r.doc.Tokens[i-1].Lower)
+		role, person := lexicon().role(one)
+		switch {
+		case plural:
+			return
+		case r.isName(&owner):
+			p.name, p.victim, p.person = true, strings.ToLower(r.nameText(&owner)), true
+		case person:
+			p.role, p.victim, p.person = role, one, true
+		default:
+			return
+		}
+		r.add([]party{p}, ctx)
+		return
+	}
+}
+
+// diseased reports whether a case is one of illness: a disease is named in the group, behind "of", or in the sentence.
+func (r *reader) diseased(g int) bool {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Last; i++ {
+		switch w := r.doc.Tokens[i].Lower; {
+		case w == "court" || w == "murder" || w == "legal" || w == "criminal" || w == "homicide" || w == "assault" || w == "abuse" || w == "such" || w == "some" || w == "many" || w == "most":
+			return false
+		case lexicon().diseases[w] || w == "infections":
+			return true
+		}
+	}
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if lexicon().diseases[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties".
+func (r *reader) readNone(g int, one string) bool {
+	grp := &r.doc.Groups[g]
+	span := grp.Span
+	first := r.doc.Tokens[grp.First].Lower
+	none := first == "no" || first == "zero" || first == "0"
+	if k := r.holder(g); k >= 0 {
+		head := r.doc.Tokens[r.doc.Groups[k].First].Lower
+		switch {
+		case r.word(k) == "without":
+			none = true
+		case head == "no" && (r.word(k) == "reports" || r.word(k) == "report" || r.word(k) == "sign" || r.word(k) == "evidence"):
+			if r.immediate(&r.doc.Groups[k]) {
+				return true
+			}
+			none, span = true, span.Cover(r.doc.Groups[k].Span)
+		case r.kind(k) == extract.NounGroup && head == "no" && r.casualtyWord(k):
+			none, span = true, span.Cover(r.doc.Groups[k].Span)
+		case r.word(k) == "word" || r.word(k) == "information" || r.word(k) == "details":
+			return true
+		}
+	}
+	if none && r.immediate(grp) {
+		return true
+	}
+	c := r.clauseOf(g)
+	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
+		v := &r.doc.Groups[r.clauses[c].Verb]
+		none = v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without"
+	}
+	if !none {
+		return false
+	}
+	ctx := context{effect: r.doc.Tokens[grp.Head].Span, status: "reported", anchor: anchorIncident, rule: "count/none"}
+	r.attribute(&ctx, c)
+	for _, m := range noneMeasures(one) {
+		ctx.measure = m
+		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
+	}
+	return true
+}
+
+// noneMeasures are the measures that the absence of something leaves at 0.
+func noneMeasures(one string) []string {
+	switch one {
+	case "injury":
+		return []string{"injured"}
+	case "casualty", "victim":
+		return []string{"killed", "injured"}
+	}
+	return []string{"killed"}
+}
+
+// holder returns what group g hangs on: the group before "of" or "or", the preposition "without", or -1.
+func (r *reader) holder(g int) int {
+	switch {
+	case g-1 >= r.first && r.word(g-1) == "without":
+		return g - 1
+	case g-2 >= r.first && (r.word(g-1) == "of" || r.word(g-1) == "or" || r.word(g-1) == "and" || r.word(g-1) == "on"):
+		return g - 2
+	}
+	return -1
+}
+
+// casualtyWord reports whether group k speaks of casualties, so that "no deaths or injuries" denies both.
+func (r *reader) casualtyWord(k int) bool {
+	one, _ := lexicon().singular(r.word(k))
+	return one == "casualty" || one == "injury" || one == "death" || one == "fatality" || one == "victim" || one == "damage"
+}
+
+// immediate reports whether a denial only says that nothing is known yet: "no immediate reports of casualties".
+func (r *reader) immediate(grp *extract.Group) bool {
+	for i := grp.First; i < grp.Last; i++ {
+		if w := r.doc.Tokens[i].Lower; w == "immediate" || w == "immediately" || w == "confirmed" {
+			return true
+		}
+	}
+	return false
+}
+
+// readBodies reads "12 bodies were found", "the bodies of three men", "a body was found".
+func (r *reader) readBodies(g int) {
+	grp := &r.doc.Groups[g]
+	ctx, real := r.base(effect{measure: "killed"}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "bodies")
+	if !real {
+		return
+	}
+	if inner := r.ofGroup(g); inner >= 0 {
+		if p, ok := r.party(inner); ok && p.person && !p.pronoun {
+			r.emit(inner, ctx)
+		}
+		if _, numbered := readQuantity(r.doc, grp.First, grp.Last); !numbered {
+			return
+		}
+	}
+	if q, numbered := readQuantity(r.doc, grp.First, grp.Last); numbered || r.foundBody(g) {
+		p, ok := r.party(g)
+		if ok && !q.definite {
+			p.role, p.victim = roleUnspecified, "body"
+			r.add([]party{p}, ctx)
+		}
+	}
+}
+
+// foundBody reports whether an unnumbered body was found: "a body was found", "found a body".
+func (r *reader) foundBody(g int) bool {
+	if first := r.doc.Tokens[r.doc.Groups[g].First].Lower; first != "a" && first != "another" {
+		return false
+	}
+	c := r.clauseOf(g)
+	if c < 0 {
+		return false
+	}
+	switch r.doc.Groups[r.clauses[c].Verb].Verb.Lemma {
+	case "find", "discover", "recover", "pull", "retrieve", "uncover", "unearth":
+		return true
+	}
+	return false
+}
+
+// readCrowd reads "a crowd of 500", "a crowd of some 2,000 people".
+func (r *reader) readCrowd(g int) {
+	inner := r.ofGroup(g)
+	if inner < 0 {
+		return
+	}
+	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
+	if p, ok := r.party(inner); ok && real && !p.unnumbered {
+		r.add([]party{p}, ctx)
+	}
+}
+
+// readMarchers reads "500 protesters": participants, unless something befell them.
+func (r *reader) readMarchers(g int) {
+	grp := &r.doc.Groups[g]
+	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "marchers")
+	if p, ok := r.party(g); ok && real && !p.unnumbered && !p.q.definite && p.q.best > 1 && p.q.qualifier != "none" {
+		r.add([]party{p}, ctx)
+	}
+}
+
+// readHead reads adjectives that count those before them: "12 dead", "14 people dead", "the 30 wounded".
+func (r *reader) readHead(g int) {
+	grp := &r.doc.Groups[g]
+	h, ok := lexicon().heads[r.word(g)]
+	if !ok || grp.Kind != extract.NounGroup && (grp.Kind != extract.Other || grp.Last-grp.First > 1) {
+		return
+	}
+	ctx, real := r.base(h, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "head")
+	if !real {
+		return
+	}
+	if q, numbered := readQuantity(r.doc, grp.First, grp.Last); numbered && q.last <= grp.Head {
+		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
+		r.add([]party{p}, ctx)
+		return
+	}
+	if grp.Last-grp.First > 1 || g == r.first || r.kind(g-1) != extract.NounGroup || nounAfter(r, g) {
+		return
+	}
+	if r.word(g) == "fatal" && r.ofGroup(g-3) != g-1 {
+		return
+	}
+	if start := r.partitive(g - 1); start >= 0 {
+		r.emit(start, ctx)
+	}
+}
+
+// partitive returns the group of the number where g closes "N of the M", else g.
+func (r *reader) partitive(g int) int {
+	if g-2 >= r.first && r.word(g-1) == "of" {
+		if _, ok := r.party(g - 2); ok {
+			return g - 2
+		}
+	}
+	return g
+}

@@ -1,0 +1,383 @@
+package count
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// party is a noun group that may name people (or structures) whom an effect befell.
+type party struct {
+	group      int
+	span       extract.Span
+	q          quantity
+	role       string
+	victim     string // head noun, name or pronoun
+	name       bool
+	pronoun    bool
+	person     bool // known to be people
+	plural     bool
+	unnumbered bool
+	structure  bool
+}
+
+// party reads the noun group at g; ok is false where it cannot be counted at all.
+func (r *reader) party(g int) (p party, ok bool) {
+	if g < 0 || r.doc.Groups[g].Kind != extract.NounGroup {
+		return p, false
+	}
+	p = party{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified}
+	if zero, span := r.nobody(g); zero {
+		p.q = quantity{qualifier: "none"}
+		p.span, p.person, p.victim = span, true, "nobody"
+		return p, true
+	}
+	if r.noCount(g) {
+		return p, false
+	}
+	grp := &r.doc.Groups[g]
+	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if numbered && (q.last >= grp.Last && grp.Head < q.last || r.doc.Tokens[grp.Head].Tag == "CD") {
+		return r.bare(p, q)
+	}
+	return r.headed(p, q, numbered)
+}
+
+// nobody reads "nobody", "no one", "none of the ...", "no people", "not a single person".
+func (r *reader) nobody(g int) (bool, extract.Span) {
+	grp := &r.doc.Groups[g]
+	first, head := r.doc.Tokens[grp.First].Lower, r.doc.Tokens[grp.Head].Lower
+	switch {
+	case first == "no" && grp.Last-grp.First > 1 && (r.doc.Tokens[grp.First+1].Lower == "fewer" || r.doc.Tokens[grp.First+1].Lower == "less" || r.doc.Tokens[grp.First+1].Lower == "more"):
+	case head == "nobody" || head == "none" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
+		return true, grp.Span
+	case first == "no" || first == "none":
+		one, _ := lexicon().singular(head)
+		_, person := lexicon().role(one)
+		return person, grp.Span
+	}
+	return false, grp.Span
+}
+
+// noCount reports whether the group is a time, money, an age, a share or a measure.
+func (r *reader) noCount(g int) bool {
+	grp := &r.doc.Groups[g]
+	if token.IsTime(r.doc, grp) || r.overlapsTime(grp) {
+		return true
+	}
+	for i := grp.First; i < grp.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "$", "%", "percent", "dollars", "euros", "pounds":
+			return true
+		}
+	}
+	if next := grp.Last; next < len(r.doc.Tokens) {
+		switch r.doc.Tokens[next].Lower {
+		case "%", "percent", "°":
+			return true
+		}
+	}
+	return false
+}
+
+// overlapsTime reports whether the head of a group lies in a time expression.
+func (r *reader) overlapsTime(grp *extract.Group) bool {
+	t := r.doc.Tokens[grp.Head].Span
+	for _, m := range within(r.doc.Times, t) {
+		if m.Contains(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// inPlace reports whether the head of a group lies in a place name that is meant as a place.
+func (r *reader) inPlace(grp *extract.Group) bool {
+	t := r.doc.Tokens[grp.Head].Span
+	for _, m := range within(r.doc.Places, t) {
+		if m.Contains(t) && m.Value.Use != extract.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
+// within returns the mentions that overlap a span; ms is sorted by start.
+func within[V any](ms []extract.Mention[V], s extract.Span) []extract.Mention[V] {
+	lo, hi := 0, len(ms)
+	for lo < hi {
+		if mid := (lo + hi) / 2; ms[mid].Start < s.End-200 {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	end := lo
+	for end < len(ms) && ms[end].Start < s.End {
+		end++
+	}
+	return ms[lo:end]
+}
+
+// bare reads a number without a noun: "killing 12", "17 of the 30 soldiers", "five of them".
+func (r *reader) bare(p party, q quantity) (party, bool) {
+	p.q, p.plural, p.person = q, q.best != 1, true
+	p.victim = "one"
+	grp := &r.doc.Groups[p.group]
+	if isYear(r.doc.Tokens[grp.Head].Lower) && q.qualifier == "exact" {
+		return p, false
+	}
+	if r.age(p.group) {
+		return p, false
+	}
+	inner := r.ofGroup(p.group)
+	if inner < 0 {
+		return p, true
+	}
+	whole, ok := r.party(inner)
+	p.q.definite = true
+	switch {
+	case ok:
+		p.role, p.victim, p.person, p.structure = whole.role, whole.victim, whole.person, whole.structure
+	case lexicon().heads[r.word(inner)].measure != "": // "one of the wounded"
+	case r.word(inner) == "them" || r.word(inner) == "whom" || r.word(inner) == "those":
+		p.victim = "them"
+	default:
+		return p, false
+	}
+	p.span = p.span.Cover(r.doc.Groups[inner].Span)
+	return p, true
+}
+
+// age reports whether the bare number at g is an age: "John Smith, 34, was".
+func (r *reader) age(g int) bool {
+	if g < 2 {
+		return false
+	}
+	return r.word(g-1) == "," && r.kind(g-2) == extract.NounGroup && g+1 < len(r.doc.Groups) && strings.ContainsAny(r.word(g+1), ",.;") && len(r.doc.Tokens[r.doc.Groups[g].Head].Lower) <= 2
+}
+
+// ofGroup returns the noun group that hangs on g by "of", or -1.
+func (r *reader) ofGroup(g int) int {
+	if g+2 < len(r.doc.Groups) && r.word(g+1) == "of" && (r.kind(g+2) == extract.NounGroup || r.word(g+2) == "whom") {
+		return g + 2
+	}
+	return -1
+}
+
+// isYear reports whether a bare figure reads as a year.
+func isYear(w string) bool {
+	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && isDecimal(w)
+}
+
+// headed reads a group with a noun: numbered, or one or more of them by its form.
+func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
+	grp := &r.doc.Groups[p.group]
+	head := r.doc.Tokens[grp.Head].Lower
+	w := lexicon()
+	if pro, ok := pronouns[head]; ok {
+		p.q = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}
+		p.victim, p.pronoun, p.person, p.unnumbered = head, true, true, true
+		return p, pro
+	}
+	one, plural := w.singular(head)
+	role, person := w.role(one)
+	p.plural, p.person, p.victim = plural || r.doc.Tokens[grp.Head].Tag == "NNS", person, one
+	p.structure = w.things[one] == "structure"
+	switch {
+	case person:
+		p.role = role
+	case head == "others" || head == "other" || head == "another":
+		p.person, p.victim = true, "other"
+	case head == "family" || head == "families":
+		p.person = true
+	}
+	if class := w.things[one]; class != "" && !person && !p.structure && !collectives[head] {
+		return p, false
+	}
+	if r.isName(grp) {
+		p.name, p.person, p.plural = true, true, false
+		p.victim = strings.ToLower(r.nameText(grp))
+		if !person {
+			p.role = r.titleRole(grp)
+		}
+	}
+	if numbered {
+		if !q.definite && r.doc.Tokens[q.last-1].Lower == "one" && !p.person && !p.structure {
+			return p, false
+		}
+		p.q = q
+		return p, !r.inPlace(grp) || p.person
+	}
+	return r.unnumbered(p, grp, head)
+}
+
+// pronouns that stand for one person, and whether they can be counted.
+var pronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "himself": true, "herself": true, "they": false, "them": false, "themselves": false, "it": false, "itself": false,
+	"we": false, "us": false, "i": false, "me": false, "you": false, "there": false, "this": false, "that": false, "these": false, "those": false, "everyone": false, "everybody": false, "all": false, "who": false, "someone": true, "somebody": true, "anyone": false, "anybody": false}
+
+// unnumbered gives a group without a number its value from its form: "a farmer" 1, "farmers" 2 or more.
+func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bool) {
+	p.unnumbered = true
+	first := r.doc.Tokens[grp.First].Lower
+	definite := first == "the" || first == "that" || first == "this" || first == "these" || first == "those" || r.doc.Tokens[grp.First].Tag == "PRP$" || possessive(r.doc, grp)
+	p.q = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: definite || p.name}
+	switch {
+	case first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
+		return p, false
+	case first == "another":
+		p.q.incremental = true
+	}
+	switch {
+	case head == "couple" || head == "twins" || head == "pair" || head == "duo":
+		p.q.lo, p.q.hi, p.q.best, p.person = 2, 2, 2, true
+	case head == "trio" || head == "triplets":
+		p.q.lo, p.q.hi, p.q.best, p.person = 3, 3, 3, true
+	case head == "quartet":
+		p.q.lo, p.q.hi, p.q.best, p.person = 4, 4, 4, true
+	case collectives[head]:
+		return r.collective(p)
+	case head == "police" || head == "personnel" || head == "militia" || head == "troops" && false:
+		return p, false
+	case p.plural:
+		p.q.lo, p.q.hi, p.q.best, p.q.qualifier = 2, -1, 2, "vague"
+	}
+	return p, p.person && !(r.inPlace(grp) && !p.name)
+}
+
+// collectives are groups of people whose number stands behind "of".
+var collectives = wordSet("family families crew group team gang band party convoy unit squad")
+
+// collective reads "a family of five", "a group of 12 tourists".
+func (r *reader) collective(p party) (party, bool) {
+	inner := r.ofGroup(p.group)
+	if inner < 0 {
+		return p, false
+	}
+	whole, ok := r.party(inner)
+	if !ok || whole.unnumbered && !whole.plural {
+		return p, false
+	}
+	whole.group, whole.span = p.group, p.span.Cover(whole.span)
+	if whole.victim == "one" {
+		whole.victim = p.victim
+	}
+	return whole, true
+}
+
+// possessive reports whether a group holds a possessor: "Smith's brother".
+func possessive(doc *extract.Document, grp *extract.Group) bool {
+	for i := grp.First; i < grp.Head; i++ {
+		if doc.Tokens[i].Tag == "POS" {
+			return true
+		}
+	}
+	return false
+}
+
+// organisations are words that make a capitalised group no person.
+var organisations = wordSet(`army navy force forces front party corps department council agency ministry police company inc corp ltd bank university college school hospital church association union federation
+	committee commission court house senate congress parliament embassy street avenue road boulevard highway drive lane river lake mountain island county city town district province state states republic kingdom
+	brigade battalion regiment division command squad group movement organization organisation team club press news times post journal airlines airport hotel center centre park square bridge tower building mall plaza
+	liberation national united international america service services bureau office guard troops government administration act law bill war day week month fire hurricane typhoon cyclone storm islamic jihad hezbollah hamas taliban isis eta fmln farc eln ira`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// isName reports whether a group is a person's name: two capitalised words or a title and one, no place, no organisation;
+// or one capitalised word that the article has as a last name.
+func (r *reader) isName(grp *extract.Group) bool {
+	t := &r.doc.Tokens[grp.Head]
+	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] || r.inPlace(grp) {
+		return false
+	}
+	if grp.First == grp.Last-1 {
+		return r.names[t.Lower]
+	}
+	if r.doc.Tokens[grp.First].Tag == "DT" || t.Lower != "jr." && t.Lower != "jr" && t.Lower != "sr." && !plainName(t.Lower) {
+		return false
+	}
+	capitals, title := 0, false
+	for i := grp.First; i < grp.Last; i++ {
+		w := &r.doc.Tokens[i]
+		if organisations[w.Lower] || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
+			return false
+		}
+		if one, _ := lexicon().singular(w.Lower); i < grp.Head && lexicon().roles[one] != "" {
+			title = true
+		}
+		if titles[w.Lower] {
+			title = true
+		}
+		if w.Is(extract.Capital) {
+			capitals++
+		}
+	}
+	if _, person := lexicon().role(t.Lower); person || lexicon().things[t.Lower] != "" {
+		return false
+	}
+	return title || capitals >= 2
+}
+
+// plainName reports whether a word can be a last name: letters, hyphens, apostrophes and points only.
+func plainName(w string) bool {
+	for _, c := range w {
+		if c >= '0' && c <= '9' || c == '/' || c == '&' {
+			return false
+		}
+	}
+	return len(w) > 1
+}
+
+// titles stand before names.
+var titles = wordSet("mr mr. mrs mrs. ms ms. dr dr. rev rev. fr fr. sen sen. rep rep. gov gov. sgt sgt. lt lt. col col. capt capt. gen gen. maj maj. pvt pvt. cpl cpl. father sister brother president don dona sheikh mullah maulana")
+
+// nameText returns the words of a name without title and determiner.
+func (r *reader) nameText(grp *extract.Group) string {
+	i := grp.First
+	for i < grp.Head {
+		t := &r.doc.Tokens[i]
+		one, _ := lexicon().singular(t.Lower)
+		if t.Is(extract.Capital) && !titles[t.Lower] && lexicon().roles[one] == "" {
+			break
+		}
+		i++
+	}
+	return r.doc.Text[r.doc.Tokens[i].Start:r.doc.Tokens[grp.Last-1].End]
+}
+
+// titleRole returns the role that a title before a name gives: "Sgt. Smith".
+func (r *reader) titleRole(grp *extract.Group) string {
+	for i := grp.First; i < grp.Head; i++ {
+		one, _ := lexicon().singular(r.doc.Tokens[i].Lower)
+		if role := lexicon().roles[one]; role != "" {
+			return role
+		}
+	}
+	return roleUnspecified
+}
+
+// findNames remembers the last names of persons named in full, so that a later "Smith" is one.
+func (r *reader) findNames() {
+	for i := range r.doc.Groups {
+		if grp := &r.doc.Groups[i]; grp.Kind == extract.NounGroup && grp.Last-grp.First >= 2 && r.isName(grp) {
+			r.names[r.doc.Tokens[grp.Head].Lower] = true
+		}
+	}
+}
+
+func (r *reader) kind(g int) extract.GroupKind { return r.doc.Groups[g].Kind }
+
+// word returns the lower-case head of a group, "" beyond the ends.
+func (r *reader) word(g int) string {
+	if g < 0 || g >= len(r.doc.Groups) {
+		return ""
+	}
+	return r.doc.Tokens[r.doc.Groups[g].Head].Lower
+}

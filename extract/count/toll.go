@@ -1,0 +1,118 @@
+package count
+
+import (
+	"sitrep/extract"
+)
+
+// isToll reports whether group g is a toll: "the death toll", "the number of dead".
+func (r *reader) isToll(g int) bool {
+	grp := &r.doc.Groups[g]
+	if w := r.word(g); w == "toll" || w == "tolls" {
+		return true
+	}
+	return r.doc.Tokens[grp.First].Lower == "the" && grp.First+1 < grp.Last && r.tokenIn(grp, "number") && r.numberOf(g) != ""
+}
+
+// tokenIn reports whether a group holds a word.
+func (r *reader) tokenIn(grp *extract.Group, word string) bool {
+	for i := grp.First; i < grp.Last; i++ {
+		if r.doc.Tokens[i].Lower == word {
+			return true
+		}
+	}
+	return false
+}
+
+// numberOf returns the measure of "the number of dead", "the number of people killed", "the number of cases"; "" where there is none.
+func (r *reader) numberOf(g int) string {
+	w := lexicon()
+	for k := g; k < g+3 && k < r.last; k++ {
+		head := r.word(k)
+		one, _ := w.singular(head)
+		switch {
+		case w.heads[head].measure != "":
+			return w.heads[head].measure
+		case w.nouns[one].measure != "" && !w.nouns[one].weak:
+			return w.nouns[one].measure
+		case k > g && r.kind(k) == extract.Other:
+			return ""
+		}
+	}
+	return ""
+}
+
+// readToll reads the figure of a toll: behind "of", behind the verb, or behind a colon. A toll is cumulative.
+func (r *reader) readToll(g int) {
+	measure := "killed"
+	grp := &r.doc.Groups[g]
+	switch {
+	case r.tokenIn(grp, "injury") || r.tokenIn(grp, "injured"):
+		measure = "injured"
+	case r.tokenIn(grp, "casualty"):
+		return
+	case r.word(g) != "toll" && r.word(g) != "tolls":
+		measure = r.numberOf(g)
+	}
+	figure, exceeds, c := r.tollFigure(g)
+	if figure < 0 {
+		return
+	}
+	ctx, real := r.base(effect{measure: measure}, r.doc.Tokens[grp.Head].Span, c, "toll")
+	p, ok := r.party(figure)
+	if !real || !ok || p.unnumbered || p.structure {
+		return
+	}
+	if exceeds && p.q.qualifier == "exact" {
+		p.q.qualify("more_than", p.q.best)
+	}
+	p.q.definite = false
+	if r.doc.Tokens[r.doc.Groups[figure].First].Lower == "from" && p.q.qualifier == "range" {
+		p.q.set("exact", p.q.hi, p.q.hi) // "rose from 30 to 45"
+	}
+	ctx.anchor = "cumulative"
+	r.add([]party{p}, ctx)
+}
+
+// tollFigure returns the group with the figure of the toll at g, whether the verb says that it is exceeded, and the clause.
+func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
+	if inner := r.ofGroup(g); inner >= 0 && r.word(g) == "toll" {
+		return inner, false, r.clauseOf(g)
+	}
+	for c := range r.clauses {
+		cl := &r.clauses[c]
+		if cl.Verb < g-1 && cl.Object != g || cl.Subject != g && cl.Object != g && !r.hangsOn(cl.Subject, g) {
+			continue
+		}
+		if f := r.clauseFigure(c, g); f >= 0 {
+			lemma := r.doc.Groups[cl.Verb].Verb.Lemma
+			return f, lemma == "pass" || lemma == "exceed" || lemma == "top" || lemma == "surpass", c
+		}
+	}
+	if r.word(g+1) == ":" || r.word(g+1) == "-" {
+		return g + 2, false, -1
+	}
+	return -1, false, -1
+}
+
+// hangsOn reports whether a subject is the group at g or hangs on it ("the number of people killed").
+func (r *reader) hangsOn(subject, g int) bool {
+	return subject > g && subject <= g+2 && r.word(g+1) == "of"
+}
+
+// clauseFigure returns the group that gives the figure in clause c: "rose to 12", "stands at 12", "reached 12", "bringing the toll to 12".
+func (r *reader) clauseFigure(c, toll int) int {
+	cl := &r.clauses[c]
+	for _, p := range cl.Preps {
+		if p.Word == "to" || p.Word == "at" || p.Word == "past" || p.Word == "above" {
+			if q, ok := r.party(p.Group); ok && !q.unnumbered {
+				return p.Group
+			}
+		}
+	}
+	if cl.Object >= 0 && cl.Object != toll {
+		if q, ok := r.party(cl.Object); ok && !q.unnumbered {
+			return cl.Object
+		}
+	}
+	return -1
+}

@@ -1,0 +1,378 @@
+package count
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// unreal are governing verbs under which nothing has happened yet, or nothing happened.
+var unreal = wordSet(`threaten plan plot vow want attempt try fail aim conspire intend order prepare hope seek avoid refuse agree promise decide need offer demand ask urge encourage design expect wish
+	mean pledge swear train teach use send like love dare choose schedule help manage-not allow require supposed claim-not begin-not`)
+
+// believed are governing verbs that make a count suspected.
+var believed = wordSet("believe think fear presume suspect assume understand appear seem estimate rumor rumour allege")
+
+// realis reports whether the clause at c asserts its event, and with what status ("" plain).
+func (r *reader) realis(c, depth int) (status string, ok bool) {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	switch {
+	case v.Future, cl.Linker == "if" || cl.Linker == "unless" || cl.Linker == "whether":
+		return "", false
+	case v.Modal != "":
+		if v.Perfect && (v.Modal == "may" || v.Modal == "might") {
+			return "suspected", true
+		}
+		return "", false
+	case unreal[v.Control] && !(v.Control == "expect" && v.Perfect):
+		return "", false
+	case v.Infinitive && v.Control == "" && !r.achieved(c):
+		return "", false
+	}
+	status = r.belief(c)
+	if parent := cl.Parent; parent >= 0 && parent != c && depth < 8 && r.dependsOn(c) {
+		s, real := r.realis(parent, depth+1)
+		if !real {
+			return "", false
+		}
+		if status == "" {
+			status = s
+		}
+	}
+	return status, true
+}
+
+// achieved reports whether an infinitive stands for something that came about: "went on to kill", "the first to die".
+func (r *reader) achieved(c int) bool {
+	g := r.clauses[c].Verb
+	for k := g - 1; k >= r.first && k >= g-2; k-- {
+		switch r.word(k) {
+		case "first", "second", "third", "latest", "last", "on":
+			return true
+		}
+	}
+	return false
+}
+
+// belief returns the status that governing or parent verbs of belief give.
+func (r *reader) belief(c int) string {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	switch {
+	case believed[v.Control] || believed[v.Lemma] && v.Passive:
+		return "suspected"
+	case v.Control == "confirm" || v.Lemma == "confirm" && v.Passive:
+		return "confirmed"
+	}
+	if cl.Kind == complement && cl.Parent >= 0 && believed[r.doc.Groups[r.clauses[cl.Parent].Verb].Verb.Lemma] {
+		return "suspected"
+	}
+	return ""
+}
+
+// dependsOn reports whether the clause shares the reality of its parent: ", killing 12", or a bare verb after "could hit and".
+func (r *reader) dependsOn(c int) bool {
+	cl := &r.clauses[c]
+	g := &r.doc.Groups[cl.Verb]
+	if cl.Kind == participial {
+		return true
+	}
+	return g.Last-g.First == 1 && r.doc.Tokens[g.Head].Tag == "VB" && !g.Verb.Infinitive
+}
+
+// readVerb finds the counts that the verb of clause c gives.
+func (r *reader) readVerb(c int) {
+	cl := &r.clauses[c]
+	g := &r.doc.Groups[cl.Verb]
+	e, target, ok := r.verbEffect(c)
+	if !ok || target < 0 {
+		return
+	}
+	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
+	if !real || e.measure == "killed" && r.ailment(c) {
+		return
+	}
+	if g.Verb.Negated {
+		return
+	}
+	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
+		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
+		return
+	}
+	if r.emit(target, ctx) || e.building {
+		return
+	}
+	if b, ok := lexicon().verbs[g.Verb.Lemma+" building"]; ok {
+		if ctx, real := r.base(b, r.doc.Tokens[g.Head].Span, c, "verb"); real {
+			r.emit(target, ctx)
+		}
+	}
+}
+
+// none adds the count of 0 that "nobody was hurt" states; "hurt" and "harmed" speak of the killed as well.
+func (r *reader) none(ctx context, span extract.Span, word string) {
+	zero := party{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: -1}
+	if ctx.building || ctx.weak {
+		return
+	}
+	r.add([]party{zero}, ctx)
+	if word == "hurt" || word == "harmed" {
+		ctx.measure = "killed"
+		r.add([]party{zero}, ctx)
+	}
+}
+
+// verbEffect returns the effect of the verb of clause c and the group of those whom it befalls.
+func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	e, ok = lexicon().effectOf(v.Lemma)
+	target = cl.Subject
+	if special, t, found := r.construction(c); found {
+		return special, t, true
+	}
+	if !ok {
+		return e, -1, false
+	}
+	if e.frame == object && !v.Passive {
+		target = cl.Object
+	}
+	if v.Passive && v.Participle && target < 0 && c+1 < len(r.clauses) && r.clauses[c+1].Verb == cl.Verb+1 {
+		target = r.clauses[c+1].Object // "Killed were a teacher and two pupils"
+	}
+	if e.frame == subject && cl.Object >= 0 && !v.Passive && v.Lemma == "drown" {
+		target = cl.Object
+	}
+	if e.measure == "injured" && r.fatal(c) {
+		e.measure, e.weak = "killed", false
+	}
+	return e, target, true
+}
+
+// fatal reports whether the verb's harm killed: "shot dead", "fatally shot", "beaten to death".
+func (r *reader) fatal(c int) bool {
+	cl := &r.clauses[c]
+	g := &r.doc.Groups[cl.Verb]
+	for i := g.First - 1; i < g.Last; i++ {
+		if i >= 0 && (r.doc.Tokens[i].Lower == "fatally" || r.doc.Tokens[i].Lower == "mortally") {
+			return true
+		}
+	}
+	for _, p := range cl.Preps {
+		if p.Word == "to" && r.word(p.Group) == "death" {
+			return true
+		}
+	}
+	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.next(cl.Verb) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
+}
+
+// deadObject reports whether the group behind an object is "dead" ("shot the guard dead") or the object begins with it ("shot dead a guard").
+func (r *reader) deadObject(g int) bool {
+	return r.doc.Tokens[r.doc.Groups[g].First].Lower == "dead"
+}
+
+// next returns the word behind group g, adverbs passed over.
+func (r *reader) next(g int) string {
+	for k := g + 1; k < r.last; k++ {
+		if !strings.HasPrefix(r.doc.Tokens[r.doc.Groups[k].Head].Tag, "RB") {
+			return r.doc.Tokens[r.doc.Groups[k].First].Lower
+		}
+	}
+	return ""
+}
+
+// behind returns the group behind g, adverbs passed over, or -1.
+func (r *reader) behind(g int) int {
+	for k := g + 1; k < r.last; k++ {
+		if !strings.HasPrefix(r.doc.Tokens[r.doc.Groups[k].Head].Tag, "RB") {
+			return k
+		}
+	}
+	return -1
+}
+
+// ailment reports whether clause c names a cause of death that makes no incident.
+func (r *reader) ailment(c int) bool {
+	cl := &r.clauses[c]
+	for _, p := range cl.Preps {
+		if p.Word != "of" && p.Word != "from" && p.Word != "after" {
+			continue
+		}
+		text := strings.ToLower(r.doc.Slice(r.doc.Groups[p.Group].Span))
+		for _, a := range lexicon().ailments {
+			if strings.Contains(text, a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// conditionWords are states of a patient that say that somebody was hurt.
+var conditionWords = wordSet("critical serious stable fair grave good guarded")
+
+// marches are what people take part in.
+var marches = wordSet("march protest rally demonstration strike sit-in procession vigil gathering marches protests rallies demonstrations riot parade")
+
+// moved are verbs of bringing somebody to a hospital.
+var moved = wordSet("take rush transport airlift fly admit bring transfer remove carry drive send")
+
+// construction reads effects that lie in several words: "claimed 12 lives", "suffered injuries", "were taken hostage".
+func (r *reader) construction(c int) (e effect, target int, ok bool) {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	object, next := "", r.next(cl.Verb)
+	if cl.Object >= 0 {
+		object = r.word(cl.Object)
+	}
+	active := cl.Subject
+	if !v.Passive {
+		active = cl.Object
+	}
+	switch v.Lemma {
+	case "claim", "take", "cost", "lose", "snuff":
+		if object == "lives" || object == "life" {
+			return effect{measure: "killed"}, r.lives(cl.Object, cl.Subject, v.Lemma), true
+		}
+	}
+	switch {
+	case v.Lemma == "find" || v.Lemma == "pronounce" || v.Lemma == "declare" || v.Lemma == "leave" && v.Passive || v.Lemma == "confirm" || v.Lemma == "fear" || v.Lemma == "presume" || v.Lemma == "report" || v.Lemma == "believe" || v.Lemma == "list":
+		if h, isHead := lexicon().heads[next]; isHead && v.Passive && next != "fatal" {
+			return effect{measure: h.measure}, cl.Subject, true
+		}
+		if object != "" && r.next(cl.Object) == "dead" && v.Lemma != "leave" {
+			return effect{measure: "killed"}, cl.Object, true
+		}
+	case v.Lemma == "be" || v.Lemma == "remain" || v.Lemma == "lie":
+		return r.predicate(c)
+	case v.Lemma == "gun" || v.Lemma == "mow" && v.Particle == "down":
+		return effect{measure: "killed"}, active, true
+	case v.Lemma == "shoot" && v.Particle == "down":
+		return effect{measure: "killed", weak: true}, active, true
+	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object):
+		return effect{measure: "injured", weak: true}, cl.Subject, true
+	case v.Lemma == "go" && next == "missing":
+		return effect{measure: "missing"}, cl.Subject, true
+	case v.Lemma == "test" && next == "positive":
+		return effect{measure: "cases", numbered: true}, cl.Subject, true
+	case (v.Lemma == "take" || v.Lemma == "hold") && v.Passive && (next == "hostage" || next == "captive" || next == "prisoner"):
+		return effect{measure: "abducted"}, cl.Subject, true
+	case (v.Lemma == "take" || v.Lemma == "place") && r.prep(c, "into", "custody") || v.Lemma == "place" && r.prep(c, "under", "arrest"):
+		return effect{measure: "arrested"}, active, true
+	case v.Lemma == "round" && v.Particle == "up":
+		return effect{measure: "arrested", numbered: true}, active, true
+	}
+	return r.constructionOfPeople(c, object, active)
+}
+
+// constructionOfPeople reads hospitals, crowds and flights from home.
+func (r *reader) constructionOfPeople(c int, object string, active int) (e effect, target int, ok bool) {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	switch {
+	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && r.wounds(c):
+		return effect{measure: "injured", weak: true}, active, true
+	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
+		return effect{measure: "hospitalized", weak: true}, active, true
+	case (v.Lemma == "strike" || v.Lemma == "hit") && r.bodily(c):
+		return effect{measure: "injured", weak: true}, active, true
+	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && r.next(cl.Verb) == "out",
+		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
+		return effect{measure: "participants", numbered: true}, cl.Subject, true
+	case v.Lemma == "flee" && (object == "homes" || object == "houses" || object == "villages" || r.prep(c, "from", "homes")):
+		return effect{measure: "displaced", numbered: true}, cl.Subject, true
+	case (v.Lemma == "force" || v.Lemma == "drive") && r.prep(c, "from", "homes"):
+		return effect{measure: "displaced", numbered: true}, active, true
+	}
+	return e, -1, false
+}
+
+// lives returns the group that carries the number of "claimed N lives", "claimed the lives of N people", "lost their lives".
+func (r *reader) lives(g, subject int, lemma string) int {
+	if lemma == "lose" {
+		return subject
+	}
+	if inner := r.ofGroup(g); inner >= 0 {
+		return inner
+	}
+	return g
+}
+
+// hurts reports whether a word means injuries.
+func hurts(w string) bool {
+	switch w {
+	case "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
+		return true
+	}
+	return false
+}
+
+// prep reports whether clause c has the attachment (word head).
+func (r *reader) prep(c int, word, head string) bool {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == word && r.word(p.Group) == head {
+			return true
+		}
+	}
+	return false
+}
+
+// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
+func (r *reader) wounds(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hospital reports whether clause c leads to a hospital.
+func (r *reader) hospital(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
+			return true
+		}
+	}
+	return false
+}
+
+// bodily reports whether what struck somebody struck the body: "hit in the leg", "struck by a bullet".
+func (r *reader) bodily(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		one, _ := lexicon().singular(r.word(p.Group))
+		switch class := lexicon().things[one]; {
+		case p.Word == "in" && class == "body", p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "lightning" || one == "shrapnel" || one == "debris"):
+			return true
+		}
+	}
+	return false
+}
+
+// predicate reads "12 people are dead", "three are missing", "he is in critical condition".
+func (r *reader) predicate(c int) (e effect, target int, ok bool) {
+	cl := &r.clauses[c]
+	k := r.behind(cl.Verb)
+	if k < 0 {
+		return e, -1, false
+	}
+	for k+1 < r.last && (r.word(k) == "feared" || r.word(k) == "confirmed" || r.word(k) == "presumed" || r.word(k) == "reported" || r.word(k) == "believed" || r.word(k) == "still") {
+		k++
+	}
+	head := r.word(k)
+	if h, isHead := lexicon().heads[head]; isHead && r.doc.Groups[k].Last-r.doc.Groups[k].First <= 2 && !nounAfter(r, k) {
+		return effect{measure: h.measure}, cl.Subject, true
+	}
+	for _, p := range cl.Preps {
+		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
+			return effect{measure: "injured", weak: true}, cl.Subject, true
+		}
+	}
+	return e, -1, false
+}
+
+// nounAfter reports whether the group at k stands before its noun: "were dead cattle".
+func nounAfter(r *reader, k int) bool {
+	return k+1 < r.last && r.kind(k+1) == extract.NounGroup && r.doc.Groups[k+1].Start-r.doc.Groups[k].End <= 1
+}
