@@ -9,15 +9,18 @@ import (
 	"fmt"
 
 	"sitrep/extract"
+	"sitrep/extract/assemble"
 	"sitrep/extract/gazetteer"
 	"sitrep/extract/place"
 	"sitrep/extract/timex"
 	"sitrep/extract/token"
+	"sitrep/extract/trigger"
 )
 
 // Extractor reads English articles. It is safe for concurrent use.
 type Extractor struct {
-	places *place.Finder
+	places  *place.Finder
+	version string
 }
 
 // New returns an extractor with the embedded gazetteer.
@@ -26,7 +29,7 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("places: %w", err)
 	}
-	return &Extractor{places: place.New(gaz)}, nil
+	return &Extractor{places: place.New(gaz), version: version()}, nil
 }
 
 // Annotate returns the article with all its layers.
@@ -34,14 +37,29 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc := token.Document(a)
 	doc.Times = timex.Find(doc)
 	doc.Places = x.places.Find(doc)
+	hot := trigger.Sentences(doc)
+	token.Tag(doc, func(sentence int) bool { return hot[sentence] })
+	token.Chunk(doc)
+	doc.Triggers = trigger.Find(doc)
+	doc.Aftermaths = trigger.Aftermaths(doc)
 	return doc
 }
 
 // Read returns the reports of an article and what was refused.
 func (x *Extractor) Read(a *extract.Article) extract.Reading {
-	x.Annotate(a)
-	return extract.Reading{}
+	reading := assemble.Read(x.Annotate(a))
+	for i := range reading.Reports {
+		reading.Reports[i].Extractor = x.version
+	}
+	return reading
 }
 
-// Version names the code, the lexicons and the gazetteer that reading depends on.
-func (x *Extractor) Version() string { return "0.1.0" }
+// Version names the code, the lexicons and the gazetteer that reading depends on: the code's version, "+", 12 hex digits.
+func (x *Extractor) Version() string { return x.version }
+
+// codeVersion is raised with every change of the code that can change a report.
+const codeVersion = "0.1.0"
+
+func version() string {
+	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons())[:12]
+}
