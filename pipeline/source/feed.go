@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +13,7 @@ import (
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
 	ext "github.com/mmcdole/gofeed/extensions"
+	jsonfeed "github.com/mmcdole/gofeed/json"
 	"github.com/mmcdole/gofeed/rss"
 )
 
@@ -84,7 +87,28 @@ func (b *builder) json(text []byte) (*Feed, error) {
 	if len(parsed.Items) > maxItems {
 		return nil, fmt.Errorf("%w: more than %d entries", ErrTooMany, maxItems)
 	}
+	escapePlain(parsed)
 	return b.build(parsed), nil
+}
+
+// escapePlain turns content that is given as plain text into HTML, a paragraph for each line.
+func escapePlain(parsed *gofeed.Feed) {
+	original, ok := parsed.OriginalFeed().(*jsonfeed.Feed)
+	if !ok || len(original.Items) != len(parsed.Items) {
+		return
+	}
+	for i, it := range original.Items {
+		if it.ContentHTML != "" || it.ContentText == "" {
+			continue
+		}
+		var b strings.Builder
+		for line := range strings.Lines(it.ContentText) {
+			if line = strings.TrimSpace(line); line != "" {
+				b.WriteString("<p>" + html.EscapeString(line) + "</p>")
+			}
+		}
+		parsed.Items[i].Content = b.String()
+	}
 }
 
 // xml reads any XML format.
@@ -104,7 +128,7 @@ func (b *builder) xml(text []byte) (*Feed, error) {
 		return nil, fmt.Errorf("%w: %s", ErrNotFeed, rootName(o))
 	}
 	parsed, err := newParser().Parse(bytes.NewReader(text[o.rootStart:]))
-	if begun := countItems(text); err != nil || len(parsed.Items) < begun {
+	if err != nil || o.err != nil || len(parsed.Items) < o.opened {
 		parsed = b.salvage(text, o, parsed, err)
 	}
 	if parsed == nil {
@@ -160,13 +184,32 @@ func cleanXML(text []byte) []byte {
 	if loc := xmlDeclaration.FindIndex(text[:min(len(text), 1024)]); loc != nil {
 		text = text[loc[1]:]
 	}
-	return bytes.Map(func(r rune) rune {
-		switch {
-		case r == '\t', r == '\n', r == '\r', r >= 0x20 && r != 0xfffe && r != 0xffff && (r < 0xd800 || r > 0xdfff):
+	text = bytes.Map(func(r rune) rune {
+		if isXMLChar(r) {
 			return r
 		}
 		return -1
 	}, text)
+	return numericReference.ReplaceAllFunc(text, func(reference []byte) []byte {
+		digits := strings.Trim(string(reference), "&#;")
+		if hex, ok := strings.CutPrefix(strings.ToLower(digits), "x"); ok {
+			digits = "0x" + hex
+		} else {
+			digits = strings.TrimLeft(digits, "0")
+		}
+		if n, err := strconv.ParseInt(digits, 0, 32); err != nil || !isXMLChar(rune(n)) {
+			return nil
+		}
+		return reference
+	})
+}
+
+// numericReference matches a character given by its number.
+var numericReference = regexp.MustCompile(`&#(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});`)
+
+// isXMLChar reports whether a document may hold a character (XML 1.0, production 2).
+func isXMLChar(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= 0x20 && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff
 }
 
 // build makes the Feed.
@@ -175,7 +218,7 @@ func (b *builder) build(parsed *gofeed.Feed) *Feed {
 	f.Title, f.Language = plainText(parsed.Title), strings.TrimSpace(parsed.Language)
 	f.Link, _ = resolve(b.base, parsed.Link)
 	f.Self, _ = resolve(b.base, parsed.FeedLink)
-	f.Format = strings.TrimSpace(parsed.FeedType + " " + parsed.FeedVersion)
+	f.Format = strings.TrimSpace(parsed.FeedType + " " + strings.TrimPrefix(parsed.FeedVersion, "https://jsonfeed.org/version/"))
 	b.timing(parsed)
 	b.paging(parsed)
 	for _, it := range parsed.Items {
@@ -276,7 +319,7 @@ func (b *builder) item(p *gofeed.Item) Item {
 	}
 	b.link(&it, p)
 	b.dates(&it, p)
-	it.Summary, it.Content = strings.TrimSpace(p.Description), strings.TrimSpace(p.Content)
+	it.Summary, it.Content = markup(p.Description), markup(p.Content)
 	if it.Summary == "" {
 		it.Summary = firstValue(p.Extensions["media"]["description"])
 	}
@@ -289,6 +332,15 @@ func (b *builder) item(p *gofeed.Item) Item {
 		}
 	}
 	return it
+}
+
+// markup trims HTML, and the end tag of its element where unbalanced markup has carried it along.
+func markup(s string) string {
+	s = strings.TrimSpace(s)
+	for _, end := range []string{"</description>", "</content:encoded>", "</content>", "</summary>"} {
+		s = strings.TrimSuffix(s, end)
+	}
+	return strings.TrimSpace(s)
 }
 
 // authorOf joins the names of the authors.
@@ -331,7 +383,9 @@ func (b *builder) link(it *Item, p *gofeed.Item) {
 func (b *builder) dates(it *Item, p *gofeed.Item) {
 	it.PublishedText = strings.TrimSpace(p.Published)
 	it.Published = b.date(it, "published", p.Published)
-	it.Updated = b.date(it, "updated", firstNonEmpty(p.Updated, firstDCTerm(p, "modified")))
+	if changed := firstNonEmpty(p.Updated, firstDCTerm(p, "modified")); changed != p.Published {
+		it.Updated = b.date(it, "updated", changed)
+	}
 	if it.Published.IsZero() && it.PublishedText == "" {
 		for _, other := range []string{firstDCTerm(p, "issued"), firstDCTerm(p, "created"), firstDCTerm(p, "date"), firstValue(p.Extensions["prism"]["publicationDate"])} {
 			if other != "" {

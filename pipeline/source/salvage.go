@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"html"
 	"regexp"
+	"slices"
 
 	"github.com/mmcdole/gofeed"
 )
@@ -15,30 +17,32 @@ var (
 	itemEnd   = regexp.MustCompile(`</(?:[A-Za-z0-9]+:)?(?:item|entry|ITEM|ENTRY)\s*>`)
 )
 
-// countItems counts the entries that are begun in the text. Those within CDATA are counted too,
-// which only costs a second look.
-func countItems(text []byte) int { return len(itemStart.FindAllIndex(text, maxItems+1)) }
-
 // salvage reads what can be read of a document that the parser refused, or of which it lost
-// entries: all entries that are whole, each by itself if need be. It returns nil if there is none
-// and the document cannot be read at all.
+// entries: each entry by itself if need be. It returns nil if there is none and the document
+// cannot be read at all.
 func (b *builder) salvage(text []byte, o *outline, parsed *gofeed.Feed, cause error) *gofeed.Feed {
 	chunks, unfinished := cutItems(text)
+	b.noteUnfinished(unfinished)
 	if len(chunks) == 0 || parsed != nil && len(parsed.Items) >= len(chunks) {
-		b.noteUnfinished(unfinished)
 		return parsed
 	}
-	header := headerOf(text, o, chunks)
+	header := headerOf(text, o)
 	joined, err := parseChunks(header, chunks)
-	if err != nil || len(joined.Items) < len(chunks) {
+	if err != nil || len(joined.Items) < len(chunks) || lacksFields(joined) {
 		joined = b.oneByOne(header, chunks)
 	}
-	if parsed != nil && len(joined.Items) <= len(parsed.Items) {
-		return parsed
-	}
 	b.feed.Repairs = append(b.feed.Repairs, fmt.Sprintf("broken document: %d entries salvaged%s", len(joined.Items), reason(cause)))
-	b.noteUnfinished(unfinished)
 	return joined
+}
+
+// lacksFields reports whether an entry has neither link nor identifier, as if its markup had swallowed them.
+func lacksFields(f *gofeed.Feed) bool {
+	for _, it := range f.Items {
+		if it.Link == "" && it.GUID == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // noteUnfinished notes that the document ends within an entry.
@@ -56,31 +60,69 @@ func reason(err error) string {
 	return fmt.Sprintf(" (%.120s)", err.Error())
 }
 
-// cutItems cuts the entries out of a text: from each start tag to the end tag that follows, unless
-// another start tag comes first. unfinished tells whether the last one is never closed.
+// cutItems cuts the entries out of a text: from each start tag to the end tag that follows. One that is
+// not closed before the next begins is closed there. unfinished tells whether the last one is never
+// closed: the document was cut off within it, and it is left out.
 func cutItems(text []byte) (chunks [][]byte, unfinished bool) {
-	starts := itemStart.FindAllIndex(text, maxItems)
+	visible := maskOpaque(text)
+	starts := itemStart.FindAllIndex(visible, maxItems)
 	for i, s := range starts {
+		last := i+1 == len(starts)
 		limit := len(text)
-		if i+1 < len(starts) {
+		if !last {
 			limit = starts[i+1][0]
 		}
-		end := itemEnd.FindIndex(text[s[1]:limit])
-		if end == nil {
-			unfinished = i+1 == len(starts)
-			continue
+		end := itemEnd.FindIndex(visible[s[1]:limit])
+		switch {
+		case end != nil:
+			chunks = append(chunks, text[s[0]:s[1]+end[1]])
+		case last:
+			unfinished = true
+		default:
+			chunks = append(chunks, slices.Concat(text[s[0]:limit], endTagFor(text[s[0]:s[1]])))
 		}
-		chunks = append(chunks, text[s[0]:s[1]+end[1]])
 	}
 	return chunks, unfinished
 }
 
+// endTagFor is the end tag for a start tag.
+func endTagFor(start []byte) []byte {
+	name := bytes.TrimRight(bytes.Fields(start)[0][1:], ">")
+	return []byte("</" + string(name) + ">")
+}
+
+// maskOpaque blanks what stands in CDATA sections and comments, so that no tag is found there. Offsets stay.
+func maskOpaque(text []byte) []byte {
+	masked := slices.Clone(text)
+	for _, marks := range [][2]string{{"<![CDATA[", "]]>"}, {"<!--", "-->"}} {
+		for at := 0; ; {
+			start := bytes.Index(masked[at:], []byte(marks[0]))
+			if start < 0 {
+				break
+			}
+			start += at + len(marks[0])
+			end := bytes.Index(masked[start:], []byte(marks[1]))
+			if end < 0 {
+				end = len(masked) - start
+			}
+			for i := start; i < start+end; i++ {
+				if masked[i] == '<' {
+					masked[i] = ' '
+				}
+			}
+			at = start + end
+		}
+	}
+	return masked
+}
+
 // headerOf is the beginning of the document up to the first entry if that is sound, else only its root tag.
-func headerOf(text []byte, o *outline, chunks [][]byte) []byte {
-	first := bytes.Index(text, chunks[0])
-	full := text[o.rootStart:first]
-	if _, err := parseChunks(full, nil); err == nil {
-		return full
+func headerOf(text []byte, o *outline) []byte {
+	if first := itemStart.FindIndex(maskOpaque(text)); first != nil && int64(first[0]) > o.rootEnd {
+		full := text[o.rootStart:first[0]]
+		if _, err := parseChunks(full, nil); err == nil {
+			return full
+		}
 	}
 	return text[o.rootStart:o.rootEnd]
 }
@@ -145,13 +187,43 @@ func (b *builder) oneByOne(header []byte, chunks [][]byte) *gofeed.Feed {
 		if err != nil || len(one.Items) != 1 {
 			one, err = parseChunks(header, [][]byte{repairMarkup(c)})
 		}
-		if err != nil || len(one.Items) != 1 {
+		item := &gofeed.Item{}
+		if err == nil && len(one.Items) == 1 {
+			item = one.Items[0]
+		}
+		if !scrape(item, c) {
 			b.feed.Problems = append(b.feed.Problems, fmt.Errorf("entry %d cannot be read%s", i+1, reason(err)))
 			continue
 		}
-		all.Items = append(all.Items, one.Items[0])
+		all.Items = append(all.Items, item)
 	}
 	return all
+}
+
+// fieldText matches the simple fields of an entry in text that need not be XML.
+var fieldText = regexp.MustCompile(`(?i)<(title|link|guid|id|pubDate|dc:date|published|updated)(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?([^<\]]+)`)
+
+// scrape fills the fields that an entry lacks from its text, as far as they can be seen. It reports
+// whether the entry then has anything to know it by.
+func scrape(item *gofeed.Item, chunk []byte) bool {
+	for _, m := range fieldText.FindAllSubmatch(chunk, 50) {
+		value := html.UnescapeString(string(bytes.TrimSpace(m[2])))
+		var field *string
+		switch string(bytes.ToLower(m[1])) {
+		case "title":
+			field = &item.Title
+		case "link":
+			field = &item.Link
+		case "guid", "id":
+			field = &item.GUID
+		default:
+			field = &item.Published
+		}
+		if *field == "" {
+			*field = value
+		}
+	}
+	return item.Title != "" || item.Link != "" || item.GUID != ""
 }
 
 // strayAmpersand and strayLess match characters that should have been escaped.
