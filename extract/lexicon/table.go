@@ -94,11 +94,29 @@ func Words(text string) []string {
 	text = strings.NewReplacer("’", "'", "‘", "'", "–", "-", "—", "-").Replace(strings.ToLower(text))
 	var words []string
 	for _, w := range strings.Fields(text) {
-		if stem, ok := strings.CutSuffix(w, "'s"); ok && stem != "" {
-			words = append(words, stem, "'s")
-			continue
-		}
-		words = append(words, w)
+		words = append(words, split(w)...)
 	}
 	return words
+}
+
+// split cuts possessive endings and brackets off a word.
+func split(w string) []string {
+	var after []string
+	for {
+		stem, cut := w, ""
+		for _, ending := range []string{"'s", "'", ")", ","} {
+			if s, ok := strings.CutSuffix(w, ending); ok && s != "" {
+				stem, cut = s, ending
+				break
+			}
+		}
+		if cut == "" {
+			break
+		}
+		w, after = stem, append([]string{cut}, after...)
+	}
+	if s, ok := strings.CutPrefix(w, "("); ok && s != "" {
+		return append([]string{"(", s}, after...)
+	}
+	return append([]string{w}, after...)
 }

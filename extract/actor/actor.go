@@ -1,0 +1,118 @@
+// Package actor finds who did it, who suffered it and who speaks of it: armed groups by name, the forces and
+// governments of states, and people known only by a description ("two masked men").
+//
+// Knowledge is in lexicon/*.txt. Find promises mentions in the order of the text that do not overlap, each with its kind, and with a
+// canonical name and a country where the words give one. Which of them attacked and which suffered is left to the assembler. Claims says
+// who is said to have done it, and by whom.
+package actor
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// ErrLexicon marks a lexicon that cannot be read; the error that wraps it names file and line.
+var ErrLexicon = errors.New("malformed actor lexicon")
+
+//go:embed lexicon/*.txt
+var files embed.FS
+
+var compiled = sync.OnceValue(func() *names {
+	n, err := compile(files)
+	if err != nil {
+		panic(fmt.Sprintf("actor lexicons: %v", err))
+	}
+	return n
+})
+
+// Lexicons returns the text of all lexicons of this package, for the extractor's version.
+func Lexicons() string {
+	var all strings.Builder
+	entries, _ := files.ReadDir("lexicon")
+	for _, e := range entries {
+		b, _ := files.ReadFile("lexicon/" + e.Name())
+		all.Write(b)
+	}
+	return all.String()
+}
+
+// Find returns the actors of the document. Rules: actor/group (a named armed group), actor/acronym (one that the article defined),
+// actor/force (of a state), actor/fighter, actor/crowd, actor/body, actor/person (described), actor/named (a person by name and age), actor/state
+// (a state that acts or speaks), actor/organization (a name that ends like one of an armed group but is in no list).
+func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
+	r := &reader{n: compiled(), doc: doc, acronyms: map[string]*group{}}
+	r.prepare()
+	var found []extract.Mention[extract.Actor]
+	for _, s := range doc.Sentences {
+		if s.Kind == extract.Furniture {
+			continue
+		}
+		r.first, r.end, r.floor = s.First, s.Last, s.First
+		for i := s.First; i < s.Last; {
+			m, next := r.at(i)
+			if next == 0 {
+				i++
+				continue
+			}
+			found = append(found, m)
+			i, r.floor = next, next
+		}
+	}
+	return found
+}
+
+// reader finds the actors of one document, a sentence at a time.
+type reader struct {
+	n          *names
+	doc        *extract.Document
+	first, end int // of the sentence
+	floor      int // tokens before it belong to an earlier mention
+	acronyms   map[string]*group
+	named      map[*group]bool // groups that the article names in full
+	groups     []lexicon.Match[alias]
+	heads      []lexicon.Match[head]
+	places     []lexicon.Match[country]
+}
+
+// at returns the actor that begins or has its head at token i, and the token after it; 0 where there is none.
+func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
+	if m, next := r.group(i); next > 0 {
+		return m, next
+	}
+	if m, next := r.described(i); next > 0 {
+		return m, next
+	}
+	if !r.doc.Tokens[i].Is(extract.Capital) {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	if m, next := r.organization(i); next > 0 {
+		return m, next
+	}
+	if m, next := r.state(i); next > 0 {
+		return m, next
+	}
+	return r.person(i)
+}
+
+func (r *reader) mention(first, last int, a extract.Actor, rule string) extract.Mention[extract.Actor] {
+	span := extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End}
+	a.Text = r.doc.Slice(span)
+	return extract.Mention[extract.Actor]{Span: span, Value: a, Rule: "actor/" + rule}
+}
+
+func (r *reader) lower(i int) string {
+	if i < r.first || i >= r.end {
+		return ""
+	}
+	return r.doc.Tokens[i].Lower
+}
+
+func (r *reader) is(i int, f extract.Flags) bool {
+	return i >= r.first && i < r.end && r.doc.Tokens[i].Is(f)
+}

@@ -1,0 +1,120 @@
+package actor
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+func read(text string) *extract.Document {
+	doc := token.Document(&extract.Article{Text: text})
+	token.Tag(doc, func(int) bool { return true })
+	doc.Actors = Find(doc)
+	return doc
+}
+
+func name(a extract.Actor) string {
+	if a.Canonical != "" {
+		return a.Canonical
+	}
+	return a.Text
+}
+
+// TestLexiconExamples runs the "# example:" lines: of claims "STANCE ACTOR by WHO", of groups "CANONICAL".
+func TestLexiconExamples(t *testing.T) {
+	for _, x := range compiled().examples {
+		doc := read(x.Sentence)
+		got := "none"
+		for _, c := range Claims(doc) {
+			got = c.Value.Stance + " " + name(doc.Actors[*c.Value.Actor].Value)
+			if c.Value.By != nil {
+				got += " by " + c.Value.ByText
+			}
+		}
+		if got != x.Expected {
+			t.Errorf("%s:%d: %s\n\twant %s\n\tgot  %s %v", x.File, x.Number, x.Sentence, x.Expected, got, doc.Actors)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Two masked men on a motorcycle fired at the judge.", "unknown:Two masked men|state:the judge"},
+		{"Iraqi security forces detained six people.", "police:Iraqi security forces/IQ|unknown:six people"},
+		{"Guerrillas of the Farabundo Marti National Liberation front [FMLN] fled. The FMLN said nothing.", "rebel:Guerrillas|rebel:Farabundo Marti National Liberation front=Farabundo Marti National Liberation Front/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV"},
+		{"Suspected Boko Haram militants raided the village.", "rebel:Suspected Boko Haram militants=Boko Haram/NG"},
+		{"Unidentified gunmen killed a teacher near the police station.", "unknown:Unidentified gunmen"},
+		{"US troops and Turkish warplanes took part.", "military:US troops/US|military:Turkish warplanes/TR"},
+		{"Thousands of protesters gathered.", "protesters:Thousands of protesters"},
+		{"She ran in Israel and Iran.", ""},
+		{"The opera was by Wagner.", ""},
+		{"A 24-year-old suspect was held.", "unknown:A 24-year-old suspect"},
+		{"Lashkar-e-Jhangvi and the Tamil Tigers are banned.", "rebel:Lashkar-e-Jhangvi=Lashkar-e-Jhangvi/PK|rebel:Tamil Tigers=Liberation Tigers of Tamil Eelam/LK"},
+	} {
+		var got []string
+		for _, m := range read(test.text).Actors {
+			s := m.Value.Kind + ":" + m.Value.Text
+			if strings.HasPrefix(m.Rule, "actor/group") || m.Rule == "actor/acronym" {
+				s += "=" + m.Value.Canonical
+			}
+			if m.Value.Country != "" {
+				s += "/" + m.Value.Country
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, "|"); g != test.want {
+			t.Errorf("%s\n\twant %s\n\tgot  %s", test.text, test.want, g)
+		}
+	}
+}
+
+func TestGroups(t *testing.T) {
+	groups := map[string]bool{}
+	for _, ms := range []string{"lexicon/groups.txt"} {
+		b, err := files.ReadFile(ms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range strings.Split(string(b), "\n") {
+			if canonical, _, ok := strings.Cut(line, " | "); ok && !strings.HasPrefix(line, "#") {
+				groups[canonical] = true
+			}
+		}
+	}
+	if len(groups) < 350 {
+		t.Errorf("%d groups, want at least 350", len(groups))
+	}
+	for canonical := range groups {
+		if doc := read("On Monday " + canonical + " attacked."); len(doc.Actors) == 0 || doc.Actors[0].Value.Canonical != canonical {
+			t.Errorf("%s: not found by its own name: %v", canonical, doc.Actors)
+		}
+	}
+}
+
+// TestDump prints the actors and claims of the texts that SITREP_TEXTS names: a reading aid.
+func TestDump(t *testing.T) {
+	pattern := os.Getenv("SITREP_TEXTS")
+	if pattern == "" {
+		t.Skip("SITREP_TEXTS names no file")
+	}
+	names, _ := filepath.Glob(pattern)
+	for _, f := range names {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := read(string(b))
+		for _, m := range doc.Actors {
+			fmt.Printf("%s\t%s\t%s\t%s\t%s\t%s\n", filepath.Base(f), m.Rule, m.Value.Kind, m.Value.Text, m.Value.Canonical, m.Value.Country)
+		}
+		for _, c := range Claims(doc) {
+			s := doc.Sentences[doc.SentenceAt(c.Start)]
+			fmt.Printf("%s\tCLAIM %s\t%s\tby %s\t%s\n", filepath.Base(f), c.Value.Stance, doc.Actors[*c.Value.Actor].Value.Text, c.Value.ByText, strings.ReplaceAll(doc.Slice(s.Span), "\n", " "))
+		}
+	}
+}

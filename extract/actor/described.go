@@ -1,0 +1,140 @@
+package actor
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// described reads an actor by its head noun with the words before it: "two masked men", "Iraqi security forces".
+func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
+	none := extract.Mention[extract.Actor]{}
+	if !r.n.heads.Has(r.doc.Tokens[i].Lower) {
+		return none, 0
+	}
+	r.heads = r.n.heads.Matches(r.heads[:0], r.doc, i, r.end)
+	for _, m := range r.heads {
+		if r.lower(m.First) == "suspect" && r.floor == m.First && m.First > r.first {
+			return none, 0 // "police suspect the rebels"
+		}
+		if r.isModifier(m.Last, m.Value) || r.acronymWord(m) || strings.HasPrefix(r.doc.Tokens[m.Last-1].Tag, "VB") {
+			continue
+		}
+		first := r.extend(i, true)
+		if m.Value.class == "person" && !r.qualified(first, i) {
+			return none, 0
+		}
+		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
+		if m.Value.class == "force" || m.Value.class == "body" {
+			a.Canonical = r.canonical(first, m)
+		}
+		return r.mention(first, m.Last, a, m.Value.class), m.Last
+	}
+	return none, 0
+}
+
+// acronymWord reports whether a head that is an acronym ("WHO", "UN", "AU") stands there as a common word.
+func (r *reader) acronymWord(m lexicon.Match[head]) bool {
+	switch r.lower(m.First) {
+	case "who", "un", "eu", "au", "oas", "nato", "unicef":
+		return m.Last-m.First == 1 && !r.is(m.First, extract.AllCaps)
+	}
+	return false
+}
+
+// isModifier reports whether a head that ends before token i only modifies the noun there: "police station", "guerrilla attack".
+func (r *reader) isModifier(i int, h head) bool {
+	if i >= r.end {
+		return false
+	}
+	t := r.doc.Tokens[i]
+	if r.n.modified[t.Lower] {
+		return true
+	}
+	return !h.plural && h.class != "body" && (t.Tag == "NN" || t.Tag == "NNS") && !t.Is(extract.Capital)
+}
+
+// extend goes back from token i over the words of its noun group.
+func (r *reader) extend(i int, determiners bool) int {
+	n := i
+	for n > r.floor && i-n < 8 && r.belongs(n-1, determiners) {
+		n--
+	}
+	for n < i && (r.n.unopening[r.lower(n)] && r.lower(n) != "at" && r.lower(n) != "more" && r.lower(n) != "up" || r.is(n, extract.Punct) || r.lower(n) == "'s") {
+		n++
+	}
+	return n
+}
+
+// belongs reports whether token n may stand in a noun group before its head.
+func (r *reader) belongs(n int, determiners bool) bool {
+	t := r.doc.Tokens[n]
+	switch kind := r.n.modifiers[t.Lower]; kind {
+	case "determiner":
+		return determiners && r.opensGroup(n)
+	case "strong", "weak":
+		return t.Tag != "VBD"
+	}
+	if r.n.nations[t.Lower] != "" && t.Is(extract.Capital) || t.Is(extract.Digit) || strings.HasSuffix(t.Lower, "-year-old") || strings.HasSuffix(t.Lower, "-backed") || strings.HasSuffix(t.Lower, "-led") || strings.HasSuffix(t.Lower, "-linked") {
+		return true
+	}
+	if t.Lower == "'s" {
+		return n-1 >= r.first && r.n.nations[r.doc.Tokens[n-1].Lower] != ""
+	}
+	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD"
+}
+
+// opensGroup keeps "of" and "to" only where they stand in "a group of" or "up to".
+func (r *reader) opensGroup(n int) bool {
+	switch r.lower(n) {
+	case "of":
+		switch r.lower(n - 1) {
+		case "group", "groups", "band", "number", "unit", "units", "members", "gang", "crowd", "dozens", "hundreds", "thousands", "scores":
+			return true
+		}
+		return false
+	case "to":
+		return r.lower(n-1) == "up"
+	case "at":
+		return r.lower(n+1) == "least"
+	case "up":
+		return r.lower(n+1) == "to"
+	}
+	return true
+}
+
+// qualified reports whether the words before a plain person make an actor of it: a strong qualifier, an age, a number or an article.
+func (r *reader) qualified(first, i int) bool {
+	for n := first; n < i; n++ {
+		w := r.lower(n)
+		if k := r.n.modifiers[w]; k == "strong" || k == "determiner" && w != "the" && w != "all" && w != "any" && w != "no" || strings.HasSuffix(w, "-year-old") || r.is(n, extract.Digit) {
+			return true
+		}
+	}
+	switch r.lower(i) {
+	case "suspect", "suspects", "parolee", "gunwoman":
+		return true
+	}
+	return false
+}
+
+// nation returns the country of the first adjective or possessive of one among the tokens.
+func (r *reader) nation(first, last int) string {
+	for n := first; n < last; n++ {
+		if code := r.n.nations[r.lower(n)]; code != "" && r.is(n, extract.Capital) {
+			return code
+		}
+	}
+	return ""
+}
+
+// canonical returns the words of a force or body from its nationality on: "Iraqi security forces" of "the Iraqi security forces".
+func (r *reader) canonical(first int, m lexicon.Match[head]) string {
+	for n := first; n < m.First; n++ {
+		if r.n.nations[r.lower(n)] != "" && r.is(n, extract.Capital) {
+			return r.doc.Slice(extract.Span{Start: r.doc.Tokens[n].Start, End: r.doc.Tokens[m.Last-1].End})
+		}
+	}
+	return ""
+}

@@ -1,0 +1,148 @@
+package actor
+
+import (
+	"sitrep/extract"
+)
+
+// prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]") and
+// which groups it names by more than a word.
+func (r *reader) prepare() {
+	r.named = map[*group]bool{}
+	for _, s := range r.doc.Sentences {
+		r.first, r.end = s.First, s.Last
+		for i := s.First; i < s.Last; i++ {
+			g, last := r.groupAt(i)
+			if g == nil {
+				continue
+			}
+			r.named[g] = true
+			if a := r.bracketed(last); a != "" {
+				r.acronyms[a] = g
+			}
+			i = last - 1
+		}
+	}
+}
+
+// bracketed returns the acronym in brackets at token i, in lower case.
+func (r *reader) bracketed(i int) string {
+	if open := r.lower(i); open != "(" && open != "[" {
+		return ""
+	}
+	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) {
+		return ""
+	}
+	return r.lower(i + 1)
+}
+
+// groupAt returns the armed group named at token i and the token after its name.
+func (r *reader) groupAt(i int) (*group, int) {
+	if !r.n.groups.Has(r.doc.Tokens[i].Lower) {
+		return nil, 0
+	}
+	r.groups = r.n.groups.Matches(r.groups[:0], r.doc, i, r.end)
+	for _, m := range r.groups {
+		a := m.Value
+		switch {
+		case a.caps && !r.is(i, extract.AllCaps), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
+			continue
+		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last):
+			continue
+		}
+		return a.group, m.Last
+	}
+	return nil, 0
+}
+
+// anyCapital reports whether one of the words of a name has a capital: restored case is wrong here and there, but not everywhere.
+func (r *reader) anyCapital(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.doc.Word(i) != r.doc.Tokens[i].Lower {
+			return true
+		}
+	}
+	return false
+}
+
+// group reads a named group with the fighters that follow it: "suspected Taliban militants".
+func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
+	g, last := r.groupAt(i)
+	rule := "group"
+	if g == nil {
+		if g = r.acronyms[r.lower(i)]; g == nil || !r.is(i, extract.Capital) {
+			return extract.Mention[extract.Actor]{}, 0
+		}
+		last, rule = i+1, "acronym"
+	}
+	if last < r.end && r.n.heads.Has(r.doc.Tokens[last].Lower) {
+		r.heads = r.n.heads.Matches(r.heads[:0], r.doc, last, r.end)
+		for _, m := range r.heads {
+			if m.Value.class == "fighter" && !r.isModifier(m.Last, m.Value) {
+				last = m.Last
+				break
+			}
+		}
+	}
+	first := r.extend(i, false)
+	return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, rule), last
+}
+
+// orgHeads are the last words of names that armed groups take, with the kind that they suggest.
+var orgHeads = map[string]string{"front": "unknown", "brigade": "military", "brigades": "unknown", "battalion": "military", "cartel": "criminal", "gang": "criminal",
+	"militia": "militia", "faction": "unknown", "commandos": "unknown", "commando": "unknown", "regiment": "military", "squadron": "military", "detachment": "military"}
+
+// organization reads a name of capitals that ends like one of an armed group or a unit: "Arce Battalion", "the Avenues gang".
+func (r *reader) organization(i int) (extract.Mention[extract.Actor], int) {
+	if calendar[r.lower(i)] {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	n := i
+	for n < r.end && n-i < 7 && (r.is(n, extract.Capital) || n > i && r.connects(n)) {
+		if kind := orgHeads[r.lower(n)]; kind != "" && n > i {
+			return r.organized(i, n+1, kind)
+		}
+		n++
+		if g, _ := r.groupAtWithin(n); g != nil {
+			return extract.Mention[extract.Actor]{}, 0
+		}
+	}
+	if kind := orgHeads[r.lower(n)]; kind != "" && n > i && n < r.end && r.is(n-1, extract.Capital) {
+		return r.organized(i, n+1, kind)
+	}
+	return extract.Mention[extract.Actor]{}, 0
+}
+
+// calendar are capitals that open no name.
+var calendar = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "january": true,
+	"february": true, "march": true, "april": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
+
+func (r *reader) groupAtWithin(n int) (*group, int) {
+	if n >= r.end {
+		return nil, 0
+	}
+	return r.groupAt(n)
+}
+
+func (r *reader) connects(n int) bool {
+	switch r.lower(n) {
+	case "of", "the", "for", "and", "de", "la":
+		return r.is(n+1, extract.Capital)
+	}
+	return false
+}
+
+func (r *reader) organized(first, last int, kind string) (extract.Mention[extract.Actor], int) {
+	switch r.lower(first) {
+	case "the", "a", "an", "in", "on", "at", "western", "eastern", "northern", "southern", "home", "cold", "warm":
+		if first++; last-first < 2 {
+			return extract.Mention[extract.Actor]{}, 0
+		}
+	}
+	a := extract.Actor{Kind: kind, Country: r.nation(first, last)}
+	name := r.doc.Slice(extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End})
+	a.Canonical = name
+	if acronym := r.bracketed(last); acronym != "" {
+		r.acronyms[acronym] = &group{name, kind, a.Country}
+	}
+	return r.mention(first, last, a, "organization"), last
+}

@@ -1,0 +1,222 @@
+package actor
+
+import (
+	"io/fs"
+	"strings"
+
+	"sitrep/extract/lexicon"
+)
+
+// names are the compiled lexicons.
+type names struct {
+	groups    lexicon.Table[alias]
+	heads     lexicon.Table[head]
+	countries lexicon.Table[country]
+	nations   map[string]string // adjective or demonym -> country code; of one word
+	modifiers map[string]string // strong | weak | determiner
+	unopening map[string]bool   // determiners that may stand within a group of words, but not open it
+	modified  map[string]bool   // nouns before which a head is a modifier
+	claims    lexicon.Table[frame]
+	examples  []lexicon.Example
+}
+
+// group is an armed group.
+type group struct{ canonical, kind, country string }
+
+// alias is one of its names.
+type alias struct {
+	group   *group
+	capital bool // needs a capital letter
+	caps    bool // needs capitals throughout
+	needs   bool // counts only where the article has another name of the group
+}
+
+// head is the head noun of a description.
+type head struct {
+	kind, class string
+	plural      bool
+}
+
+// country is a state under one of its names.
+type country struct {
+	code, name string
+	seat       bool // the seat of government stands for it
+}
+
+// frame is a phrase of claim, denial or blame.
+type frame struct{ stance, frame string }
+
+func compile(files fs.FS) (*names, error) {
+	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, modified: map[string]bool{}}
+	for _, read := range []func(fs.FS) error{n.readGroups, n.readHeads, n.readCountries, n.readQualifiers, n.readModified, n.readClaims} {
+		if err := read(files); err != nil {
+			return nil, err
+		}
+	}
+	n.groups.Sort()
+	n.heads.Sort()
+	n.countries.Sort()
+	n.claims.Sort()
+	return n, nil
+}
+
+func (n *names) readGroups(files fs.FS) error {
+	lines, examples, err := lexicon.Read(files, "lexicon/groups.txt")
+	n.examples = append(n.examples, examples...)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		f := strings.Split(line.Text, "|")
+		if len(f) != 4 {
+			return line.Errorf("%w: want CANONICAL | KIND | COUNTRY | aliases", ErrLexicon)
+		}
+		g := &group{strings.TrimSpace(f[0]), strings.TrimSpace(f[1]), strings.Trim(f[2], " -")}
+		n.addAlias(g, g.canonical)
+		for _, a := range lexicon.Items(f[3]) {
+			n.addAlias(g, a)
+		}
+	}
+	return nil
+}
+
+// addAlias enters a name and its variant with spaces for hyphens.
+func (n *names) addAlias(g *group, name string) {
+	name, needs := strings.CutPrefix(name, "~")
+	a := alias{group: g, needs: needs}
+	words := lexicon.Words(name)
+	if len(words) == 1 {
+		a.capital = name != strings.ToLower(name) && !strings.HasPrefix(name, "al-")
+		a.caps = name == strings.ToUpper(name) && len(name) <= 4 && !strings.ContainsAny(name, "0123456789")
+	}
+	n.groups.Add(words, a)
+	if plain := fold(name); plain != name {
+		n.groups.Add(lexicon.Words(plain), a)
+	}
+	if parted := strings.ReplaceAll(name, "-", " "); parted != name && len(words) > 0 && (strings.HasPrefix(words[0], "al-") || len(words) > 1) {
+		a.capital = false
+		n.groups.Add(lexicon.Words(parted), a)
+	}
+}
+
+var folds = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ñ", "n")
+
+func fold(name string) string { return folds.Replace(name) }
+
+func (n *names) readHeads(files fs.FS) error {
+	lines, _, err := lexicon.Read(files, "lexicon/heads.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		lead, list, ok := strings.Cut(line.Text, ":")
+		kind, class, two := strings.Cut(lead, " ")
+		if !ok || !two {
+			return line.Errorf("%w: want KIND CLASS: head, head", ErrLexicon)
+		}
+		for _, item := range lexicon.Items(list) {
+			n.addHead(item, head{kind: kind, class: class})
+		}
+	}
+	return nil
+}
+
+func (n *names) addHead(item string, h head) {
+	item, alone := strings.CutPrefix(item, "=")
+	words := lexicon.Words(item)
+	h.plural = alone
+	n.heads.Add(words, h)
+	last := words[len(words)-1]
+	if plural := lexicon.Plural(last); !alone && plural != last {
+		h.plural = true
+		n.heads.Add(append(append([]string{}, words[:len(words)-1]...), plural), h)
+	}
+}
+
+func (n *names) readCountries(files fs.FS) error {
+	lines, _, err := lexicon.Read(files, "lexicon/countries.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		f := strings.Split(line.Text, "|")
+		if len(f) != 4 {
+			return line.Errorf("%w: want CODE | names | adjectives | seats", ErrLexicon)
+		}
+		code, proper := strings.TrimSpace(f[0]), lexicon.Items(f[1])
+		for _, name := range proper {
+			n.countries.Add(lexicon.Words(name), country{code, proper[0], false})
+		}
+		for _, seat := range lexicon.Items(f[3]) {
+			n.countries.Add(lexicon.Words(seat), country{code, proper[0], true})
+		}
+		for _, adjective := range lexicon.Items(f[2]) {
+			if word := strings.ToLower(adjective); n.nations[word] == "" {
+				n.nations[word] = code
+			}
+		}
+		for _, name := range proper {
+			if word := strings.ToLower(name); !strings.Contains(word, " ") && n.nations[word] == "" {
+				n.nations[word] = code
+			}
+		}
+	}
+	return nil
+}
+
+func (n *names) readQualifiers(files fs.FS) error {
+	lines, _, err := lexicon.Read(files, "lexicon/qualifiers.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		kind, list, ok := strings.Cut(line.Text, ":")
+		if !ok {
+			return line.Errorf("%w: want KIND: word, word", ErrLexicon)
+		}
+		for _, word := range lexicon.Items(list) {
+			switch {
+			case kind == "notbefore":
+				n.unopening[word] = true
+			case n.modifiers[word] == "":
+				n.modifiers[word] = kind
+			}
+		}
+	}
+	return nil
+}
+
+func (n *names) readModified(files fs.FS) error {
+	lines, _, err := lexicon.Read(files, "lexicon/modified.txt")
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		for _, word := range lexicon.Items(line.Text) {
+			n.modified[word] = true
+		}
+	}
+	return nil
+}
+
+func (n *names) readClaims(files fs.FS) error {
+	lines, examples, err := lexicon.Read(files, "lexicon/claims.txt")
+	n.examples = append(n.examples, examples...)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		lead, list, ok := strings.Cut(line.Text, ":")
+		stance, kind, two := strings.Cut(lead, " ")
+		if !ok || !two {
+			return line.Errorf("%w: want STANCE FRAME: phrase, phrase", ErrLexicon)
+		}
+		for _, phrase := range lexicon.Items(list) {
+			words := lexicon.Words(phrase)
+			for _, form := range lexicon.Verb(words[0]) {
+				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{stance, kind})
+			}
+		}
+	}
+	return nil
+}
