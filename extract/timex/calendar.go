@@ -102,9 +102,25 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	if past == -1<<30 && ahead == 1<<30 {
 		return reading{}, false
 	}
-	t := r.daysFrom(m, r.past(m, past, ahead), "explicit")
+	chosen := r.past(m, past, ahead)
+	if y, ok := r.storyYear(m.first); ok && chosen == ahead && r.tense(m) != future {
+		if c, ok := newDate(y, mo, d); ok && c <= r.created {
+			chosen = c
+		}
+	}
+	t := r.daysFrom(m, chosen, "explicit")
 	t.Anchor = r.created.String()
 	return t, true
+}
+
+// storyYear returns the year of the day or month that the same sentence or the one before has settled, where
+// that lies more than half a year back: "in September 1988 ... on 21 October". It keeps such a day from being taken for one ahead.
+func (r *reader) storyYear(at int) (int, bool) {
+	s := &r.story
+	if !s.known || s.unit != days && s.unit != months || r.sentence(at)-s.sentence > 1 || s.to > r.created-183 {
+		return 0, false
+	}
+	return s.from.year(), true
 }
 
 // secondDay reads the "6" of "April 4 and 6": a day of the month that the mention right before it names.
@@ -143,7 +159,7 @@ func (r *reader) past(m *match, last, next date) date {
 		return last
 	case gap <= near && !r.toldBefore(m.first):
 		return next
-	case r.tense(m) == future || r.tense(m) == untold && gap < r.created-last:
+	case r.tense(m) == future || gap < 120 && r.tense(m) == untold:
 		return next
 	}
 	return last
@@ -378,6 +394,28 @@ func (r *reader) seasonOf(m *match) (reading, bool) {
 	t := r.of(m, seasonPeriod(y, s), basis, ahead)
 	t.Value, t.Precision = strconv.Itoa(y)+"-"+seasonNames[s], "season"
 	return t, true
+}
+
+// weekOfMonth reads "the first week of June": its days 1 to 7, 8 to 14 and so on; the last are its last seven.
+// The value is the ISO week that holds most of them.
+func (r *reader) weekOfMonth(m *match) (reading, bool) {
+	n := m.get(ordinal)
+	if m.unitOf() != weeks || n > 4 || n == 0 && !m.word("last") {
+		return reading{}, false
+	}
+	inner := *m
+	inner.captures = m.without(of(unit, ordinal))
+	t, ok := r.calendar(&inner)
+	if !ok || t.Start == "" {
+		return t, ok
+	}
+	from := t.period.from + date(7*(n-1))
+	if n == 0 {
+		from = t.period.to - 6
+	}
+	w := r.of(m, around(from+3, weeks), "explicit", t.Future)
+	w.Start, w.End, w.Anchor, w.Mod = from.String(), (from + 6).String(), t.Anchor, ""
+	return w, true
 }
 
 // weekOf reads "the week of June 14".

@@ -60,7 +60,7 @@ func (r *reader) partOfDay(m *match) (reading, bool) {
 	}
 	t := r.of(m, dayPeriod(base+date(n)), "relative", m.word("tonight") && r.tense(m) == future)
 	t.Anchor = base.String()
-	t.loose = m.word("overnight") || !m.has(rel) && !m.word("this") && !m.word("tonight")
+	t.loose = m.word("overnight") || !m.has(rel) && n == 0 && !m.word("this") && !m.word("tonight")
 	return withPart(t, p), true
 }
 
@@ -92,6 +92,9 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	t, named := r.dayOf(m)
+	if part := m.get(part); named && part > 0 {
+		t.Value = t.Value[:min(len(t.Value), 10)]
+	}
 	if !named {
 		base, known := r.base(true, m.first, days)
 		if !known {
@@ -109,9 +112,18 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		t.Precision = "hour"
 	}
 	if minutes == 1440 {
-		t.Value = t.Value[:len(t.Value)-6] + "T24:00"
+		t = midnight(m, t)
 	}
 	return t, true
+}
+
+// midnight reads "midnight Friday" as the end of the day, and "shortly after midnight on Friday" as its beginning.
+func midnight(m *match, t reading) reading {
+	if t.Clock = ""; m.word("after") {
+		t.Value, t.Clock = t.Value[:len(t.Value)-6]+"T00:00", "00:00"
+	}
+	t.PartOfDay = "NI"
+	return t
 }
 
 // minutesOf returns the minutes after midnight, and whether the text gives minutes.

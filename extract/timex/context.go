@@ -255,7 +255,7 @@ func (r *reader) isYear(m *match) bool {
 var (
 	yearBefore = wordSet(`in since until till by of from through during before after late early mid between year spring summer fall autumn winter
 		fiscal the its ( throughout and to - around circa a an that 's`)
-	yearlessBefore = wordSet(`$ # no no. flight number route highway room about some nearly almost than least up over approximately roughly
+	yearlessBefore = wordSet(`at $ # no no. flight number route highway room about some nearly almost than least up over approximately roughly
 		boeing airbus page channel £ € most only another population`)
 )
 

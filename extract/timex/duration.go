@@ -164,7 +164,7 @@ func (r *reader) span(m *match) (reading, bool) {
 	} else {
 		t = underspecified("DURATION", durationValue(n, u), "")
 	}
-	if r.dated && !open && u >= days && m.has(rel) {
+	if r.dated && !open && u >= hours && m.has(rel) {
 		r.stretch(&t, m, int(n), u)
 	}
 	return t, true
@@ -172,6 +172,9 @@ func (r *reader) span(m *match) (reading, bool) {
 
 // stretch fills the days that a span before or after publication covers.
 func (r *reader) stretch(t *reading, m *match, n, u int) {
+	if u == hours {
+		n, u = (n+23)/24, days
+	}
 	from, to := shift(r.created, -n, u), r.created
 	if m.get(rel) > 0 {
 		from, to = r.created, shift(r.created, n, u)

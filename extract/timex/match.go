@@ -38,6 +38,11 @@ func (m *match) slot(c class, slot uint8) (int, bool) {
 	return 0, false
 }
 
+// without returns the captures but those of some classes.
+func (m *match) without(cs classes) []capture {
+	return slices.DeleteFunc(slices.Clone(m.captures), func(x capture) bool { return cs.has(x.class) })
+}
+
 // word returns whether a literal word occurs in the match.
 func (m *match) word(w string) bool {
 	for i := m.first; i < m.last; i++ {

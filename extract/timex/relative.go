@@ -173,11 +173,15 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 	return r.counted(m, base, n, u), true
 }
 
-// distance reads the "two days" of "two days after the attack".
+// distance reads the "two days" of "two days after the attack". Where its sentence has already said when, it tells
+// the day of what follows; else it tells the day of what it stands beside.
 func (r *reader) distance(m *match, n, u int) (reading, bool) {
 	m.last--
 	t, ok := r.duration(m)
 	if base, known := r.base(true, m.first, u); ok && known {
+		if r.story.known && r.story.sentence == r.sentence(m.first) { // "killed on Tuesday, a week after the raid": when the raid was
+			n = -n
+		}
 		p := around(shift(base, n, u), u)
 		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
 	}
