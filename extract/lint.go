@@ -49,9 +49,15 @@ func Sound(reports []Report, a *Article) (kept []Report, refused []string) {
 
 // withLists makes absent lists empty ones, so that a list is never null in a record.
 func withLists(r Report) Report {
-	r.Where, r.Counts, r.Weapons = slices.Concat([]Place{}, r.Where), slices.Concat([]Count{}, r.Counts), slices.Concat([]Weapon{}, r.Weapons)
-	r.Actors, r.Claims = slices.Concat([]Actor{}, r.Actors), slices.Concat([]Claim{}, r.Claims)
+	r.Where, r.Counts, r.Weapons, r.Actors, r.Claims = orEmpty(r.Where), orEmpty(r.Counts), orEmpty(r.Weapons), orEmpty(r.Actors), orEmpty(r.Claims)
 	return r
+}
+
+func orEmpty[V any](list []V) []V {
+	if list == nil {
+		return []V{}
+	}
+	return list
 }
 
 type linter struct {

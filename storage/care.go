@@ -143,7 +143,7 @@ func (s *Store) Check(report func(error)) error {
 		report(fmt.Errorf("structure: %w", err))
 		return nil // what hangs off a broken tree cannot be walked
 	}
-	for _, check := range []func(*Store, func(error)) error{checkEnvelopes, checkPages, checkArticles, checkItems, checkQueue, checkExtractions, checkUnlinked} {
+	for _, check := range []func(*Store, func(error)) error{checkEnvelopes, checkPages, checkArticles, checkItems, checkQueue, checkExtractions, checkUnread, checkUnlinked} {
 		if err := check(s, report); err != nil && !errors.Is(err, ErrDamaged) { // each damaged value was reported by the first check
 			return err
 		}
@@ -194,8 +194,9 @@ func checkArticles(s *Store, report func(error)) error {
 		if extract.Digest(a.Text) != a.TextSHA256 {
 			report(fmt.Errorf("articles %q: SHA-256 of the text differs from the one kept", key))
 		}
-		if a.State == extract.StateExtracted != Has(s, Extractions, key) && a.State != extract.StateNoIncident {
-			report(fmt.Errorf("articles %q: state %s, extraction kept: %v", key, a.State, Has(s, Extractions, key)))
+		read := a.State == extract.StateExtracted || a.State == extract.StateNoIncident
+		if kept := Has(s, Extractions, key); read && !kept || a.State == extract.StateCleaned && !Has(s, Unread, key) {
+			report(fmt.Errorf("articles %q: state %s, extraction kept: %v, waiting to be read: %v", key, a.State, kept, Has(s, Unread, key)))
 		}
 		return nil
 	})
@@ -249,6 +250,15 @@ func checkExtractions(s *Store, report func(error)) error {
 		}
 		return nil
 	})
+}
+
+func checkUnread(s *Store, report func(error)) error {
+	for _, key := range Keys(s, Unread, "", "", 0) {
+		if !Has(s, Articles, key) {
+			report(fmt.Errorf("unread %q: no such article", key))
+		}
+	}
+	return nil
 }
 
 func checkUnlinked(s *Store, report func(error)) error {

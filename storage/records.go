@@ -18,13 +18,14 @@ var (
 	Hosts       = Bucket[json.RawMessage]{"hosts"}
 	Items       = Bucket[Item]{"items"}
 	Queue       = Bucket[Set]{"queue"}
-	URLs        = Bucket[string]{"urls"}
+	Aliases     = Bucket[string]{"aliases"}
 	Pages       = Bucket[Page]{"pages"}
 	Articles    = Bucket[extract.Article]{"articles"}
 	Texts       = Bucket[Set]{"texts"}
 	Bands       = Bucket[Set]{"bands"}
 	Extractions = Bucket[Extraction]{"reports"}
 	History     = Bucket[Extraction]{"history"}
+	Unread      = Bucket[Set]{"unread"}
 	Unlinked    = Bucket[Set]{"unlinked"}
 	Incidents   = Bucket[extract.Incident]{"incidents"}
 	Blocks      = Bucket[string]{"blocks"}
@@ -33,13 +34,14 @@ var (
 	Failures    = Bucket[Failure]{"failures"}
 	Inflight    = Bucket[Started]{"inflight"}
 	Tombstones  = Bucket[json.RawMessage]{"tombstones"}
+	Progress    = Bucket[string]{"progress"}
 )
 
-var bucketNames = []string{"meta", "sources", "hosts", "items", "queue", "urls", "pages", "articles", "texts", "bands", "reports", "history", "unlinked",
-	"incidents", "blocks", "incident_log", "reviews", "failures", "inflight", "tombstones"}
+var bucketNames = []string{"meta", "sources", "hosts", "items", "queue", "aliases", "pages", "articles", "texts", "bands", "reports", "history", "unread", "unlinked",
+	"incidents", "blocks", "incident_log", "reviews", "failures", "inflight", "tombstones", "progress"}
 
 // setNames are the buckets that are sets, and those of plain text: their values have no envelope.
-var setNames = map[string]bool{"meta": true, "queue": true, "texts": true, "bands": true, "unlinked": true}
+var setNames = map[string]bool{"meta": true, "queue": true, "texts": true, "bands": true, "unread": true, "unlinked": true}
 
 // The states of an item. Every item is in one of them, and each has one next action.
 const (

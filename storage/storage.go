@@ -13,13 +13,14 @@
 //	hosts      host                             -> what the fetcher remembers of it: next request, breaker, robots.txt
 //	items      item key                         -> Item: what a source listed, its state, attempts, next try
 //	queue      item key                         -> "" for every item with work left; written with items
-//	urls       canonical URL, hashed            -> item key
+//	aliases    an identity of an item           -> item key : its GUID, its canonical URL, each hashed
 //	pages      article id "/" SHA-256 of body   -> Page: response facts and raw bytes
 //	articles   article id "." revision (6)      -> extract.Article
 //	texts      SHA-256 of the text "/" article  -> "" : articles of the same words
 //	bands      simhash band "/" article         -> "" : articles of nearly the same words
 //	reports    article id "." revision (6)      -> Extraction: the reports and near misses of one revision, and who read them
 //	history    as reports, "/" extractor        -> Extraction: what an earlier extractor read
+//	unread     article id "." revision (6)      -> "" : articles that the current extractor has not read
 //	unlinked   article id "." revision (6)      -> "" : extractions that the link step has not seen
 //	incidents  incident id                      -> extract.Incident
 //	blocks     block key "/" report id          -> incident id : the link step's index
@@ -27,6 +28,7 @@
 //	failures   step "/" key                     -> Failure
 //	inflight   step "/" key                     -> Started: what was being read when the process died
 //	tombstones incident or page key             -> why it is no more
+//	progress   name of a mark                   -> how far a step has come ("extractor": whose reading is complete)
 //
 // A value is one byte of encoding (0 plain, 1 zstd), four bytes of CRC-32C over all that follows them, and the JSON.
 // Sets ("" above) have empty values and live by their keys.

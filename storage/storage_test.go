@@ -116,19 +116,19 @@ func TestEachAllowsWrites(t *testing.T) {
 	s := fresh(t)
 	b := s.Batch()
 	for i := range 3*chunk + 7 {
-		must(t, Put(b, URLs, fmt.Sprintf("u%06d", i), strings.Repeat("x", 600)))
+		must(t, Put(b, Aliases, fmt.Sprintf("u%06d", i), strings.Repeat("x", 600)))
 	}
 	must(t, s.Commit(b))
 	seen := 0
-	must(t, Each(s, URLs, "u", func(key, _ string) error {
+	must(t, Each(s, Aliases, "u", func(key, _ string) error {
 		seen++
 		b := s.Batch()
-		Delete(b, URLs, key)
+		Delete(b, Aliases, key)
 		Mark(b, Texts, key)
 		return s.Commit(b)
 	}))
-	if want := 3*chunk + 7; seen != want || Len(s, Texts) != want || Len(s, URLs) != 0 {
-		t.Errorf("saw %d, wrote %d, left %d; want %d, %d, 0", seen, Len(s, Texts), Len(s, URLs), want, want)
+	if want := 3*chunk + 7; seen != want || Len(s, Texts) != want || Len(s, Aliases) != 0 {
+		t.Errorf("saw %d, wrote %d, left %d; want %d, %d, 0", seen, Len(s, Texts), Len(s, Aliases), want, want)
 	}
 }
 
@@ -290,7 +290,7 @@ func TestMigration(t *testing.T) {
 	s := fresh(t)
 	boom := errors.New("boom")
 	fail := []migration{{to: 2, apply: func(tx *bbolt.Tx) error {
-		if err := tx.DeleteBucket([]byte("urls")); err != nil {
+		if err := tx.DeleteBucket([]byte("aliases")); err != nil {
 			return err
 		}
 		return boom
@@ -301,7 +301,7 @@ func TestMigration(t *testing.T) {
 	if v, err := s.schema(); v != 1 || err != nil {
 		t.Errorf("after a failed migration: schema %d, %v", v, err)
 	}
-	put(t, s, URLs, "u", "still here")
+	put(t, s, Aliases, "u", "still here")
 	must(t, s.migrate(1, []migration{{to: 2, apply: func(tx *bbolt.Tx) error { return nil }}}))
 	if v, _ := s.schema(); v != 2 {
 		t.Errorf("schema %d, want 2", v)
@@ -363,7 +363,9 @@ func TestCheckFindsFlips(t *testing.T) {
 	page := Page{URL: "https://example.org/a", Body: []byte("needle of a page that is quite short")}
 	page.SHA256 = extract.Digest(string(page.Body))
 	put(t, s, Pages, PageKey("aa", &page), page)
-	put(t, s, Articles, RevisionKey("aa", 1), article("aa", "needle of an article"))
+	a := article("aa", "needle of an article")
+	a.State = extract.StateQuarantined
+	put(t, s, Articles, RevisionKey("aa", 1), a)
 	count := func() (n int) {
 		must(t, s.Check(func(error) { n++ }))
 		return n
