@@ -1,0 +1,272 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"sitrep/pipeline/fetch"
+	"sitrep/pipeline/source"
+	"sitrep/storage"
+)
+
+// pollsAtOnce bounds how many sources are polled at once; the client holds to one request a host besides.
+const pollsAtOnce = 8
+
+// itemsInBatch is how many items of a poll are written in one transaction. What the source is asked with next time is
+// written with the last of them.
+const itemsInBatch = 1000
+
+// polled is what polling one source brought.
+type polled struct {
+	feed    Feed
+	state   fetch.State
+	outcome fetch.Outcome
+	parsed  *source.Feed // nil where there was nothing new to parse
+}
+
+// list polls the sources that are due and keeps what they list. It returns ErrOffline when it is our own network that is away.
+func (p *Pipeline) list(ctx context.Context, t *Tally) error {
+	due := p.due(t)
+	results := make(chan polled)
+	go func() {
+		defer close(results)
+		var group errgroup.Group
+		group.SetLimit(pollsAtOnce)
+		for _, feed := range due {
+			group.Go(func() error { results <- p.poll(ctx, feed); return nil })
+		}
+		group.Wait() //nolint:errcheck // none of them returns one
+	}()
+	var unreachable []polled
+	var failed error
+	done := 0
+	for r := range results {
+		switch {
+		case failed != nil: // drain the channel
+		case fetch.ClassOf(r.outcome.Err) == fetch.ClassUnreachable:
+			unreachable = append(unreachable, r)
+		default:
+			failed = p.keepPoll(t, r)
+		}
+		done++
+		p.progress("list", done, len(due))
+	}
+	if failed != nil {
+		return failed
+	}
+	return p.judgeUnreachable(t, unreachable)
+}
+
+// judgeUnreachable counts failures to reach a source against it, unless no host could be reached at all.
+func (p *Pipeline) judgeUnreachable(t *Tally, rs []polled) error {
+	if p.Client.Offline() {
+		t.out("list", "postponed", len(rs))
+		return ErrOffline
+	}
+	for _, r := range rs {
+		if err := p.keepPoll(t, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// due lists the sources to poll now and counts the others.
+func (p *Pipeline) due(t *Tally) []Feed {
+	t.in("list", "sources", len(p.Feeds))
+	var due []Feed
+	for _, f := range p.Feeds {
+		switch state := p.state(f); {
+		case f.Disabled || len(p.Only) > 0 && !p.Only[f.Name]:
+			t.out("list", "disabled", 1)
+		case !p.Force && !state.Due(p.Now(), p.Policy):
+			t.out("list", "not due", 1)
+		default:
+			due = append(due, f)
+		}
+	}
+	return due
+}
+
+// state returns what is remembered of a source. A source whose configured address changed is a new one.
+func (p *Pipeline) state(f Feed) fetch.State {
+	raw, err := storage.Get(p.Store, storage.Sources, f.Name)
+	kept := struct {
+		Configured string `json:"configured"`
+		fetch.State
+	}{}
+	if err != nil || json.Unmarshal(raw, &kept) != nil || kept.Configured != f.URL {
+		return fetch.State{URL: f.URL}
+	}
+	return kept.State
+}
+
+// keepState adds the writing of a source's state.
+func keepState(b *storage.Batch, f Feed, s fetch.State) error {
+	raw, err := json.Marshal(struct {
+		Configured string `json:"configured"`
+		fetch.State
+	}{f.URL, s})
+	if err != nil {
+		return err
+	}
+	return storage.Put(b, storage.Sources, f.Name, json.RawMessage(raw))
+}
+
+// poll asks a source once and parses what it sent. A parser that panics makes the source unparsable.
+func (p *Pipeline) poll(ctx context.Context, f Feed) (r polled) {
+	r = polled{feed: f, state: p.state(f)}
+	defer func() {
+		if v := recover(); v != nil {
+			r.outcome.Unparsable = fmt.Errorf("panic: %v", v)
+		}
+	}()
+	if p.over(ctx) {
+		r.outcome = fetch.Outcome{At: p.Now(), Err: context.Canceled}
+		return r
+	}
+	request := r.state.Request(p.Now(), p.Policy)
+	if request.Local = isFile(f.URL); f.Kind == KindSitemap {
+		request.Kind = fetch.Sitemap
+	}
+	if p.Force {
+		request.NotBefore = time.Time{}
+	}
+	response, err := p.Client.Get(ctx, request)
+	r.outcome = fetch.Outcome{At: p.Now(), Response: response, Err: err}
+	if err != nil || response.NotModified || response.SameBody {
+		return r
+	}
+	r.parsed, r.outcome.Unparsable = p.parse(f, response)
+	if r.parsed != nil {
+		r.outcome.Entries, r.outcome.TTL = len(r.parsed.Items), r.parsed.TTL
+		r.outcome.SkipHours, r.outcome.SkipDays = r.parsed.SkipHours, r.parsed.SkipDays
+		r.outcome.EntriesPerDay = r.parsed.PerDay(p.Now())
+	}
+	return r
+}
+
+// keepPoll writes the items of a poll and, with the last of them, the state of its source.
+func (p *Pipeline) keepPoll(t *Tally, r polled) error {
+	outcome, log := "unchanged", p.Log.With("source", r.feed.Name)
+	b := p.Store.Batch()
+	if r.parsed != nil {
+		outcome = "changed"
+		var err error
+		if b, err = p.keepListed(t, r.feed.Name, r.parsed.Items, &r.outcome); err != nil {
+			return err
+		}
+		for _, problem := range r.parsed.Problems {
+			log.Warn("entry not read", "error", problem)
+			t.in("items", "entries", 1)
+			t.out("items", "unreadable", 1)
+		}
+	}
+	err := r.outcome.Err
+	if err == nil {
+		err = r.outcome.Unparsable
+	}
+	switch class := fetch.ClassOf(r.outcome.Err); {
+	case class == fetch.ClassCancelled:
+		outcome = "left for the next run"
+	case class == fetch.ClassLater:
+		outcome = "postponed"
+	case err != nil:
+		outcome = "failed"
+		if err := p.fail(b, "list", r.feed.Name, r.feed.URL, err, "", false); err != nil {
+			return err
+		}
+	default:
+		mend(b, "list", r.feed.Name)
+	}
+	t.out("list", outcome, 1)
+	log.Info("polled", "outcome", outcome, "entries", r.outcome.Entries, "new", r.outcome.New)
+	if err := keepState(b, r.feed, r.state.After(r.outcome, p.Policy)); err != nil {
+		return err
+	}
+	return p.Store.Commit(b)
+}
+
+// keepListed writes items in batches and returns the last one, not yet committed.
+func (p *Pipeline) keepListed(t *Tally, sourceName string, items []source.Item, o *fetch.Outcome) (*storage.Batch, error) {
+	t.in("items", "entries", len(items))
+	b, seen := p.Store.Batch(), map[string]bool{}
+	for i := range items {
+		items[i].Source = sourceName
+		outcome, err := p.keepItem(b, &items[i], seen)
+		if err != nil {
+			return b, err
+		}
+		if outcome == "new" || outcome == "changed" {
+			o.New++
+		}
+		t.out("items", outcome, 1)
+		if (i+1)%itemsInBatch == 0 && i+1 < len(items) {
+			if err := p.Store.Commit(b); err != nil {
+				return b, err
+			}
+			b, seen = p.Store.Batch(), map[string]bool{}
+		}
+	}
+	return b, nil
+}
+
+// keepItem adds the writing of one item, unless it is known and has not changed. seen holds the keys of the batch so far.
+func (p *Pipeline) keepItem(b *storage.Batch, it *source.Item, seen map[string]bool) (outcome string, err error) {
+	keys := it.Keys()
+	for _, k := range keys {
+		if seen[k] {
+			return "known", nil
+		}
+	}
+	for _, k := range keys {
+		seen[k] = true
+	}
+	known, found := p.lookup(keys)
+	if found && known.Digest == it.Fingerprint() {
+		return "known", addAliases(b, known.Key, keys)
+	}
+	outcome = "changed"
+	if !found {
+		outcome, known = "new", storage.Item{Key: keys[0], Source: it.Source, Listed: p.Now().UTC()}
+	}
+	known.Digest, known.State, known.Reason, known.Attempts, known.NextTry = it.Fingerprint(), storage.ItemListed, "", 0, time.Time{}
+	if it.URL == "" && it.Text == "" && it.HTML == "" && it.Content == "" {
+		known.State, known.Reason, outcome = storage.ItemRefused, "neither address nor text", "unreadable"
+	}
+	if known.Payload, err = json.Marshal(it); err != nil {
+		return "", err
+	}
+	return outcome, errors.Join(addAliases(b, known.Key, keys), storage.PutItem(b, known))
+}
+
+// lookup finds the item that is known under one of the keys.
+func (p *Pipeline) lookup(keys []string) (storage.Item, bool) {
+	for _, k := range keys {
+		key, err := storage.Get(p.Store, storage.Aliases, k)
+		if err != nil {
+			continue
+		}
+		if item, err := storage.Get(p.Store, storage.Items, key); err == nil {
+			return item, true
+		}
+	}
+	return storage.Item{}, false
+}
+
+func addAliases(b *storage.Batch, key string, keys []string) error {
+	for _, k := range keys {
+		if err := storage.Put(b, storage.Aliases, k, key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func isFile(url string) bool { return strings.HasPrefix(strings.ToLower(url), "file:") }
