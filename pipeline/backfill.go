@@ -3,9 +3,10 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
-	"sitrep/pipeline/fetch"
 	"sitrep/pipeline/source"
 )
 
@@ -80,17 +81,34 @@ func (p *Pipeline) takeIn(ctx context.Context, t *Tally, s source.Source, period
 
 // digest keeps some items and reads those that carry their text.
 func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, lot []source.Item) error {
-	b, err := p.keepListed(t, name, lot, &fetch.Outcome{})
+	p.countBadDates(t, lot)
+	b, _, err := p.keepListed(t, name, lot)
 	if err != nil {
 		return err
 	}
 	if err := p.Store.Commit(b); err != nil {
 		return err
 	}
-	if err := p.clean(ctx, t); err != nil {
+	if !slices.ContainsFunc(lot, func(it source.Item) bool { return it.Text != "" || it.HTML != "" }) {
+		return nil
+	}
+	if err := p.cleanReady(ctx, t); err != nil {
 		return err
 	}
 	return p.extract(ctx, t)
+}
+
+// countBadDates names the documents whose date could not be read. They are taken in without one.
+func (p *Pipeline) countBadDates(t *Tally, lot []source.Item) {
+	for i := range lot {
+		for _, repair := range lot[i].Repairs {
+			if lot[i].Published.IsZero() && strings.HasPrefix(repair, "published:") {
+				p.Log.Warn("date not read", "file", lot[i].File, "line", lot[i].Line, "error", repair)
+				t.in("dates", "odd dates", 1)
+				t.out("dates", "unreadable", 1)
+			}
+		}
+	}
 }
 
 // unreadable records an item that its source could not read.

@@ -24,22 +24,30 @@ type cleaned struct {
 	articles []*extract.Article
 }
 
-// clean makes articles of the items that have their text. It goes on until none is left that could be.
+// clean makes articles of the items that have their text, and counts those that are left.
 func (p *Pipeline) clean(ctx context.Context, t *Tally) error {
-	for before := -1; ; {
+	if err := p.cleanReady(ctx, t); err != nil {
+		return err
+	}
+	left, err := p.toClean()
+	t.in("clean", "pages", len(left))
+	t.out("clean", "left for the next run", len(left))
+	return err
+}
+
+// cleanReady goes on until no item is left that could be cleaned now: one whose story came twice in a batch waits for the next.
+func (p *Pipeline) cleanReady(ctx context.Context, t *Tally) error {
+	for before := -1; !p.over(ctx); {
 		keys, err := p.toClean()
-		if err != nil || len(keys) == 0 || len(keys) == before { // what is left waits for another run
-			t.in("clean", "pages", len(keys))
-			t.out("clean", "left for the next run", len(keys))
+		if err != nil || len(keys) == 0 || len(keys) == before {
 			return err
 		}
-		if before = len(keys); p.over(ctx) {
-			continue
-		}
+		before = len(keys)
 		if err := p.cleanAll(ctx, t, keys); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // toClean lists the items whose text has come.
@@ -120,7 +128,7 @@ func (p *Pipeline) page(item storage.Item, listed source.Item) (page storage.Pag
 func (p *Pipeline) hints(item storage.Item, listed source.Item) clean.Hints {
 	f := p.feed(item.Source)
 	h := clean.Hints{Title: listed.Title, Byline: listed.Author, OutletName: f.Outlet, OutletCountry: f.Country, Language: first(f.Language, listed.Language),
-		Published: listed.Published, PublishedBasis: "feed", Selectors: f.Selectors, PublishedZone: f.Zone, Content: listed.Content, TrustContent: f.TrustContent}
+		Published: listed.Published, PublishedBasis: "feed", Selectors: f.Selectors, Content: listed.Content, TrustContent: f.TrustContent}
 	if !isFile(listed.URL) {
 		h.URL = listed.URL
 	}

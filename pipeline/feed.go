@@ -2,17 +2,10 @@ package pipeline
 
 import "sitrep/pipeline/clean"
 
-// The kinds of configured sources.
-const (
-	KindFeed    = "feed"    // RSS, Atom, JSON Feed, RDF
-	KindSitemap = "sitemap" // a sitemap or an index of sitemaps
-)
-
 // Feed is a source as the configuration has it: where it is, and what is known of its outlet that its pages may not say.
 type Feed struct {
 	Name         string           `yaml:"name"`                    // unique; the key under which the store remembers it
 	URL          string           `yaml:"url"`                     // http, https, or file: relative to the configuration
-	Kind         string           `yaml:"kind,omitempty"`          // feed where empty
 	Outlet       string           `yaml:"outlet,omitempty"`        // name of the outlet
 	Country      string           `yaml:"country,omitempty"`       // ISO 3166-1 alpha-2 of the outlet's home
 	Language     string           `yaml:"language,omitempty"`      // BCP 47

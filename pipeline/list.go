@@ -24,10 +24,9 @@ const itemsInBatch = 1000
 
 // polled is what polling one source brought.
 type polled struct {
-	feed    Feed
-	state   fetch.State
-	outcome fetch.Outcome
-	parsed  *source.Feed // nil where there was nothing new to parse
+	feed  Feed
+	state fetch.State // before
+	*source.Poll
 }
 
 // list polls the sources that are due and keeps what they list. It returns ErrOffline when it is our own network that is away.
@@ -49,7 +48,7 @@ func (p *Pipeline) list(ctx context.Context, t *Tally) error {
 	for r := range results {
 		switch {
 		case failed != nil: // drain the channel
-		case fetch.ClassOf(r.outcome.Err) == fetch.ClassUnreachable:
+		case fetch.ClassOf(r.Err) == fetch.ClassUnreachable:
 			unreachable = append(unreachable, r)
 		default:
 			failed = p.keepPoll(t, r)
@@ -121,100 +120,93 @@ func keepState(b *storage.Batch, f Feed, s fetch.State) error {
 
 // poll asks a source once and parses what it sent. A parser that panics makes the source unparsable.
 func (p *Pipeline) poll(ctx context.Context, f Feed) (r polled) {
-	r = polled{feed: f, state: p.state(f)}
+	r = polled{f, p.state(f), &source.Poll{Name: f.Name, At: p.Now().UTC(), Err: context.Canceled}}
 	defer func() {
 		if v := recover(); v != nil {
-			r.outcome.Unparsable = fmt.Errorf("panic: %v", v)
+			r.Feed, r.Err, r.Unread = nil, nil, fmt.Errorf("panic: %v", v)
 		}
 	}()
 	if p.over(ctx) {
-		r.outcome = fetch.Outcome{At: p.Now(), Err: context.Canceled}
 		return r
 	}
 	request := r.state.Request(p.Now(), p.Policy)
-	if request.Local = isFile(f.URL); f.Kind == KindSitemap {
-		request.Kind = fetch.Sitemap
-	}
+	request.Local = isFile(f.URL)
 	if p.Force {
 		request.NotBefore = time.Time{}
 	}
-	response, err := p.Client.Get(ctx, request)
-	r.outcome = fetch.Outcome{At: p.Now(), Response: response, Err: err}
-	if err != nil || response.NotModified || response.SameBody {
-		return r
-	}
-	r.parsed, r.outcome.Unparsable = p.parse(f, response)
-	if r.parsed != nil {
-		r.outcome.Entries, r.outcome.TTL = len(r.parsed.Items), r.parsed.TTL
-		r.outcome.SkipHours, r.outcome.SkipDays = r.parsed.SkipHours, r.parsed.SkipDays
-		r.outcome.EntriesPerDay = r.parsed.PerDay(p.Now())
-	}
+	r.Poll = source.PollFeed(ctx, p.Client, f.Name, request, p.Now)
 	return r
 }
 
 // keepPoll writes the items of a poll and, with the last of them, the state of its source.
 func (p *Pipeline) keepPoll(t *Tally, r polled) error {
-	outcome, log := "unchanged", p.Log.With("source", r.feed.Name)
-	b := p.Store.Batch()
-	if r.parsed != nil {
-		outcome = "changed"
-		var err error
-		if b, err = p.keepListed(t, r.feed.Name, r.parsed.Items, &r.outcome); err != nil {
-			return err
-		}
-		for _, problem := range r.parsed.Problems {
+	b, fresh, err := p.keepListed(t, r.feed.Name, r.Items())
+	if err != nil {
+		return err
+	}
+	log := p.Log.With("source", r.feed.Name)
+	if r.Feed != nil {
+		for _, problem := range r.Feed.Problems {
 			log.Warn("entry not read", "error", problem)
 			t.in("items", "entries", 1)
 			t.out("items", "unreadable", 1)
 		}
 	}
-	err := r.outcome.Err
-	if err == nil {
-		err = r.outcome.Unparsable
-	}
-	switch class := fetch.ClassOf(r.outcome.Err); {
-	case class == fetch.ClassCancelled:
-		outcome = "left for the next run"
-	case class == fetch.ClassLater:
-		outcome = "postponed"
-	case err != nil:
-		outcome = "failed"
-		if err := p.fail(b, "list", r.feed.Name, r.feed.URL, err, "", false); err != nil {
-			return err
-		}
-	default:
-		mend(b, "list", r.feed.Name)
+	outcome, err := p.judgePoll(b, r)
+	if err != nil {
+		return err
 	}
 	t.out("list", outcome, 1)
-	log.Info("polled", "outcome", outcome, "entries", r.outcome.Entries, "new", r.outcome.New)
-	if err := keepState(b, r.feed, r.state.After(r.outcome, p.Policy)); err != nil {
+	log.Info("polled", "outcome", outcome, "entries", len(r.Items()), "new", fresh)
+	if err := keepState(b, r.feed, r.After(r.state, fresh, p.Policy)); err != nil {
 		return err
 	}
 	return p.Store.Commit(b)
 }
 
-// keepListed writes items in batches and returns the last one, not yet committed.
-func (p *Pipeline) keepListed(t *Tally, sourceName string, items []source.Item, o *fetch.Outcome) (*storage.Batch, error) {
+// judgePoll says how a poll is counted, and records or forgets the failure of its source.
+func (p *Pipeline) judgePoll(b *storage.Batch, r polled) (outcome string, err error) {
+	class, failure := fetch.ClassOf(r.Err), r.Err
+	if failure == nil {
+		failure = r.Unread
+	}
+	switch {
+	case class == fetch.ClassCancelled:
+		return "left for the next run", nil
+	case class == fetch.ClassLater:
+		return "postponed", nil
+	case failure != nil:
+		return "failed", p.fail(b, "list", r.feed.Name, r.feed.URL, failure, "", false)
+	}
+	mend(b, "list", r.feed.Name)
+	if r.Feed == nil {
+		return "unchanged", nil
+	}
+	return "changed", nil
+}
+
+// keepListed writes items in batches. It returns the last batch, not yet committed, and how many were new or changed.
+func (p *Pipeline) keepListed(t *Tally, sourceName string, items []source.Item) (b *storage.Batch, fresh int, err error) {
 	t.in("items", "entries", len(items))
 	b, seen := p.Store.Batch(), map[string]bool{}
 	for i := range items {
 		items[i].Source = sourceName
 		outcome, err := p.keepItem(b, &items[i], seen)
 		if err != nil {
-			return b, err
+			return b, fresh, err
 		}
 		if outcome == "new" || outcome == "changed" {
-			o.New++
+			fresh++
 		}
 		t.out("items", outcome, 1)
 		if (i+1)%itemsInBatch == 0 && i+1 < len(items) {
 			if err := p.Store.Commit(b); err != nil {
-				return b, err
+				return b, fresh, err
 			}
 			b, seen = p.Store.Batch(), map[string]bool{}
 		}
 	}
-	return b, nil
+	return b, fresh, nil
 }
 
 // keepItem adds the writing of one item, unless it is known and has not changed. seen holds the keys of the batch so far.

@@ -75,7 +75,7 @@ func (p *Pipeline) derive(ctx context.Context, t *Tally) error {
 	if err := p.extract(ctx, t); err != nil {
 		return err
 	}
-	return p.link(ctx, t)
+	return nil
 }
 
 // Reextract reads all articles again that were read by another extractor, and links what changed. It needs no network.

@@ -122,9 +122,6 @@ func (c *config) checkSource(i int, seen map[string]int, fault func(key, format 
 	} else if u.User != nil {
 		fault(key("url"), "it holds a name or password; expected an address without")
 	}
-	if s.Kind != "" && s.Kind != pipeline.KindFeed && s.Kind != pipeline.KindSitemap {
-		fault(key("kind"), "%q; expected %s or %s", s.Kind, pipeline.KindFeed, pipeline.KindSitemap)
-	}
 	if s.Country != "" && !countryCode.MatchString(s.Country) {
 		fault(key("country"), "%q; expected two capital letters (ISO 3166-1)", s.Country)
 	}
