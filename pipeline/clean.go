@@ -132,6 +132,9 @@ func (p *Pipeline) hints(item storage.Item, listed source.Item) clean.Hints {
 	if !isFile(listed.URL) {
 		h.URL = listed.URL
 	}
+	if zone, err := time.LoadLocation(f.Zone); err == nil {
+		h.Zone = zone
+	}
 	if f.Name == "" { // a document of a folder or a JSONL file
 		h.PublishedBasis, h.ExternalID, h.Outlet = "given", listed.ID, listed.Outlet
 		return h

@@ -16,6 +16,7 @@ import (
 
 	"sitrep/extract"
 	"sitrep/pipeline/fetch"
+	"sitrep/pipeline/link"
 	"sitrep/storage"
 )
 
@@ -41,6 +42,7 @@ type Pipeline struct {
 	Force     bool            // poll sources that are not due
 	Only      map[string]bool // poll these sources alone; all where empty
 
+	Changed  func(link.Change)                  // told of each incident that changed; may be nil
 	Progress func(step string, done, total int) // told of each batch; may be nil
 }
 
@@ -75,7 +77,7 @@ func (p *Pipeline) derive(ctx context.Context, t *Tally) error {
 	if err := p.extract(ctx, t); err != nil {
 		return err
 	}
-	return nil
+	return p.link(ctx, t)
 }
 
 // Reextract reads all articles again that were read by another extractor, and links what changed. It needs no network.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -28,20 +29,24 @@ var (
 	Unread      = Bucket[Set]{"unread"}
 	Unlinked    = Bucket[Set]{"unlinked"}
 	Incidents   = Bucket[extract.Incident]{"incidents"}
-	Blocks      = Bucket[string]{"blocks"}
-	IncidentLog = Bucket[json.RawMessage]{"incident_log"}
-	Reviews     = Bucket[json.RawMessage]{"reviews"}
+	Signatures  = Bucket[json.RawMessage]{"signatures"}
+	Blocks      = Bucket[Set]{"blocks"}
+	Members     = Bucket[string]{"members"}
+	Dirty       = Bucket[Unsettled]{"dirty"}
+	Decided     = Bucket[[]extract.Decision]{"decided"}
+	IncidentLog = Bucket[IncidentChange]{"incident_log"}
+	Reviews     = Bucket[extract.Decision]{"reviews"}
 	Failures    = Bucket[Failure]{"failures"}
 	Inflight    = Bucket[Started]{"inflight"}
-	Tombstones  = Bucket[json.RawMessage]{"tombstones"}
+	Tombstones  = Bucket[extract.Incident]{"tombstones"}
 	Progress    = Bucket[string]{"progress"}
 )
 
 var bucketNames = []string{"meta", "sources", "hosts", "items", "queue", "aliases", "pages", "articles", "texts", "bands", "reports", "history", "unread", "unlinked",
-	"incidents", "blocks", "incident_log", "reviews", "failures", "inflight", "tombstones", "progress"}
+	"incidents", "signatures", "blocks", "members", "dirty", "decided", "incident_log", "reviews", "failures", "inflight", "tombstones", "progress"}
 
 // setNames are the buckets that are sets, and those of plain text: their values have no envelope.
-var setNames = map[string]bool{"meta": true, "queue": true, "texts": true, "bands": true, "unread": true, "unlinked": true}
+var setNames = map[string]bool{"meta": true, "queue": true, "texts": true, "bands": true, "unread": true, "unlinked": true, "blocks": true}
 
 // The states of an item. Every item is in one of them, and each has one next action.
 const (
@@ -186,4 +191,41 @@ type Started struct {
 	Key    string    `json:"key"`
 	At     time.Time `json:"at"`
 	Deaths int       `json:"deaths"` // of the process while it was in flight
+}
+
+// Unsettled is a report or an incident that the incidents do not reflect yet.
+type Unsettled struct {
+	Report   string          `json:"report,omitempty"`
+	Was      json.RawMessage `json:"was,omitempty"` // the signature that the incidents reflect, of a report that changed or is gone
+	Incident string          `json:"incident,omitempty"`
+}
+
+// IncidentChange is an entry of the log of incidents.
+type IncidentChange struct {
+	At       time.Time `json:"at"`
+	Incident string    `json:"incident_id"`
+	Cause    string    `json:"cause"`            // created | reports | merged | split | review | gone
+	Before   string    `json:"before,omitempty"` // version
+	After    string    `json:"after,omitempty"`  // version
+}
+
+// PutUnsettled adds the mark that a report is new, changed or gone. was is its signature before, nil for a new one;
+// a mark that is there already keeps the signature that the incidents reflect.
+func (s *Store) PutUnsettled(b *Batch, report string, was json.RawMessage) error {
+	key := "report/" + report
+	if before, err := Get(s, Dirty, key); err == nil {
+		was = before.Was
+	}
+	return Put(b, Dirty, key, Unsettled{Report: report, Was: was})
+}
+
+// PutDecision adds a decision to the log of reviews and to those of its incident, and marks the incident for linking.
+// A batch takes one decision about an incident at most.
+func (s *Store) PutDecision(b *Batch, d extract.Decision) error {
+	decided, err := Get(s, Decided, d.IncidentID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return errors.Join(Append(b, Reviews, d), Put(b, Decided, d.IncidentID, append(decided, d)),
+		Put(b, Dirty, "incident/"+d.IncidentID, Unsettled{Incident: d.IncidentID}))
 }

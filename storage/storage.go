@@ -23,11 +23,15 @@
 //	unread     article id "." revision (6)      -> "" : articles that the current extractor has not read
 //	unlinked   article id "." revision (6)      -> "" : extractions that the link step has not seen
 //	incidents  incident id                      -> extract.Incident
-//	blocks     block key "/" report id          -> incident id : the link step's index
+//	signatures report id                        -> what the link step weighs of a report
+//	blocks     block key NUL report id          -> "" : which reports may be about one incident
+//	members    report id                        -> incident id
+//	dirty      "report/" or "incident/" id      -> Unsettled : what the incidents do not reflect yet
+//	decided    incident id                      -> the decisions about it, in their order
 //	incident_log, reviews   sequence (8 bytes, big-endian) -> one change or decision, append-only
 //	failures   step "/" key                     -> Failure
 //	inflight   step "/" key                     -> Started: what was being read when the process died
-//	tombstones incident or page key             -> why it is no more
+//	tombstones incident id                      -> extract.Incident that is no more
 //	progress   name of a mark                   -> how far a step has come ("extractor": whose reading is complete)
 //
 // A value is one byte of encoding (0 plain, 1 zstd), four bytes of CRC-32C over all that follows them, and the JSON.

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -177,13 +176,13 @@ func TestAppend(t *testing.T) {
 	s := fresh(t)
 	for i := range 300 {
 		b := s.Batch()
-		must(t, Append(b, Reviews, json.RawMessage(fmt.Sprint(i))))
+		must(t, Append(b, Reviews, extract.Decision{Note: fmt.Sprint(i)}))
 		must(t, s.Commit(b))
 	}
 	n := 0
-	must(t, Each(s, Reviews, "", func(_ string, v json.RawMessage) error {
-		if string(v) != fmt.Sprint(n) {
-			t.Errorf("entry %d is %s", n, v)
+	must(t, Each(s, Reviews, "", func(_ string, v extract.Decision) error {
+		if v.Note != fmt.Sprint(n) {
+			t.Errorf("entry %d is %s", n, v.Note)
 		}
 		n++
 		return nil

@@ -1,0 +1,286 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/pipeline/link"
+	"sitrep/storage"
+)
+
+// settledInBatch is how many units of the linker are written in one transaction.
+const settledInBatch = 500
+
+// link files the reports of the articles that were read since the last time and brings the incidents up to date.
+func (p *Pipeline) link(ctx context.Context, t *Tally) error {
+	if err := p.file(ctx); err != nil {
+		return err
+	}
+	dirty, marks, err := p.unsettled()
+	t.in("link", "changes of reports and reviews", len(marks))
+	if err != nil || p.over(ctx) || len(marks) == 0 {
+		t.out("link", "left for the next run", len(marks))
+		return err
+	}
+	if err := p.settle(ctx, t, dirty); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		t.out("link", "left for the next run", len(marks))
+		return nil
+	}
+	b := p.Store.Batch()
+	for _, mark := range marks {
+		storage.Delete(b, storage.Dirty, mark)
+	}
+	t.out("link", "settled", len(marks))
+	return p.Store.Commit(b)
+}
+
+// settle writes what the linker finds. The marks of what is unsettled stay until all is written: a run that is killed
+// in between finds the same again.
+func (p *Pipeline) settle(ctx context.Context, t *Tally, dirty []link.Dirty) error {
+	b, units := p.Store.Batch(), 0
+	for result, err := range link.Update(shelf{p.Store}, dirty) {
+		if err != nil {
+			return err
+		}
+		if err := p.keepResult(t, b, result); err != nil {
+			return err
+		}
+		if units++; units%settledInBatch == 0 {
+			if err := p.Store.Commit(b); err != nil {
+				return err
+			}
+			b = p.Store.Batch()
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return p.Store.Commit(b)
+}
+
+// keepResult adds the incidents that changed, and in which incident each report stands.
+func (p *Pipeline) keepResult(t *Tally, b *storage.Batch, r link.Result) error {
+	for _, c := range r.Changes {
+		if c.Before != nil {
+			for _, ref := range c.Before.Reports {
+				storage.Delete(b, storage.Members, ref.ID)
+			}
+		}
+	}
+	for _, report := range slices.Sorted(maps.Keys(r.Members)) {
+		if incident := r.Members[report]; incident == "" {
+			storage.Delete(b, storage.Members, report)
+		} else if err := storage.Put(b, storage.Members, report, incident); err != nil {
+			return err
+		}
+	}
+	for _, c := range r.Changes {
+		if err := p.keepChange(t, b, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepChange adds one incident that is new, changed or gone, and its entry in the log.
+func (p *Pipeline) keepChange(t *Tally, b *storage.Batch, c link.Change) error {
+	now, outcome := p.Now().UTC(), "changed"
+	entry := storage.IncidentChange{At: now, Incident: c.After.IncidentID, Cause: c.Cause, After: c.After.Version}
+	if c.Before == nil {
+		outcome = "new"
+	} else {
+		entry.Before = c.Before.Version
+	}
+	c.After.Changed = now
+	if p.Changed != nil {
+		p.Changed(c)
+	}
+	if c.After.Tombstone != nil {
+		outcome, entry.After = "gone", ""
+		c.After.Tombstone.At = now
+		storage.Delete(b, storage.Incidents, c.After.IncidentID)
+		t.count("incidents", "incidents", outcome)
+		return errors.Join(storage.Put(b, storage.Tombstones, c.After.IncidentID, c.After), storage.Append(b, storage.IncidentLog, entry))
+	}
+	storage.Delete(b, storage.Tombstones, c.After.IncidentID)
+	t.count("incidents", "incidents", outcome)
+	return errors.Join(storage.Put(b, storage.Incidents, c.After.IncidentID, c.After), storage.Append(b, storage.IncidentLog, entry))
+}
+
+// file makes the signatures of the reports of every article that was read, in place of those that were kept of it.
+func (p *Pipeline) file(ctx context.Context) error {
+	var articles []string
+	for _, key := range storage.Keys(p.Store, storage.Unlinked, "", "", 0) {
+		if id, _, _ := strings.Cut(key, "."); len(articles) == 0 || articles[len(articles)-1] != id {
+			articles = append(articles, id)
+		}
+	}
+	for batch := range slices.Chunk(articles, batchSize) {
+		if ctx.Err() != nil {
+			return nil
+		}
+		b := p.Store.Batch()
+		for f := range InOrder(slices.Values(batch), p.workers(), p.sign) {
+			if f.err != nil {
+				return f.err
+			}
+			if err := p.keepSigned(b, f); err != nil {
+				return err
+			}
+		}
+		if err := p.Store.Commit(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signed are the signatures of one article's reports.
+type signed struct {
+	article    string
+	signatures []link.Signature
+	err        error
+}
+
+// sign makes the signatures of an article's newest revision.
+func (p *Pipeline) sign(articleID string) signed {
+	s := signed{article: articleID}
+	a, err := p.Store.LatestArticle(articleID)
+	if err != nil {
+		s.err = err
+		return s
+	}
+	x, err := storage.Get(p.Store, storage.Extractions, storage.RevisionKey(a.ID, a.Revision))
+	if err != nil && !errors.Is(err, storage.ErrNotFound) { // not read, or quarantined: no reports
+		s.err = err
+		return s
+	}
+	for i := range x.Reports {
+		if fits, _ := link.Links(&x.Reports[i]); fits {
+			s.signatures = append(s.signatures, link.Sign(&a, x.Reports, i))
+		}
+	}
+	return s
+}
+
+// keepSigned adds the signatures of an article and the marks of what the incidents do not reflect.
+func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
+	before := map[string]json.RawMessage{}
+	for _, id := range storage.Keys(p.Store, storage.Signatures, f.article+".", "", 0) {
+		raw, err := storage.Get(p.Store, storage.Signatures, id)
+		if err != nil {
+			return err
+		}
+		before[id] = raw
+		storage.Delete(b, storage.Signatures, id)
+		if err := errors.Join(unfile(b, raw), p.Store.PutUnsettled(b, id, raw)); err != nil {
+			return err
+		}
+	}
+	for i := range f.signatures {
+		s := &f.signatures[i]
+		if err := errors.Join(storage.Put(b, storage.Signatures, s.ID, json.RawMessage(s.Encode())), p.Store.PutUnsettled(b, s.ID, before[s.ID])); err != nil {
+			return err
+		}
+		for _, key := range s.Keys() {
+			storage.Mark(b, storage.Blocks, key+"\x00"+s.ID)
+		}
+	}
+	for _, key := range storage.Keys(p.Store, storage.Unlinked, f.article+".", "", 0) {
+		storage.Delete(b, storage.Unlinked, key)
+	}
+	return nil
+}
+
+func unfile(b *storage.Batch, raw json.RawMessage) error {
+	s, err := link.Decode(raw)
+	for _, key := range s.Keys() {
+		storage.Delete(b, storage.Blocks, key+"\x00"+s.ID)
+	}
+	return err
+}
+
+// unsettled lists what the incidents do not reflect yet, with the keys of the marks.
+func (p *Pipeline) unsettled() (dirty []link.Dirty, marks []string, err error) {
+	err = storage.Each(p.Store, storage.Dirty, "", func(key string, u storage.Unsettled) error {
+		d := link.Dirty{Report: u.Report, Incident: u.Incident}
+		if len(u.Was) > 0 && !bytes.Equal(u.Was, []byte("null")) {
+			was, err := link.Decode(u.Was)
+			if err != nil {
+				return err
+			}
+			d.Was = &was
+		}
+		dirty, marks = append(dirty, d), append(marks, key)
+		return nil
+	})
+	return dirty, marks, err
+}
+
+// shelf lets the linker read the store.
+type shelf struct{ store *storage.Store }
+
+// Filed implements link.Shelf.
+func (s shelf) Filed(key string) ([]string, error) {
+	prefix := key + "\x00"
+	keys := storage.Keys(s.store, storage.Blocks, prefix, "", 0)
+	for i := range keys {
+		keys[i] = keys[i][len(prefix):]
+	}
+	return keys, nil
+}
+
+// Signature implements link.Shelf.
+func (s shelf) Signature(report string) (*link.Signature, error) {
+	raw, err := storage.Get(s.store, storage.Signatures, report)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	signature, err := link.Decode(raw)
+	return &signature, err
+}
+
+// Report implements link.Shelf.
+func (s shelf) Report(id string) (*extract.Report, error) {
+	r, err := s.store.Report(id)
+	return &r, err
+}
+
+// IncidentOf implements link.Shelf.
+func (s shelf) IncidentOf(report string) (string, error) {
+	return orAbsent(storage.Get(s.store, storage.Members, report))
+}
+
+// Incident implements link.Shelf.
+func (s shelf) Incident(id string) (*extract.Incident, error) {
+	inc, err := storage.Get(s.store, storage.Incidents, id)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil, nil
+	}
+	return &inc, err
+}
+
+// Decisions implements link.Shelf.
+func (s shelf) Decisions(incident string) ([]extract.Decision, error) {
+	return orAbsent(storage.Get(s.store, storage.Decided, incident))
+}
+
+// orAbsent gives the zero value for what is not there.
+func orAbsent[V any](v V, err error) (V, error) {
+	if errors.Is(err, storage.ErrNotFound) {
+		return v, nil
+	}
+	return v, err
+}
