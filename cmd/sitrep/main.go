@@ -19,9 +19,13 @@ import (
 
 // commands are the commands of sitrep. To add one, write its file and add its line here.
 type commands struct {
+	Run      runCommand      `cmd:"" help:"Make one pass over all sources that are due: list, fetch, clean, extract, link. For cron."`
+	Backfill backfillCommand `cmd:"" help:"Take in older material: folders, JSONL, sitemaps, lists of URLs. Resumable."`
 	Clean    cleanCommand    `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
 	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
 	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Status   statusCommand   `cmd:"" help:"Say what is in the store, what failed and what is due."`
+	DB       dbCommand       `cmd:"" name:"db" help:"Check, back up or compact the database."`
 	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of a layer of records."`
 	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its rules."`
 }

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"sitrep/extract"
+	"sitrep/pipeline"
+	"sitrep/pipeline/fetch"
+	"sitrep/storage"
+)
+
+// statusCommand says what is in the store, what failed and what is due.
+type statusCommand struct {
+	DB       string `name:"db" default:"sitrep.db" type:"path" help:"The database."`
+	Failures int    `default:"20" help:"How many failures to name, newest first."`
+}
+
+// Run is called by kong.
+func (c *statusCommand) Run(env *environment) error {
+	if _, err := os.Stat(c.DB); err != nil {
+		return err
+	}
+	store, err := openStore(env, c.DB, true)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	for _, part := range []func(io.Writer, *storage.Store) error{c.contents, c.sources(env.now()), c.failures} {
+		if err := part(env.stdout, store); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// contents counts what is kept, by state.
+func (c *statusCommand) contents(w io.Writer, store *storage.Store) error {
+	items, articles, reports := map[string]int{}, map[string]int{}, 0
+	err := storage.Each(store, storage.Items, "", func(_ string, i storage.Item) error { items[i.State]++; return nil })
+	if err == nil {
+		err = storage.Each(store, storage.Articles, "", func(_ string, a extract.Article) error { articles[a.State]++; return nil })
+	}
+	if err == nil {
+		err = storage.Each(store, storage.Extractions, "", func(_ string, x storage.Extraction) error { reports += len(x.Reports); return nil })
+	}
+	if err != nil {
+		return err
+	}
+	extractor, _ := storage.Get(store, storage.Progress, "extractor") // absent before the first run
+	_, err = fmt.Fprintf(w, "items      %s\npages      %d\narticles   %s\nreports    %d\nincidents  %d\nwaiting    %d in the queue, %d to be read, %d to be linked\nextractor  %s\n",
+		byState(items), storage.Len(store, storage.Pages), byState(articles), reports, storage.Len(store, storage.Incidents),
+		storage.Len(store, storage.Queue), storage.Len(store, storage.Unread), storage.Len(store, storage.Unlinked)+storage.Len(store, storage.Dirty), extractor)
+	return err
+}
+
+func byState(n map[string]int) string {
+	total, words := 0, []string{}
+	for state, k := range n {
+		total += k
+		words = append(words, fmt.Sprintf("%d %s", k, state))
+	}
+	slices.Sort(words)
+	if total == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%d: %s", total, strings.Join(words, ", "))
+}
+
+// sources lists those whose health is not good.
+func (c *statusCommand) sources(now time.Time) func(io.Writer, *storage.Store) error {
+	return func(w io.Writer, store *storage.Store) error {
+		names := storage.Keys(store, storage.Sources, "", "", 0)
+		due := 0
+		var sick []string
+		for _, name := range names {
+			s, err := pipeline.ReadSourceState(store, name)
+			if err != nil {
+				return err
+			}
+			if s.Due(now, fetch.DefaultPolicy()) {
+				due++
+			}
+			if health := s.Health(now, fetch.DefaultPolicy()); health != "ok" && health != "new" {
+				sick = append(sick, fmt.Sprintf("  %-12s %s: %s", health, name, safe(s.LastError)))
+			}
+		}
+		fmt.Fprintf(w, "sources    %d, %d due\n", len(names), due)
+		for _, line := range sick {
+			fmt.Fprintln(w, line)
+		}
+		return nil
+	}
+}
+
+// failures names what failed, newest first.
+func (c *statusCommand) failures(w io.Writer, store *storage.Store) error {
+	var all []storage.Failure
+	if err := storage.Each(store, storage.Failures, "", func(_ string, f storage.Failure) error { all = append(all, f); return nil }); err != nil {
+		return err
+	}
+	slices.SortStableFunc(all, func(a, b storage.Failure) int { return b.Last.Compare(a.Last) })
+	fmt.Fprintf(w, "failures   %d\n", len(all))
+	for _, f := range all[:min(len(all), max(c.Failures, 0))] {
+		state := "will be tried again"
+		if f.Dead {
+			state = "given up"
+		}
+		fmt.Fprintf(w, "  %-7s %s: %s (%d times, last %s, %s)\n", f.Step, safe(f.Name), safe(f.Error), f.Attempts, f.Last.Format("2006-01-02 15:04"), state)
+	}
+	return nil
+}
