@@ -46,50 +46,71 @@ func (p *Pipeline) Backfill(ctx context.Context, sources []source.Source, period
 
 // takeIn reads one source to its end, some items at a time, each lot through all steps that need no network.
 func (p *Pipeline) takeIn(ctx context.Context, t *Tally, s source.Source, period Period) error {
-	var lot []source.Item
+	l := lot{keys: map[string]bool{}}
 	for item, err := range s.Items(ctx) {
 		if p.over(ctx) {
 			break
 		}
 		switch {
+		case errors.Is(err, context.Canceled):
 		case err != nil:
-			if errors.Is(err, context.Canceled) {
-				continue
-			}
 			if err := p.unreadable(t, s.Name(), &item, err); err != nil {
 				return err
 			}
 		case period.outside(&item):
-			t.in("items", "entries", 1)
-			t.out("items", "outside of the period", 1)
-		case period.Limit > 0 && t.Get("items", "new")+t.Get("items", "changed")+len(lot) >= period.Limit:
-			t.in("items", "entries", 1)
-			t.out("items", "beyond the limit", 1)
-			return p.digest(ctx, t, s.Name(), lot)
+			t.count("items", "entries", "outside of the period")
+		case period.Limit > 0 && t.Get("items", "new")+t.Get("items", "changed")+len(l.items) >= period.Limit:
+			t.count("items", "entries", "beyond the limit")
+			return p.digest(ctx, t, s.Name(), &l)
 		default:
-			lot = append(lot, item)
-		}
-		if len(lot) == itemsInBatch {
-			if err := p.digest(ctx, t, s.Name(), lot); err != nil {
-				return err
+			if len(l.items) == itemsInBatch || l.holds(&item) {
+				if err := p.digest(ctx, t, s.Name(), &l); err != nil {
+					return err
+				}
 			}
-			lot = lot[:0]
+			l.add(&item)
 		}
 	}
-	return p.digest(ctx, t, s.Name(), lot)
+	return p.digest(ctx, t, s.Name(), &l)
+}
+
+// lot is some items of a source that go through the steps together. No two of them are one story: a second version of
+// it waits for the next lot, and becomes a revision of the first.
+type lot struct {
+	items []source.Item
+	keys  map[string]bool
+}
+
+func (l *lot) holds(it *source.Item) bool {
+	return slices.ContainsFunc(it.Keys(), func(key string) bool { return l.keys[key] })
+}
+
+func (l *lot) add(it *source.Item) {
+	l.items = append(l.items, *it)
+	for _, key := range it.Keys() {
+		l.keys[key] = true
+	}
+}
+
+// empty returns the items and begins a new lot.
+func (l *lot) empty() []source.Item {
+	items := l.items
+	l.items, l.keys = nil, map[string]bool{}
+	return items
 }
 
 // digest keeps some items and reads those that carry their text.
-func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, lot []source.Item) error {
-	p.countBadDates(t, lot)
-	b, _, err := p.keepListed(t, name, lot)
+func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, l *lot) error {
+	items := l.empty()
+	p.countBadDates(t, items)
+	b, _, err := p.keepListed(t, name, items)
 	if err != nil {
 		return err
 	}
 	if err := p.Store.Commit(b); err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(lot, func(it source.Item) bool { return it.Text != "" || it.HTML != "" }) {
+	if !slices.ContainsFunc(items, func(it source.Item) bool { return it.Text != "" || it.HTML != "" }) {
 		return nil
 	}
 	if err := p.cleanReady(ctx, t); err != nil {
@@ -99,13 +120,12 @@ func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, lot []sour
 }
 
 // countBadDates names the documents whose date could not be read. They are taken in without one.
-func (p *Pipeline) countBadDates(t *Tally, lot []source.Item) {
-	for i := range lot {
-		for _, repair := range lot[i].Repairs {
-			if lot[i].Published.IsZero() && strings.HasPrefix(repair, "published:") {
-				p.Log.Warn("date not read", "file", lot[i].File, "line", lot[i].Line, "error", repair)
-				t.in("dates", "odd dates", 1)
-				t.out("dates", "unreadable", 1)
+func (p *Pipeline) countBadDates(t *Tally, items []source.Item) {
+	for i := range items {
+		for _, repair := range items[i].Repairs {
+			if items[i].Published.IsZero() && strings.HasPrefix(repair, "published:") {
+				p.Log.Warn("date not read", "file", items[i].File, "line", items[i].Line, "error", repair)
+				t.count("dates", "odd dates", "unreadable")
 			}
 		}
 	}
@@ -113,8 +133,7 @@ func (p *Pipeline) countBadDates(t *Tally, lot []source.Item) {
 
 // unreadable records an item that its source could not read.
 func (p *Pipeline) unreadable(t *Tally, name string, item *source.Item, err error) error {
-	t.in("items", "entries", 1)
-	t.out("items", "unreadable", 1)
+	t.count("items", "entries", "unreadable")
 	b := p.Store.Batch()
 	if err := p.fail(b, "list", name+"/"+item.ID+"/"+oneLine(err), name, err, "", true); err != nil {
 		return err

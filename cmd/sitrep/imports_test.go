@@ -20,11 +20,12 @@ var mayImport = []struct {
 }{
 	{"extract", nil},
 	{"extract/token", []string{"extract"}},
+	{"extract/lexicon", []string{"extract"}}, // reads the word lists of annotators
 	{"extract/gazetteer", []string{"extract"}},
 	{"extract/gazetteer/*", []string{"extract", "extract/gazetteer", "extract/gazetteer/*"}},
-	{"extract/place", []string{"extract", "extract/token", "extract/gazetteer"}},
+	{"extract/place", []string{"extract", "extract/token", "extract/lexicon", "extract/gazetteer"}},
 	{"extract/english", []string{"extract", "extract/*"}},
-	{"extract/*", []string{"extract", "extract/token"}}, // annotators do not know each other
+	{"extract/*", []string{"extract", "extract/token", "extract/lexicon"}}, // annotators do not know each other
 	{"storage", []string{"extract"}},
 	{"pipeline/source", []string{"extract", "pipeline/fetch"}},
 	{"pipeline", []string{"extract", "storage", "pipeline/*"}},
