@@ -103,8 +103,8 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 		return reading{}, false
 	}
 	chosen := r.past(m, past, ahead)
-	if y, ok := r.storyYear(m.first); ok && chosen == ahead && r.tense(m) != future {
-		if c, ok := newDate(y, mo, d); ok && c <= r.created {
+	if y, ok := r.storyYear(m, chosen); ok {
+		if c, ok := newDate(y, mo, d); ok {
 			chosen = c
 		}
 	}
@@ -113,14 +113,15 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	return t, true
 }
 
-// storyYear returns the year of the day or month that the same sentence or the one before has settled, where
-// that lies more than half a year back: "in September 1988 ... on 21 October". It keeps such a day from being taken for one ahead.
-func (r *reader) storyYear(at int) (int, bool) {
-	s := &r.story
-	if !s.known || s.unit != days && s.unit != months || r.sentence(at)-s.sentence > 1 || s.to > r.created-183 {
+// storyYear returns the year that a day or month without one takes from the story: the last year named in the
+// eight sentences before, where it is over and the year chosen by nearness is doubtful. It is doubtful for a
+// day more than five months back, whose year news would name, and for one ahead that no wording places there.
+func (r *reader) storyYear(m *match, chosen date) (int, bool) {
+	ago := r.created - chosen
+	if r.namedYear == 0 || r.namedYear >= r.created.year() || r.sentence(m.first)-r.namedAt > 8 || ago >= 0 && ago < 150 {
 		return 0, false
 	}
-	return s.from.year(), true
+	return r.namedYear, r.tense(m) != future
 }
 
 // secondDay reads the "6" of "April 4 and 6": a day of the month that the mention right before it names.
@@ -200,8 +201,10 @@ func (r *reader) monthAlone(m *match) (reading, bool) {
 	default:
 		y -= btoi(mo > now)
 	}
-	p := monthPeriod(y, mo)
-	t := r.of(m, p, "explicit", ahead)
+	if named, ok := r.storyYear(m, monthPeriod(y, mo).to); ok && !stated {
+		y, ahead = named, false
+	}
+	t := r.of(m, monthPeriod(y, mo), "explicit", ahead)
 	t.Anchor = r.created.String()
 	return t, true
 }

@@ -35,7 +35,8 @@ func (r *reader) weekdayDate(m *match) (d date, ahead, ok bool) {
 	}
 	switch {
 	case stated && n < 0:
-		return base - back - 7*date(btoi(back == 0)), false, true
+		// "Last Sunday" said on Monday is not the day before, which would be yesterday.
+		return base - back - 7*date(btoi(back == 0 || back == 1 && !story)), false, true
 	case stated && n > 0:
 		return base + 7 - back, !story, true
 	case m.word("that") || m.word("same"):

@@ -40,6 +40,8 @@ type reader struct {
 	story     timeline // what "that year" counts from
 	storyDay  timeline // what "the day before" counts from
 	quarter   period
+	namedYear int // the year last named in full, 0 before one
+	namedAt   int // the sentence that named it
 	inQuarter int // sentence of the last quarter named, -1 before one
 }
 
@@ -66,6 +68,7 @@ func (r *reader) anchor() {
 		}
 	}
 	r.found, r.loose, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
+	r.namedYear, r.resume = 0, 0
 }
 
 // opening returns the end of the text's first sentence or its first dateline, in lexemes: where a
@@ -158,6 +161,9 @@ func (r *reader) keep(m *match, t reading) {
 		r.story = timeline{t.period, true, sentence}
 		if t.period.unit <= weeks {
 			r.storyDay = r.story
+		}
+		if m.has(year) || m.has(yy) {
+			r.namedYear, r.namedAt = t.period.from.year(), sentence
 		}
 		if t.period.unit == quarters {
 			r.quarter, r.inQuarter = t.period, sentence
