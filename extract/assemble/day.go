@@ -120,6 +120,9 @@ func (r *reader) date(ref dayRef) *extract.Date {
 	if ref.said {
 		d.Basis = "reported"
 	}
+	if d.Time == "24:00" {
+		d.Time, d.PartOfDay = "", "NI" // "midnight Saturday" may be either end of the day
+	}
 	if d.Precision == "" {
 		d.Precision = "day"
 	}
