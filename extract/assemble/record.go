@@ -119,7 +119,7 @@ const minConfidence = 0.25
 
 // fillConfidence adds up what speaks for the report, each with its reason.
 func (d *draft) fillConfidence() {
-	score, reasons := 0.3, []string{}
+	score, reasons := 0.3, []string{"a trigger with an argument"}
 	add := func(v float64, why string, holds bool) {
 		if holds {
 			score += v

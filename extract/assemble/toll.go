@@ -4,32 +4,226 @@ import (
 	"sitrep/extract"
 )
 
-// fillCounts brings the counts of the frames together: parts of one clause add up, a toll told twice is one, a larger one of a later
-// sentence supersedes, "N others" add to what was counted before.
+// fillCounts brings the counts of the frames together, measure by measure, and then what is part of them.
 func (d *draft) fillCounts() {
+	tolls := map[string]toll{}
 	for _, measure := range extract.Measures {
-		d.fillMeasure(measure)
+		tolls[measure] = d.toll(measure)
 	}
+	tolls["injured"] = d.withoutTheDead(tolls["injured"], tolls["killed"])
+	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
+	for _, measure := range extract.Measures {
+		d.addToll(tolls[measure], chosen)
+	}
+	d.addParts(chosen)
 }
 
-func (d *draft) fillMeasure(measure string) {
-	var best *extract.Mention[extract.Count]
+// toll is what the incident's frames say of one measure.
+type toll struct {
+	best  int   // index of Document.Counts of the figure that stands, -1 where there is none
+	added []int // further counts that are added to it: "another 12", persons named one by one
+	weak  bool  // the figure says only that they were shot or struck
+	less  int   // how many of it are known to have died, to be taken off
+	by    []int // perpetrators counted apart
+}
+
+// toll chooses among the counts of one measure: figures of the running text before the headline's, exact effects before weak
+// ones, the larger before the smaller, since a toll told again grows; "another" and "others" add; persons named one by one are summed
+// where no figure is larger.
+func (d *draft) toll(measure string) toll {
+	t := toll{best: -1}
+	var adds []int
+	for _, c := range d.countsOf(measure) {
+		v := d.count(c)
+		switch {
+		case v.Role == "perpetrator":
+			t.by = append(t.by, c)
+		case v.Anchor == "incremental" && t.best >= 0 && d.follows(t.best, c):
+			adds = append(adds, c)
+		case t.best < 0 || d.stands(c, t.best):
+			if t.best >= 0 && value(v) >= value(d.count(t.best))+d.sum(adds) {
+				adds = nil
+			}
+			t.best = c
+		}
+	}
+	if t.best < 0 {
+		return t
+	}
+	t.added, t.weak = adds, d.count(t.best).Weak
+	if named := d.named(measure, t.weak); len(named) > value(d.count(t.best))+d.sum(adds) {
+		t.best, t.added = named[0], named[1:]
+	}
+	return t
+}
+
+func (d *draft) count(c int) extract.Count { return d.r.doc.Counts[c].Value }
+
+func (d *draft) sum(cs []int) int {
+	n := 0
+	for _, c := range cs {
+		n += value(d.count(c))
+	}
+	return n
+}
+
+// countsOf returns the counts of a measure in the incident's frames that are whole figures of this incident: no parts of another
+// count and no totals of a longer time.
+func (d *draft) countsOf(measure string) []int {
+	var cs []int
 	for _, f := range d.e.frames {
 		for _, c := range f.counts {
-			m := d.r.doc.Counts[c]
-			if m.Value.Measure != measure || m.Value.SubsetOf != nil {
-				continue
-			}
-			if best == nil || value(m.Value) > value(best.Value) {
-				best = &m
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Anchor != "period" && v.Status != "denied" {
+				cs = append(cs, c)
 			}
 		}
 	}
-	if best == nil {
-		return
+	return cs
+}
+
+// stands reports whether count c is to stand rather than old.
+func (d *draft) stands(c, old int) bool {
+	v, w := d.count(c), d.count(old)
+	if v.Weak != w.Weak {
+		return w.Weak && value(v) > 0
 	}
-	d.support(indexed("counts", len(d.Counts)), best.Span, best.Rule)
-	d.Counts = append(d.Counts, best.Value)
+	if t := d.r.doc.InTitle(d.r.doc.Counts[old].Span); t && value(v) > 0 && !v.Unnumbered && (value(v) > 1 || value(w) <= 1) {
+		return true
+	}
+	if v.Unnumbered && value(v) > 1 && value(w) > 0 {
+		return false // "the victims" says no number
+	}
+	return value(v) > value(w)
+}
+
+// follows reports whether an added count stands in the same or the next sentence after the one that it is added to.
+func (d *draft) follows(c, added int) bool {
+	a, b := d.r.doc.Counts[c], d.r.doc.Counts[added]
+	return d.r.doc.SentenceAt(b.Start)-d.r.doc.SentenceAt(a.Start) <= 1 && a.Span != b.Span
+}
+
+// named returns one count for each person named as a victim of the measure.
+func (d *draft) named(measure string, weak bool) []int {
+	var named []int
+	seen := map[string]bool{}
+	for _, c := range d.countsOf(measure) {
+		v := d.count(c)
+		if v.Name && value(v) == 1 && v.Weak == weak && !seen[lastName(v.Victim)] {
+			seen[lastName(v.Victim)] = true
+			named = append(named, c)
+		}
+	}
+	return named
+}
+
+// lastName returns the last word of a name.
+func lastName(name string) string {
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == ' ' {
+			return name[i+1:]
+		}
+	}
+	return name
+}
+
+// withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
+func (d *draft) withoutTheDead(hurt, dead toll) toll {
+	if hurt.best < 0 || !hurt.weak || dead.best < 0 {
+		return hurt
+	}
+	n := value(d.count(hurt.best)) + d.sum(hurt.added)
+	k := value(d.count(dead.best)) + d.sum(dead.added)
+	if n <= k {
+		return toll{best: -1}
+	}
+	hurt.less = k
+	return hurt
+}
+
+// addToll writes one toll into the report, with the words of all that went into it.
+func (d *draft) addToll(t toll, chosen map[int]int) {
+	if t.best >= 0 {
+		v := d.count(t.best)
+		for _, c := range t.added {
+			v = plus(v, d.count(c))
+		}
+		v = minus(v, t.less)
+		at := indexed("counts", len(d.Counts))
+		for _, c := range append([]int{t.best}, t.added...) {
+			d.support(at, d.r.doc.Counts[c].Span, d.r.doc.Counts[c].Rule)
+			chosen[c] = len(d.Counts)
+		}
+		d.Counts = append(d.Counts, plain(v))
+	}
+	if len(t.by) > 0 {
+		best := t.by[0]
+		for _, c := range t.by {
+			if value(d.count(c)) > value(d.count(best)) {
+				best = c
+			}
+		}
+		d.support(indexed("counts", len(d.Counts)), d.r.doc.Counts[best].Span, d.r.doc.Counts[best].Rule)
+		chosen[best] = len(d.Counts)
+		d.Counts = append(d.Counts, plain(d.count(best)))
+	}
+}
+
+// addParts writes the counts that are part of a toll that stands: "including three children".
+func (d *draft) addParts(chosen map[int]int) {
+	for _, f := range d.e.frames {
+		for _, c := range f.counts {
+			v := d.count(c)
+			if v.SubsetOf == nil {
+				continue
+			}
+			whole, ok := chosen[*v.SubsetOf]
+			if !ok || value(v) > value(d.Counts[whole]) {
+				continue
+			}
+			v.SubsetOf = extract.Int(whole)
+			d.support(indexed("counts", len(d.Counts)), d.r.doc.Counts[c].Span, d.r.doc.Counts[c].Rule)
+			d.Counts = append(d.Counts, plain(v))
+		}
+	}
+}
+
+// plain leaves only what the record shows.
+func plain(v extract.Count) extract.Count {
+	return extract.Count{Measure: v.Measure, Role: v.Role, Min: v.Min, Max: v.Max, Best: v.Best, Qualifier: v.Qualifier, Anchor: v.Anchor,
+		AsOf: v.AsOf, Period: v.Period, Status: v.Status, SaidBy: v.SaidBy, SubsetOf: v.SubsetOf, Text: v.Text}
+}
+
+// plus adds two counts bound by bound; what is open in one is open in the sum.
+func plus(a, b extract.Count) extract.Count {
+	a.Min, a.Max, a.Best = add(a.Min, b.Min), add(a.Max, b.Max), add(a.Best, b.Best)
+	if a.Qualifier == "exact" && b.Qualifier != "" {
+		a.Qualifier = b.Qualifier
+	}
+	if a.Role != b.Role {
+		a.Role = "unspecified"
+	}
+	a.Anchor = "incident"
+	return a
+}
+
+func add(x, y *int) *int {
+	if x == nil || y == nil {
+		return nil
+	}
+	return extract.Int(*x + *y)
+}
+
+// minus takes n off all bounds.
+func minus(a extract.Count, n int) extract.Count {
+	if n == 0 {
+		return a
+	}
+	for _, p := range []**int{&a.Min, &a.Max, &a.Best} {
+		if *p != nil {
+			*p = extract.Int(max(0, **p-n))
+		}
+	}
+	return a
 }
 
 // value is the number by which two counts compare.

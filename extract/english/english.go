@@ -10,6 +10,7 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/assemble"
+	"sitrep/extract/count"
 	"sitrep/extract/gazetteer"
 	"sitrep/extract/place"
 	"sitrep/extract/timex"
@@ -40,6 +41,7 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	hot := trigger.Sentences(doc)
 	token.Tag(doc, func(sentence int) bool { return hot[sentence] })
 	token.Chunk(doc)
+	doc.Counts = count.Find(doc)
 	doc.Triggers = trigger.Find(doc)
 	doc.Aftermaths = trigger.Aftermaths(doc)
 	return doc
