@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Keys returns the keys under which a report is filed, sorted. Two reports can only become one incident if one
@@ -12,6 +13,7 @@ import (
 // happened near it and at its time, not on how much is kept.
 //
 //	p  a cell of half a degree, a bin of days
+//	s  the name of a site, a bin of days: for places that the gazetteer lacks, or that were taken for a namesake
 //	a  a first-order division, a bin of days (A: of reports that know no more than that)
 //	n  a country, a bin of days, for kinds of which a country has few at a time (N: of reports that know only the country)
 //	t  a country, a bin of days, a large toll
@@ -65,10 +67,13 @@ func (s *Signature) bins(k kind, slack int) []int {
 
 func (s *Signature) placeKeys(k kind, bin int) []string {
 	p := s.Site
-	if p == nil || p.Country == "" && !p.Point {
+	if p == nil {
 		return nil
 	}
 	var keys []string
+	if p.Name != "" && (p.Level >= levelAdmin2 || p.Level == levelNone) {
+		keys = append(keys, fmt.Sprintf("s|%s|%d|%s", k, bin, strings.ToLower(p.Name)))
+	}
 	if p.Level >= levelAdmin2 && p.Point {
 		keys = append(keys, cellKey(k, bin, cell(p.Lat), cell(p.Lon)))
 	}
@@ -78,7 +83,7 @@ func (s *Signature) placeKeys(k kind, bin int) []string {
 			keys = append(keys, fmt.Sprintf("A|%s|%d|%s", k, bin, p.Admin1))
 		}
 	}
-	if rare(k) {
+	if rare(k) && p.Country != "" {
 		keys = append(keys, fmt.Sprintf("n|%s|%d|%s", k, bin, p.Country))
 		if p.Level <= levelCountry {
 			keys = append(keys, fmt.Sprintf("N|%s|%d|%s", k, bin, p.Country))
@@ -89,10 +94,13 @@ func (s *Signature) placeKeys(k kind, bin int) []string {
 
 func (s *Signature) placeProbes(k kind, bin int) []string {
 	p := s.Site
-	if p == nil || p.Country == "" && !p.Point {
+	if p == nil {
 		return nil
 	}
 	var keys []string
+	if p.Name != "" && (p.Level >= levelAdmin2 || p.Level == levelNone) {
+		keys = append(keys, fmt.Sprintf("s|%s|%d|%s", k, bin, strings.ToLower(p.Name)))
+	}
 	if p.Level >= levelAdmin2 && p.Point {
 		for dLat := -1; dLat <= 1; dLat++ {
 			for dLon := -1; dLon <= 1; dLon++ {
@@ -107,7 +115,7 @@ func (s *Signature) placeProbes(k kind, bin int) []string {
 		}
 		keys = append(keys, fmt.Sprintf("%s|%s|%d|%s", letter, k, bin, p.Admin1))
 	}
-	if rare(k) {
+	if rare(k) && p.Country != "" {
 		letter := "N"
 		if p.Level <= levelCountry {
 			letter = "n"

@@ -30,6 +30,7 @@ type Signature struct {
 	Persons   []Person          `json:"persons,omitempty"`
 	Streets   []string          `json:"streets,omitempty"`
 	Ages      []int             `json:"ages,omitempty"`
+	Propers   []uint32          `json:"propers,omitempty"` // hashes of other capitalised words of the text, sorted
 	Weapons   []string          `json:"weapons,omitempty"`
 	Actors    []string          `json:"actors,omitempty"`
 	Words     []uint32          `json:"words,omitempty"`   // hashes of the content words of headline and summary, sorted

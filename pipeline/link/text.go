@@ -56,6 +56,7 @@ const (
 	maxStreets = 6
 	maxAges    = 8
 	maxWords   = 48
+	maxPropers = 40
 	sketchSize = 16
 )
 
@@ -72,6 +73,7 @@ func (s *Signature) readText(a *extract.Article, reports []extract.Report, i int
 	words := scan(about)
 	s.Persons, s.Streets = names(words, r.Where)
 	s.Ages = ages(words)
+	s.Propers = propers(words, placeWords(r.Where))
 	s.Words = contentWords(r.Title + " . " + r.Summary)
 	s.Title = titleHash(r.Title)
 }
@@ -220,6 +222,22 @@ func placeWords(where []extract.Place) map[string]bool {
 		}
 	}
 	return words
+}
+
+// propers returns the hashes of capitalised words within sentences that are neither common, nor of an institution, nor
+// of the places of the report: "Carmine", "Ybor", "Creekwood". Names of people are among them, in pieces.
+func propers(words []word, places map[string]bool) []uint32 {
+	var hashes []uint32
+	for _, w := range words {
+		if !w.capital || w.first || len(w.text) < 4 || common[w.lower] || bodies[w.lower] || titles[w.lower] || streets[w.lower] || places[w.lower] || allCaps(w.text) {
+			continue
+		}
+		h := hash(w.lower)
+		if k, dup := slices.BinarySearch(hashes, h); !dup && len(hashes) < maxPropers {
+			hashes = slices.Insert(hashes, k, h)
+		}
+	}
+	return hashes
 }
 
 // street returns the name of a street, "creston avenue", or nothing.

@@ -13,8 +13,8 @@ import (
 // What a pair of reports must weigh. A pair below near is not worth a word; one of at least near is looked at
 // together; one of at least enough joins its reports, if the rest of what they joined does not object.
 const (
-	near   = 2.6
-	enough = 3.4
+	near   = 2.2
+	enough = 3.0
 	agrees = 1.6 // least mean over all pairs of two groups that are to become one
 )
 
@@ -65,6 +65,7 @@ func weigh(a, b *Signature, explain bool) Weight {
 	w.weighTolls(a, b)
 	w.weighAges(a, b)
 	w.weighWords(a, b)
+	w.weighPropers(a, b)
 	w.weighMeans(a, b)
 	w.Score = math.Round(w.Score*100) / 100
 	return w
@@ -80,11 +81,11 @@ func (w *Weight) weighType(a, b *Signature) {
 }
 
 // weighCopy knows a copied text: a wire story in two papers, or a page that was archived twice. Two reports of
-// one article are two incidents, for the article itself tells them apart.
+// one article are two incidents as a rule, for the article itself tells them apart.
 func (w *Weight) weighCopy(a, b *Signature) {
 	if a.Article == b.Article {
 		if a.Core && b.Core {
-			w.refuse("two incidents of one article")
+			w.add("article", -2, "told apart by one article")
 		}
 		return
 	}
@@ -152,11 +153,18 @@ func samePerson(a, b string) bool {
 
 func (w *Weight) weighPlace(a, b *Signature) {
 	p, q := a.Site, b.Site
-	if p == nil || q == nil || p.Country == "" && q.Country == "" {
+	switch {
+	case p == nil || q == nil:
+		w.add("place", -0.3, "one is not known")
+		return
+	case p.Name != "" && sameName(p, q) && (p.ID == "" || q.ID == "" || p.ID != q.ID && p.Level >= levelAdmin2):
+		w.add("place", 0.8, "the same name") // not in the gazetteer, or one of the two was taken for a namesake
+		return
+	case p.Country == "" || q.Country == "":
 		w.add("place", -0.3, "one is not known")
 		return
 	}
-	if p.Country != q.Country && p.Country != "" && q.Country != "" && !closeBy(p, q) {
+	if p.Country != q.Country && !closeBy(p, q) {
 		w.refuse("place: %s and %s", p.Country, q.Country)
 		return
 	}
@@ -177,6 +185,9 @@ func (w *Weight) weighPlace(a, b *Signature) {
 		w.add("place", -0.2, "one is only a country")
 	}
 }
+
+// sameName reports whether two sites are written alike.
+func sameName(p, q *Site) bool { return strings.EqualFold(p.Name, q.Name) }
 
 // sameWorth is what it says that two reports have the same place: much for a street, little for a country.
 func sameWorth(s *Site) float64 {
@@ -343,23 +354,44 @@ func (w *Weight) weighWords(a, b *Signature) {
 	if least < 3 {
 		return
 	}
-	both := 0
-	for i, j := 0, 0; i < len(a.Words) && j < len(b.Words); {
-		switch {
-		case a.Words[i] < b.Words[j]:
-			i++
-		case a.Words[i] > b.Words[j]:
-			j++
-		default:
-			i, j, both = i+1, j+1, both+1
-		}
-	}
+	both := inCommon(a.Words, b.Words)
 	share := float64(both) / float64(min(max(least, 6), 16))
 	switch {
 	case both >= 2:
 		w.add("words", min(2.4*share, 1.8), "%d in common", both)
 	case both == 0 && least >= 6:
 		w.add("words", -0.4, "none in common")
+	}
+}
+
+// inCommon counts the hashes in both of two sorted lists.
+func inCommon(a, b []uint32) int {
+	both := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			i, j, both = i+1, j+1, both+1
+		}
+	}
+	return both
+}
+
+// weighPropers counts capitalised words in common: the club, the school, the street, the family.
+func (w *Weight) weighPropers(a, b *Signature) {
+	least := min(len(a.Propers), len(b.Propers))
+	if least < 2 {
+		return
+	}
+	both := inCommon(a.Propers, b.Propers)
+	switch {
+	case both > 0:
+		w.add("propers", min(0.3*float64(both)+0.8*float64(both)/float64(max(least, 4)), 2), "%d of %d", both, least)
+	case least >= 6:
+		w.add("propers", -0.4, "none in common")
 	}
 }
 
