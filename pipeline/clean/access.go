@@ -38,7 +38,7 @@ func (pg *page) access(a *extract.Article) string {
 		return AccessErrorPage
 	case len(a.Text) < short && rules["consent"].MatchString(shown):
 		return AccessConsent
-	case ld.free == "false" || strings.Contains(pg.metaValue("article:content_tier"), "locked") || rules["paywall"].MatchString(tail):
+	case ld.free == "false" || strings.Contains(pg.metaValue("article:content_tier"), "locked") || paywalled(tail):
 		return AccessPaywall
 	case len(a.Text) < short && pg.doc != nil && pg.wall() != "":
 		return pg.wall()
@@ -51,11 +51,21 @@ func (pg *page) wall() string {
 	if len(pg.elems) == 0 {
 		return ""
 	}
-	all := words(pg.elems[pg.body].node, 20000)
-	if accessRules()["paywall"].MatchString(all) {
+	if paywalled(words(pg.elems[pg.body].node, 20000)) {
 		return AccessPaywall
 	}
 	return ""
+}
+
+// paywalled reports whether the words of a paywall stand in s. They are sought around the words that
+// all of them hold, so that most pages cost no expression.
+func paywalled(s string) bool {
+	for _, mark := range []string{"ubscri", "eep reading", "ontinue reading", "o continue", "to read", "to unlock"} {
+		if at := strings.Index(s, mark); at >= 0 && accessRules()["paywall"].MatchString(s[max(0, at-200):min(len(s), at+200)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // refuse says why the page is no article, as one of this package's errors, or returns nil.

@@ -66,7 +66,7 @@ func (pg *page) pieces(best int) []int {
 // prose reports whether elems[i] holds a whole paragraph.
 func (pg *page) prose(i int) bool {
 	for k := i; k < pg.elems[i].end; k++ {
-		if e := &pg.elems[k]; e.own >= 120 && 3*e.ownLink < e.own {
+		if e := &pg.elems[k]; e.own >= 80 && 3*e.ownLink < e.own {
 			return true
 		}
 	}

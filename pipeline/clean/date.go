@@ -80,7 +80,11 @@ func (pg *page) statements(a *extract.Article, p Page) []dated {
 	for _, key := range publishedMeta {
 		add(basisMeta, pg.metaValue(key))
 	}
-	add(basisTimeTag, pg.publishedStamp(zone))
+	stamped := pg.publishedStamp(zone)
+	add(basisTimeTag, stamped)
+	if len(all) == 0 {
+		add(basisTimeTag, pg.shownDate(zone))
+	}
 	add(basisURL, urlDate(first(p.URL, a.CanonicalURL)))
 	add(basisDateline, datelineDate(a.Text))
 	return all
@@ -223,6 +227,30 @@ func (pg *page) publishedStamp(zone *time.Location) string {
 		}
 	}
 	return best
+}
+
+// shownDate returns the first short line that holds a full date, from the headline on, outside of
+// lists of other stories: the last resort for pages that mark their date with nothing.
+func (pg *page) shownDate(zone *time.Location) string {
+	from := max(pg.body, 0)
+	if len(pg.h1) > 0 {
+		from = pg.h1[0]
+	}
+	for i := from; i < len(pg.elems); i++ {
+		e := &pg.elems[i]
+		if e.text == 0 || e.own > 400 {
+			continue
+		}
+		for c := e.node.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.TextNode || len(c.Data) > 300 {
+				continue
+			}
+			if s := line(c.Data); len(s) >= 8 && len(s) <= 100 && !parseDate(s, zone).IsZero() && !pg.inTeaser(i) {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // inTeaser reports whether an element stands in a list of other stories, in comments or the like.

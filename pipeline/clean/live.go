@@ -46,6 +46,7 @@ func (s *story) liveText() string {
 func (pg *page) liveEntries() map[int]time.Time {
 	under := map[int][]int{} // by parent: the children that hold a time
 	times := map[int]time.Time{}
+	marks := map[int]int{} // by entry: the time element
 	var order []int
 	for _, t := range pg.times {
 		if pg.elems[t.elem].node.DataAtom != atom.Time || len(t.value) < 16 {
@@ -59,7 +60,7 @@ func (pg *page) liveEntries() map[int]time.Time {
 		if _, known := times[entry]; known {
 			continue
 		}
-		times[entry] = at
+		times[entry], marks[entry] = at, t.elem
 		parent := pg.elems[entry].parent
 		if len(under[parent]) == 0 {
 			order = append(order, parent)
@@ -68,6 +69,11 @@ func (pg *page) liveEntries() map[int]time.Time {
 	}
 	for _, parent := range order {
 		if live := pg.liveUnder(under[parent], times); live != nil {
+			for _, entry := range under[parent] { // the time is written in its full form, once
+				if m := marks[entry]; pg.elems[m].text <= 40 {
+					pg.strike(m, "time of an entry")
+				}
+			}
 			return live
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -56,10 +57,15 @@ func (pg *page) headline(ld *story, h Hints) string {
 	}
 	og, tag, declared := line(pg.metaValue("og:title", "twitter:title", "title", "headline")), line(pg.title), line(ld.headline)
 	full := fold(og + " " + tag + " " + declared + " " + h.Title)
+	shown := ""
 	for _, i := range pg.h1 {
-		if t := line(words(pg.elems[i].node, 400)); len(fold(t)) >= 10 && strings.Contains(full, fold(t)) && !sameTitle(t, pg.metaValue("og:site_name")) {
-			return t
+		t := line(words(pg.elems[i].node, 400))
+		if key := fold(t); len(key) > len(fold(shown)) && utf8.RuneCountInString(key) >= 10 && strings.Contains(full, key) && !sameTitle(t, pg.metaValue("og:site_name")) {
+			shown = t
 		}
+	}
+	if shown != "" {
+		return shown
 	}
 	site := first(pg.metaValue("og:site_name"), ld.publisher)
 	return first(declared, withoutOutlet(og, site), withoutOutlet(tag, site), line(h.Title), pg.onlyHeading())
@@ -135,16 +141,18 @@ func (pg *page) shownByline() string {
 
 var (
 	bylineStart = regexp.MustCompile(`(?i)^(?:(?:written|reported|posted|story|text|words|published)? ?by|author|from)\b:?\s*`)
+	bylineNoise = regexp.MustCompile(`(?i)\s*(?:@\w+|\b[\w.+-]+@[\w-]+\.[\w.]+|,? (?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$)`)
 	bylineEnd   = regexp.MustCompile(`(?i)\s*(?:[|•·–—]|,? (?:updated|published|posted|on (?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}[:/. ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)).*$`)
 )
 
 // cleanByline returns the names alone, or "" where there are none.
 func cleanByline(s string) string {
 	s = line(s)
-	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || len(s) > 200 {
+	if strings.Contains(s, "://") || len(s) > 200 {
 		return ""
 	}
 	s = bylineStart.ReplaceAllString(s, "")
+	s = bylineNoise.ReplaceAllString(s, "")
 	s = strings.Trim(bylineEnd.ReplaceAllString(s, ""), " ,.;:")
 	switch strings.ToLower(s) {
 	case "", "admin", "administrator", "editor", "staff", "null", "undefined", "none", "unknown", "guest", "webmaster", "anonymous", "share", "about the author":
@@ -156,13 +164,15 @@ func cleanByline(s string) string {
 	return s
 }
 
-// dedupe keeps the first of equal strings.
+// dedupe leaves out what is said already, alone or within a longer string.
 func dedupe(in []string) []string {
 	var out []string
-	seen := map[string]bool{}
-	for _, s := range in {
-		if !seen[fold(s)] {
-			seen[fold(s)] = true
+	for i, s := range in {
+		said := false
+		for k, t := range in {
+			said = said || k != i && strings.Contains(fold(t), fold(s)) && (len(fold(t)) > len(fold(s)) || k < i)
+		}
+		if !said {
 			out = append(out, s)
 		}
 	}

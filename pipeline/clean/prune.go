@@ -219,6 +219,8 @@ func furniture(b *block) string {
 		return "pointer to another story"
 	case len(s) <= 300 && rules["credit"].MatchString(s):
 		return "credit"
+	case len(s) <= 300 && (strings.ContainsAny(s, "/|(©") || !sentenceLike(s)) && rules["credit end"].MatchString(s):
+		return "credit"
 	}
 	return ""
 }

@@ -42,6 +42,9 @@ type elem struct {
 	name         name
 }
 
+// maxTimes bounds the dates of one page that are looked at.
+const maxTimes = 1000
+
 // stamp is a time element, or an element that is named as one.
 type stamp struct {
 	elem      int
@@ -186,10 +189,12 @@ func (pg *page) note(n *html.Node, i int) {
 	case atom.H1:
 		pg.h1 = append(pg.h1, i)
 	case atom.Time:
-		pg.times = append(pg.times, timeTag(n, i))
+		if len(pg.times) < maxTimes {
+			pg.times = append(pg.times, timeTag(n, i))
+		}
 	}
 	pg.elems[i].name = pg.nameOf(n)
-	if n.DataAtom != atom.Time && len(pg.times) < 200 {
+	if n.DataAtom != atom.Time && len(pg.times) < maxTimes {
 		pg.dated(n, i)
 	}
 }

@@ -120,7 +120,8 @@ var namesText string
 // nameWords are the words of lexicon/names.txt with their kind.
 var nameWords = sync.OnceValue(func() map[string]string { return sections(namesText) })
 
-// sections reads a lexicon of the form "[kind]" and words, one or more a line.
+// sections reads a lexicon of the form "[kind]" and words, one or more a line. The first word of a pair is entered
+// with its hyphen ("read-"), so that few pairs need be put together to be looked up.
 func sections(text string) map[string]string {
 	words, kind := map[string]string{}, ""
 	for l := range strings.Lines(text) {
@@ -132,6 +133,9 @@ func sections(text string) map[string]string {
 		default:
 			for _, w := range strings.Fields(l) {
 				words[w] = kind
+				if before, _, pair := strings.Cut(w, "-"); pair {
+					words[before+"-"] = "pair"
+				}
 			}
 		}
 	}
@@ -150,7 +154,7 @@ func readName(value string) name {
 		before := ""
 		for _, w := range camel(class) {
 			v.add(known[w], w)
-			if before != "" {
+			if before != "" && known[before+"-"] != "" {
 				v.add(known[before+"-"+w], before+"-"+w)
 			}
 			before = w
@@ -179,7 +183,7 @@ func (v *name) add(kind, word string) {
 // camel splits a class into its words, in lower case: "storyBody__share-bar" gives story, body,
 // share, bar.
 func camel(class string) []string {
-	var out []string
+	out := make([]string, 0, 6)
 	start, lower := -1, false
 	for i, r := range class {
 		letter := unicode.IsLetter(r)
