@@ -1,0 +1,316 @@
+// Package weapon finds what was used, launched, found or destroyed, with its number and unit and what became of it.
+//
+// The words are in lexicon/*.txt. Find promises mentions in the order of the text that do not overlap; a number belongs to one action alone, so that
+// "launched 120 drones, 98 of them shot down" is two mentions. Verbs and nouns that imply a weapon ("shot dead", "stabbing") give it under
+// the rule weapon/implied.
+package weapon
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"sitrep/extract"
+	"sitrep/extract/lexicon"
+)
+
+// ErrLexicon marks a lexicon that cannot be read; the error that wraps it names file and line.
+var ErrLexicon = errors.New("malformed weapon lexicon")
+
+//go:embed lexicon/*.txt
+var files embed.FS
+
+var compiled = sync.OnceValue(func() *words {
+	w, err := compile(files)
+	if err != nil {
+		panic(fmt.Sprintf("weapon lexicons: %v", err))
+	}
+	return w
+})
+
+// Lexicons returns the text of all lexicons of this package, for the extractor's version.
+func Lexicons() string {
+	var all strings.Builder
+	entries, _ := files.ReadDir("lexicon")
+	for _, e := range entries {
+		b, _ := files.ReadFile("lexicon/" + e.Name())
+		all.Write(b)
+	}
+	return all.String()
+}
+
+// words are the compiled lexicons.
+type words struct {
+	weapons     lexicon.Table[weapon]
+	notNext     map[string]bool
+	notPrevious map[string]bool
+	left, right map[string]string // verb form -> action
+	examples    []lexicon.Example
+}
+
+// weapon is a class under one of its names.
+type weapon struct {
+	class    string
+	implied  bool // by a verb or an event noun
+	verb     bool
+	singular bool
+}
+
+func compile(files fs.FS) (*words, error) {
+	w := &words{notNext: map[string]bool{}, notPrevious: map[string]bool{}, left: map[string]string{}, right: map[string]string{}}
+	if err := w.readWeapons(files); err != nil {
+		return nil, err
+	}
+	w.weapons.Sort()
+	return w, w.readContext(files)
+}
+
+func (w *words) readWeapons(files fs.FS) error {
+	lines, examples, err := lexicon.Read(files, "lexicon/weapons.txt")
+	if err != nil {
+		return err
+	}
+	w.examples = append(w.examples, examples...)
+	for _, line := range lines {
+		lead, list, ok := strings.Cut(line.Text, ":")
+		class, by, _ := strings.Cut(lead, " by ")
+		if !ok {
+			return line.Errorf("%w: want CLASS: word, phrase", ErrLexicon)
+		}
+		for _, item := range lexicon.Items(list) {
+			w.add(item, weapon{class: class, implied: by != "", verb: by == "verb"})
+		}
+	}
+	return nil
+}
+
+func (w *words) add(item string, v weapon) {
+	item, alone := strings.CutPrefix(item, "=")
+	parts := lexicon.Words(item)
+	if v.verb {
+		at := 0
+		for i, p := range parts {
+			if strings.HasSuffix(p, "|") {
+				parts[i], at = strings.TrimSuffix(p, "|"), i
+			}
+		}
+		for _, f := range lexicon.Verb(parts[at]) {
+			form := append([]string{}, parts...)
+			form[at] = f.Word
+			w.weapons.Add(form, v)
+		}
+		return
+	}
+	v.singular = !alone
+	w.weapons.Add(parts, v)
+	last := parts[len(parts)-1]
+	if plural := lexicon.Plural(last); !alone && plural != last {
+		v.singular = false
+		w.weapons.Add(append(append([]string{}, parts[:len(parts)-1]...), plural), v)
+	}
+}
+
+func (w *words) readContext(files fs.FS) error {
+	lines, examples, err := lexicon.Read(files, "lexicon/context.txt")
+	if err != nil {
+		return err
+	}
+	w.examples = append(w.examples, examples...)
+	for _, line := range lines {
+		lead, list, ok := strings.Cut(line.Text, ":")
+		action, side, two := strings.Cut(lead, " ")
+		if !ok || !two {
+			return line.Errorf("%w: want ACTION left|right: word, word", ErrLexicon)
+		}
+		for _, item := range lexicon.Items(list) {
+			w.addContext(action, side, item)
+		}
+	}
+	return nil
+}
+
+func (w *words) addContext(action, side, item string) {
+	switch {
+	case action == "not" && side == "next":
+		w.notNext[item] = true
+	case action == "not":
+		w.notPrevious[item] = true
+	case side == "right":
+		w.right[item] = action
+	default:
+		verb, rest, _ := strings.Cut(item, " ")
+		for _, f := range lexicon.Verb(verb) {
+			key := strings.TrimSpace(f.Word + " " + rest)
+			if _, ok := w.left[key]; !ok {
+				w.left[key] = action
+			}
+		}
+	}
+}
+
+// Find returns the weapons of the document.
+func Find(doc *extract.Document) []extract.Mention[extract.Weapon] {
+	r := &reader{w: compiled(), doc: doc}
+	var found []extract.Mention[extract.Weapon]
+	for _, s := range doc.Sentences {
+		if s.Kind == extract.Furniture {
+			continue
+		}
+		r.first, r.end, r.floor = s.First, s.Last, s.First
+		begin := len(found)
+		for i := s.First; i < s.Last; {
+			ms, next := r.at(i, found[begin:])
+			if next == 0 {
+				i++
+				continue
+			}
+			found = append(found, ms...)
+			i, r.floor = next, next
+		}
+	}
+	return found
+}
+
+// reader finds the weapons of one sentence.
+type reader struct {
+	w          *words
+	doc        *extract.Document
+	first, end int
+	floor      int // tokens before it belong to an earlier mention
+	matches    []lexicon.Match[weapon]
+}
+
+// at returns the weapons whose words begin at token i, and the token after them; 0 where there are none.
+func (r *reader) at(i int, before []extract.Mention[extract.Weapon]) ([]extract.Mention[extract.Weapon], int) {
+	if ms, next := r.share(i, before); next > 0 {
+		return ms, next
+	}
+	if !r.w.weapons.Has(r.doc.Tokens[i].Lower) {
+		return nil, 0
+	}
+	r.matches = r.w.weapons.Matches(r.matches[:0], r.doc, i, r.end)
+	for _, m := range r.matches {
+		if m.Value.verb && r.firedBy(i, before) {
+			continue
+		}
+		if r.fits(m) {
+			return r.mentions(m), m.Last
+		}
+	}
+	return nil, 0
+}
+
+// fits reports whether the words mean a weapon there.
+func (r *reader) fits(m lexicon.Match[weapon]) bool {
+	if !m.Value.implied {
+		return !r.w.notNext[r.lower(m.Last)] && !r.w.notPrevious[r.lower(m.First-1)] && !(m.Value.class == "other" && !r.swung(m))
+	}
+	if m.Value.verb {
+		return !r.staged(m)
+	}
+	return !r.w.notNext[r.lower(m.Last)] && !r.staged(m)
+}
+
+// firedBy reports whether the verb at token i only says what became of a weapon just named: "thirty missiles were fired at the city".
+func (r *reader) firedBy(i int, before []extract.Mention[extract.Weapon]) bool {
+	if !strings.HasPrefix(r.lower(i), "fir") || len(before) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	return last.Value.Class != "small_arms" && i-r.doc.TokenAt(last.End) < 6
+}
+
+// staged reports whether the sentence is about films, games or photographs, where "shot" and "shooting" are no gunfire.
+func (r *reader) staged(m lexicon.Match[weapon]) bool {
+	for i := r.first; i < r.end; i++ {
+		switch r.lower(i) {
+		case "film", "movie", "films", "scenes", "camera", "photographer", "photographed", "goal", "goals", "season", "basketball", "coach", "league", "percent", "quarterback", "vaccine", "penalty", "album", "video":
+			return true
+		}
+	}
+	return false
+}
+
+// swung reports whether a thing that is no weapon by nature is used as one: with it somebody was hit, or it was thrown.
+func (r *reader) swung(m lexicon.Match[weapon]) bool {
+	for i := m.First - 1; i >= r.first && m.First-i <= 6; i-- {
+		switch r.lower(i) {
+		case "threw", "throw", "thrown", "throwing", "hurled", "hurling", "hurl", "pelted", "pelting", "beaten", "beat", "beating", "bludgeoned", "struck", "swung", "swinging", "hit", "fired", "used", "wielding", "armed", "stoned", "attacked", "brandishing":
+			return true
+		case ".", ";":
+			return false
+		}
+	}
+	return false
+}
+
+func (r *reader) lower(i int) string {
+	if i < r.first || i >= r.end {
+		return ""
+	}
+	return r.doc.Tokens[i].Lower
+}
+
+// mentions returns the weapon of a match, and before it the part of it that a share names: "40 of 54 drones".
+func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Weapon] {
+	v := extract.Weapon{Class: m.Value.class, Action: "used"}
+	if m.Value.implied {
+		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
+	}
+	if v.Class == "explosive" && r.dropped(m) {
+		v.Class = "air_bomb"
+	}
+	q := r.quantity(m)
+	v.Action = r.action(q.first, m.Last)
+	if part, ok := r.partBefore(q.first); ok && q.best != nil {
+		share := v
+		part.fill(&share)
+		if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
+			v.Action = "launched"
+		}
+		q.fill(&v)
+		return []extract.Mention[extract.Weapon]{r.mention(part.first, part.last, share, "share"), r.mention(q.first, m.Last, v, "noun")}
+	}
+	q.fill(&v)
+	return []extract.Mention[extract.Weapon]{r.mention(q.first, m.Last, v, "noun")}
+}
+
+func (r *reader) mention(first, last int, v extract.Weapon, rule string) extract.Mention[extract.Weapon] {
+	span := extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End}
+	v.Text = r.doc.Slice(span)
+	return extract.Mention[extract.Weapon]{Span: span, Value: v, Rule: "weapon/" + rule}
+}
+
+// share reads "98 of them" after a weapon of the same sentence: a number of the same class with an action of its own.
+func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extract.Mention[extract.Weapon], int) {
+	if len(before) == 0 || r.lower(i+1) != "of" {
+		return nil, 0
+	}
+	switch r.lower(i + 2) {
+	case "them", "which", "these", "those":
+	default:
+		return nil, 0
+	}
+	q := r.numberEnding(i + 1)
+	if q.best == nil {
+		return nil, 0
+	}
+	last := before[len(before)-1].Value
+	v := extract.Weapon{Class: last.Class, Action: r.action(q.first, i+3)}
+	q.fill(&v)
+	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
+}
+
+// dropped reports whether an aircraft dropped the bomb.
+func (r *reader) dropped(m lexicon.Match[weapon]) bool {
+	for i := max(r.first, m.First-8); i < min(r.end, m.Last+8); i++ {
+		switch r.lower(i) {
+		case "plane", "planes", "aircraft", "warplane", "warplanes", "jets", "jet", "helicopter", "helicopters", "dropped", "drop", "drops", "dropping":
+			return r.lower(m.First) == "bomb" || r.lower(m.First) == "bombs"
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package weapon
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+func read(text string) *extract.Document {
+	doc := token.Document(&extract.Article{Text: text})
+	token.Tag(doc, func(int) bool { return true })
+	return doc
+}
+
+// show writes a weapon as the examples do: class, action, number ("+" where it is open above) and unit.
+func show(v extract.Weapon) string {
+	s := v.Class + " " + v.Action
+	if v.Best != nil {
+		s += fmt.Sprintf(" %d", *v.Best)
+		if v.Max == nil {
+			s += "+"
+		}
+		if v.Unit != "piece" && v.Unit != "" {
+			s += " " + v.Unit
+		}
+	}
+	return s
+}
+
+func TestLexiconExamples(t *testing.T) {
+	for _, x := range compiled().examples {
+		var got []string
+		for _, m := range Find(read(x.Sentence)) {
+			got = append(got, show(m.Value))
+		}
+		g := strings.Join(got, " | ")
+		if g == "" {
+			g = "none"
+		}
+		if g != x.Expected {
+			t.Errorf("%s:%d: %s\n\twant %s\n\tgot  %s", x.File, x.Number, x.Sentence, x.Expected, g)
+		}
+	}
+}
+
+// TestDump prints the weapons of the texts that SITREP_TEXTS names: a reading aid.
+func TestDump(t *testing.T) {
+	pattern := os.Getenv("SITREP_TEXTS")
+	if pattern == "" {
+		t.Skip("SITREP_TEXTS names no file")
+	}
+	names, _ := filepath.Glob(pattern)
+	for _, f := range names {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := read(string(b))
+		for _, m := range Find(doc) {
+			s := doc.Sentences[doc.SentenceAt(m.Start)]
+			fmt.Printf("%s\t%s\t%s\t%s\t%s\n", filepath.Base(f), m.Rule, show(m.Value), m.Value.Text, strings.ReplaceAll(doc.Slice(s.Span), "\n", " "))
+		}
+	}
+}
