@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"sitrep/extract"
+	"sitrep/extract/actor"
 	"sitrep/extract/assemble"
 	"sitrep/extract/count"
 	"sitrep/extract/gazetteer"
@@ -16,6 +17,7 @@ import (
 	"sitrep/extract/timex"
 	"sitrep/extract/token"
 	"sitrep/extract/trigger"
+	"sitrep/extract/weapon"
 )
 
 // Extractor reads English articles. It is safe for concurrent use.
@@ -44,6 +46,9 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc.Counts = count.Find(doc)
 	doc.Triggers = trigger.Find(doc)
 	doc.Aftermaths = trigger.Aftermaths(doc)
+	doc.Actors = actor.Find(doc)
+	doc.Weapons = weapon.Find(doc)
+	doc.Claims = actor.Claims(doc)
 	return doc
 }
 
@@ -63,5 +68,5 @@ func (x *Extractor) Version() string { return x.version }
 const codeVersion = "0.1.0"
 
 func version() string {
-	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons())[:12]
+	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + actor.Lexicons() + weapon.Lexicons())[:12]
 }
