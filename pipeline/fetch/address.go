@@ -96,7 +96,7 @@ func (g *guard) host(name string) (string, error) {
 		return addr.String(), g.address(addr)
 	}
 	ascii, err := g.names.ToASCII(ascii)
-	if err != nil || ascii == "" || strings.ContainsAny(ascii, " %/\\:@") {
+	if err != nil || strings.HasPrefix(ascii, ".") || strings.Contains(ascii, "..") || ascii == "" || strings.ContainsAny(ascii, " %/\\:@") {
 		return "", fmt.Errorf("%w: host %q is no name", ErrBadURL, name)
 	}
 	if addr, err := netip.ParseAddr(ascii); err == nil { // full-width digits

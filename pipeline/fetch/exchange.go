@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -120,6 +121,7 @@ func (c *Client) exchange(ctx context.Context, r Request, u *url.URL) (*Response
 	defer raw.Body.Close()
 	resp := c.head(r, u, raw, conditional)
 	if err := judge(u, resp); err != nil || resp.Status != http.StatusOK {
+		drain(raw)
 		return resp, err
 	}
 	err = c.readBody(r, raw, resp, stop)
@@ -128,6 +130,13 @@ func (c *Client) exchange(ctx context.Context, r Request, u *url.URL) (*Response
 	}
 	resp.SameBody = r.BodySHA256 != "" && r.BodySHA256 == resp.BodySHA256
 	return resp, nil
+}
+
+// drain reads the rest of a short answer that nobody wants, so that its connection serves again.
+func drain(raw *http.Response) {
+	if raw.ContentLength > 0 && raw.ContentLength <= 16<<10 {
+		_, _ = io.Copy(io.Discard, raw.Body)
+	}
 }
 
 // request builds the request: nothing but what is needed to be understood and to be conditional.

@@ -2,7 +2,10 @@ package fetch
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -131,4 +134,21 @@ func TestGet(t *testing.T) {
 	if string(resp.Body) != "<html><body>x</body></html>" || resp.FinalURL != server.URL+"/a" || resp.Validators.ETag != `W/"a"` || resp.Truncated {
 		t.Errorf("unexpected response %+v", resp)
 	}
+}
+
+// silentLog swallows what a test server complains about.
+func silentLog() *log.Logger { return log.New(io.Discard, "", 0) }
+
+// throughJSON sends a state through its stored form.
+func throughJSON(t *testing.T, s State) State {
+	t.Helper()
+	b, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back State
+	if err := json.Unmarshal(b, &back); err != nil {
+		t.Fatal(err)
+	}
+	return back
 }
