@@ -22,6 +22,8 @@ func (r *reader) calendar(m *match) (reading, bool) {
 		return r.yearAlone(m)
 	case d == 0:
 		return r.monthOf(m, mo, y, known)
+	case known && m.has(yy) && m.get(yy) <= 31 && m.word(",") && !m.word("'"): // "March 17, 18 and 19"
+		return reading{}, false
 	case known:
 		return r.fullDate(m, y, mo, d)
 	}
@@ -102,7 +104,7 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	if past == -1<<30 && ahead == 1<<30 {
 		return reading{}, false
 	}
-	chosen := r.past(m, past, ahead)
+	chosen := r.nearest(m, past, ahead)
 	if y, ok := r.storyYear(m, chosen); ok {
 		if c, ok := newDate(y, mo, d); ok {
 			chosen = c
@@ -121,7 +123,8 @@ func (r *reader) storyYear(m *match, chosen date) (int, bool) {
 	if r.namedYear == 0 || r.namedYear >= r.created.year() || r.sentence(m.first)-r.namedAt > 8 || ago >= 0 && ago < 150 {
 		return 0, false
 	}
-	return r.namedYear, r.tense(m) != future
+	t := r.tense(m)
+	return r.namedYear, t == past || t == untold && ago > 0
 }
 
 // secondDay reads the "6" of "April 4 and 6": a day of the month that the mention right before it names.
@@ -146,19 +149,22 @@ func (r *reader) secondDay(m *match) (reading, bool) {
 }
 
 // near is how many days ahead of publication a day without a year is still the one meant rather than
-// the one of the year before: news older than ten months names its year.
-const near = 75
+// the one of the year before, since news older than ten months names its year: veryNear in a clause of any tense.
+const (
+	veryNear = 30
+	near     = 75
+)
 
-// past chooses between the last such day and the next: the next where the wording points ahead, or where it
-// is near and no verb of the past stands right before; else the last.
-func (r *reader) past(m *match, last, next date) date {
+// nearest chooses between the last such day and the next: the next where the wording points ahead, or where it
+// is near and no verb of the past stands before; else the last.
+func (r *reader) nearest(m *match, last, next date) date {
 	gap := next - r.created
 	switch {
 	case last == -1<<30:
 		return next
 	case next == 1<<30 || gap >= 183:
 		return last
-	case gap <= near && !r.toldBefore(m.first):
+	case gap <= veryNear && !r.toldBefore(m.first) || gap <= near && r.tense(m) != past && !r.toldBefore(m.first):
 		return next
 	case r.tense(m) == future || gap < 120 && r.tense(m) == untold:
 		return next
@@ -315,7 +321,7 @@ func (r *reader) centuryOf(m *match) (reading, bool) {
 // holidayOf reads "Christmas Day", "last Thanksgiving", "Easter 2019".
 func (r *reader) holidayOf(m *match) (reading, bool) {
 	f := &r.g.holidays[m.get(holiday)]
-	if !r.capitalised(m.captureOf(holiday)) {
+	if !r.capitalised(m.captureOf(holiday)) || len(f.words) == 1 && feastThings[r.after(m.last)] {
 		return reading{}, false
 	}
 	y, known := r.yearOf(m)
@@ -337,13 +343,17 @@ func (r *reader) holidayOf(m *match) (reading, bool) {
 	return r.of(m, around(d, unit), "explicit", ahead), true
 }
 
+// feastThings are what a holiday lends its name to without dating it.
+var feastThings = wordSet(`party parties tree trees season shopping celebration celebrations gift gifts present presents card cards dinner lights
+	parade display holiday holidays break bonus show concert play decorations sales market markets eggs egg services island`)
+
 func (r *reader) feastYear(m *match, f *feast) (int, bool) {
 	last := r.created.year()
 	last -= btoi(f.in(last) > r.created+1)
 	switch {
 	case m.word("last"):
 		return last - btoi(f.in(last) >= r.created), false
-	case m.word("next") || r.past(m, f.in(last), f.in(last+1)) == f.in(last+1):
+	case m.word("next") || r.nearest(m, f.in(last), f.in(last+1)) == f.in(last+1):
 		return last + 1, true
 	}
 	return last, false

@@ -92,6 +92,9 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	t, named := r.dayOf(m)
+	if !named && (m.has(month) || m.has(weekday)) {
+		return reading{}, false
+	}
 	if part := m.get(part); named && part > 0 {
 		t.Value = t.Value[:min(len(t.Value), 10)]
 	}
@@ -99,7 +102,9 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		base, known := r.base(true, m.first, days)
 		if !known {
 			t := underspecified("TIME", "XXXX-XX-XXT"+formatMinutes(minutes), "")
-			t.Clock = formatMinutes(minutes)
+			if minutes < 1440 {
+				t.Clock = formatMinutes(minutes)
+			}
 			return t, true
 		}
 		t = r.of(m, dayPeriod(base), "relative", false)

@@ -275,7 +275,7 @@ func (r *reader) setAdverb(m *match) (reading, bool) {
 // rate reads the "a day" of "$40 a day".
 func (r *reader) rate(m *match) (reading, bool) {
 	u := m.unitOf()
-	if u == second || !m.word("per") && !r.isRate(m.first-1) {
+	if u == second || m.word("per") && u == hours || !m.word("per") && !r.isRate(m.first-1) {
 		return reading{}, false
 	}
 	m.first += btoi(m.word("per"))

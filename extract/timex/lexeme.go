@@ -117,14 +117,25 @@ func (g *grammar) joints(t *extract.Token) []int {
 	}
 	sep := byte('-')
 	if t.Is(extract.Digit) && strings.IndexByte(s, '-') < 0 {
-		if sep = '/'; strings.Count(s, ".") == 2 {
-			sep = '.'
-		}
+		sep = separator(s)
 	}
 	if strings.IndexByte(s, sep) < 0 || sep == '-' && !g.hasTimePart(s) {
 		return nil
 	}
 	return splitAt(s, sep)
+}
+
+// separator returns what stands between the numbers of a token: "7/4/2021", "04.07.2021", "13,2013".
+func separator(s string) byte {
+	if strings.Count(s, ".") == 2 {
+		return '.'
+	}
+	if n := strings.IndexByte(s, ','); n == 1 || n == 2 {
+		if next := strings.IndexAny(s[n+1:]+",", ",:"); next == 4 { // a year, no thousands
+			return ','
+		}
+	}
+	return '/'
 }
 
 func splitAt(s string, sep byte) []int {

@@ -72,16 +72,19 @@ func (r *reader) anchor() {
 }
 
 // opening returns the end of the text's first sentence or its first dateline, in lexemes: where a
-// dispatch without a publication date gives its own.
+// dispatch without a publication date gives its own. A line "posted" or "updated" on a day further down the
+// first page serves as well.
 func (r *reader) opening() int {
-	end := 0
+	end := r.stamp()
 	for i := range r.doc.Sentences {
 		s := &r.doc.Sentences[i]
 		if s.Start < r.doc.Body {
 			continue
 		}
-		if end = s.Start + 80; s.Dateline.Len() > 0 {
-			end = s.Dateline.End
+		if line := s.Start + 80; s.Dateline.Len() > 0 {
+			end = max(end, s.Dateline.End)
+		} else {
+			end = max(end, line)
 		}
 		break
 	}
@@ -90,6 +93,23 @@ func (r *reader) opening() int {
 		n++
 	}
 	return n
+}
+
+// stampWithin is how many bytes of the text can hold the line that says when it was posted.
+const stampWithin = 800
+
+// stamp returns the end of the words behind "posted" or "updated", 0 where there are none.
+func (r *reader) stamp() int {
+	for i := range r.lex {
+		l := &r.lex[i]
+		if l.Start > r.doc.Body+stampWithin {
+			break
+		}
+		if l.lower == "posted" || l.lower == "updated" || l.lower == "published" {
+			return l.End + 60
+		}
+	}
+	return 0
 }
 
 // reach is how many lexemes may stand before the word that makes an expression one of time.
