@@ -20,6 +20,7 @@ type context struct {
 	anchor   string
 	period   string
 	asOf     string
+	single   bool // the verb is singular: its subject is one person however it is described
 	rule     string
 }
 
@@ -39,7 +40,7 @@ func (r *reader) emit(g int, c context) bool {
 func (r *reader) parties(g int, c context) []party {
 	self, ok := r.party(g)
 	if !ok || !fits(&self, c) {
-		return nil
+		return r.partiesBeside(g, c)
 	}
 	if self.q.qualifier == "none" {
 		return []party{self}
@@ -51,11 +52,27 @@ func (r *reader) parties(g int, c context) []party {
 		if k == g {
 			p, ok = self, true
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k) && !r.samePerson(&p)) {
 			out = append(out, p)
 		}
 	}
-	return r.appositions(out)
+	out = r.appositions(out)
+	if c.single && len(out) > 1 {
+		return out[:1]
+	}
+	return out
+}
+
+// partiesBeside returns the countable groups that are joined to g by "and" where g itself counts nothing: "135 homes and other buildings".
+func (r *reader) partiesBeside(g int, c context) []party {
+	var out []party
+	chain := token.Conjuncts(r.doc, g)
+	for _, k := range chain {
+		if p, ok := r.party(k); k != g && ok && fits(&p, c) && !p.unnumbered && (p.person || p.structure) && r.linked(chain, g, k) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // fits reports whether an effect can befall a party: people or structures, with a number where one is asked for.
@@ -78,6 +95,20 @@ func (r *reader) linked(chain []int, g, k int) bool {
 		}
 	}
 	return false
+}
+
+// samePerson reports whether a bare singular behind "and" goes on describing the person before: "a musician and producer".
+func (r *reader) samePerson(p *party) bool {
+	grp := &r.doc.Groups[p.group]
+	tag := r.doc.Tokens[grp.First].Tag
+	if !single(p) || p.name || p.pronoun || tag == "DT" || tag == "PRP$" || possessive(r.doc, grp) || r.doc.Sentences[r.sentence].Kind == extract.Headline {
+		return false
+	}
+	switch p.victim {
+	case "man", "woman", "wife", "husband", "son", "daughter", "boy", "girl", "mother", "father", "child", "brother", "sister", "girlfriend", "boyfriend", "passenger", "driver":
+		return false
+	}
+	return p.group > r.first && r.kind(p.group-1) == extract.Conjunction
 }
 
 // appositions drops the second of two groups beside a comma that name one person: "Juan Perez, the mayor".
@@ -253,9 +284,25 @@ func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx cont
 	if status != "" {
 		ctx.status = status
 	}
+	ctx.single = r.singularVerb(c)
 	r.attribute(&ctx, c)
 	r.readPeriod(&ctx, c)
 	return ctx, true
+}
+
+// singularVerb reports whether the verb of clause c agrees with one person.
+func (r *reader) singularVerb(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	if g.Verb.Participle || g.Verb.Infinitive {
+		return false
+	}
+	for i := g.First; i < g.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "was", "is", "has":
+			return g.Verb.Passive || g.Verb.Lemma != "kill"
+		}
+	}
+	return false
 }
 
 // attribute notes who says so: the clause of saying, or "according to".
@@ -293,7 +340,7 @@ func (r *reader) readPeriod(ctx *context, c int) {
 			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
 		}
 	}
-	for g := cl.Verb + 1; g < r.last && g < cl.Verb+8; g++ {
+	for g := r.first; g < r.last; g++ {
 		if text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span)); text == "this year" || text == "each year" || text == "every year" || text == "annually" || text == "a year" {
 			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
 		}

@@ -83,10 +83,14 @@ func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 // readEventNoun reads "three deaths", "the killing of two priests", "Smith's death".
 func (r *reader) readEventNoun(g int, e effect) {
 	grp := &r.doc.Groups[g]
+	if e.weak && e.measure == "injured" && (r.tokenIn(grp, "fatal") || r.tokenIn(grp, "deadly") || r.tokenIn(grp, "lethal")) {
+		e.measure, e.weak = "killed", false
+	}
 	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "noun")
 	if !real {
 		return
 	}
+	ctx.single = false
 	if inner := r.ofGroup(g); inner >= 0 && e.frame == of {
 		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
 			ctx.rule = "count/noun-of"
@@ -157,6 +161,9 @@ func (r *reader) readNone(g int, one string) bool {
 	span := grp.Span
 	first := r.doc.Tokens[grp.First].Lower
 	none := first == "no" || first == "zero" || first == "0"
+	if c := r.clauseOf(g); c >= 0 && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "escape" {
+		return true // "escaped without injury" speaks of some only
+	}
 	if k := r.holder(g); k >= 0 {
 		head := r.doc.Tokens[r.doc.Groups[k].First].Lower
 		switch {
@@ -296,6 +303,9 @@ func (r *reader) readMarchers(g int) {
 func (r *reader) readHead(g int) {
 	grp := &r.doc.Groups[g]
 	h, ok := lexicon().heads[r.word(g)]
+	if ok && r.readTable(g, h) {
+		return
+	}
 	if !ok || grp.Kind != extract.NounGroup && (grp.Kind != extract.Other || grp.Last-grp.First > 1) {
 		return
 	}
@@ -317,6 +327,21 @@ func (r *reader) readHead(g int) {
 	if start := r.partitive(g - 1); start >= 0 {
 		r.emit(start, ctx)
 	}
+}
+
+// readTable reads "Dead: 192".
+func (r *reader) readTable(g int, h effect) bool {
+	if g+2 >= r.last || r.word(g+1) != ":" || r.kind(g+2) != extract.NounGroup {
+		return false
+	}
+	p, ok := r.party(g + 2)
+	if !ok || p.unnumbered || p.structure {
+		return false
+	}
+	ctx, _ := r.base(h, r.doc.Groups[g].Span, -1, "table")
+	p.span = p.span.Cover(r.doc.Groups[g].Span)
+	r.add([]party{p}, ctx)
+	return true
 }
 
 // partitive returns the group of the number where g closes "N of the M", else g.

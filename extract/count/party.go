@@ -50,7 +50,7 @@ func (r *reader) nobody(g int) (bool, extract.Span) {
 	first, head := r.doc.Tokens[grp.First].Lower, r.doc.Tokens[grp.Head].Lower
 	switch {
 	case first == "no" && grp.Last-grp.First > 1 && (r.doc.Tokens[grp.First+1].Lower == "fewer" || r.doc.Tokens[grp.First+1].Lower == "less" || r.doc.Tokens[grp.First+1].Lower == "more"):
-	case head == "nobody" || head == "none" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
+	case head == "nobody" || head == "none" || head == "no-one" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
 		return true, grp.Span
 	case first == "no" || first == "none":
 		one, _ := lexicon().singular(head)
@@ -63,7 +63,7 @@ func (r *reader) nobody(g int) (bool, extract.Span) {
 // noCount reports whether the group is a time, money, an age, a share or a measure.
 func (r *reader) noCount(g int) bool {
 	grp := &r.doc.Groups[g]
-	if token.IsTime(r.doc, grp) || r.overlapsTime(grp) {
+	if token.IsTime(r.doc, grp) || r.overlapsTime(grp) || r.doc.Tokens[grp.First].Lower == "the" && r.tokenIn(grp, "number") {
 		return true
 	}
 	for i := grp.First; i < grp.Last; i++ {
@@ -188,6 +188,8 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 	switch {
 	case person:
 		p.role = role
+	case r.loneName(grp):
+		p.name, p.person, p.victim = true, true, head
 	case head == "others" || head == "other" || head == "another":
 		p.person, p.victim = true, "other"
 	case head == "family" || head == "families":
@@ -297,6 +299,9 @@ func (r *reader) isName(grp *extract.Group) bool {
 	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] || r.inPlace(grp) {
 		return false
 	}
+	if one, _ := lexicon().singular(t.Lower); t.Tag == "NNPS" || lexicon().roles[one] != "" || lexicon().things[one] != "" {
+		return false
+	}
 	if grp.First == grp.Last-1 {
 		return r.names[t.Lower]
 	}
@@ -306,7 +311,7 @@ func (r *reader) isName(grp *extract.Group) bool {
 	capitals, title := 0, false
 	for i := grp.First; i < grp.Last; i++ {
 		w := &r.doc.Tokens[i]
-		if organisations[w.Lower] || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
+		if organisations[w.Lower] || w.Tag == "CD" || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
 			return false
 		}
 		if one, _ := lexicon().singular(w.Lower); i < grp.Head && lexicon().roles[one] != "" {
@@ -319,10 +324,27 @@ func (r *reader) isName(grp *extract.Group) bool {
 			capitals++
 		}
 	}
-	if _, person := lexicon().role(t.Lower); person || lexicon().things[t.Lower] != "" {
+	if r.shouting(grp) {
 		return false
 	}
 	return title || capitals >= 2
+}
+
+// shouting reports whether a group of several words is all capitals, as in headlines, where no name can be told.
+func (r *reader) shouting(grp *extract.Group) bool {
+	for i := grp.First; i < grp.Last; i++ {
+		if w := &r.doc.Tokens[i]; len(w.Lower) > 3 && !w.Is(extract.AllCaps) {
+			return false
+		}
+	}
+	return true
+}
+
+// loneName reports whether a group is one capitalised word that can only be a person's last name where somebody was hurt.
+func (r *reader) loneName(grp *extract.Group) bool {
+	t := &r.doc.Tokens[grp.Head]
+	return grp.Last-grp.First == 1 && t.Tag == "NNP" && t.Is(extract.Capital) && !t.Is(extract.AllCaps) && len(t.Lower) > 2 && !organisations[t.Lower] && lexicon().things[t.Lower] == "" &&
+		r.doc.Sentences[r.sentence].Kind == extract.Body && !r.inPlace(grp) && plainName(t.Lower)
 }
 
 // plainName reports whether a word can be a last name: letters, hyphens, apostrophes and points only.
@@ -344,7 +366,7 @@ func (r *reader) nameText(grp *extract.Group) string {
 	for i < grp.Head {
 		t := &r.doc.Tokens[i]
 		one, _ := lexicon().singular(t.Lower)
-		if t.Is(extract.Capital) && !titles[t.Lower] && lexicon().roles[one] == "" {
+		if t.Is(extract.Capital) && !t.Is(extract.Digit) && !titles[t.Lower] && lexicon().roles[one] == "" {
 			break
 		}
 		i++

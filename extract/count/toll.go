@@ -26,7 +26,7 @@ func (r *reader) tokenIn(grp *extract.Group, word string) bool {
 // numberOf returns the measure of "the number of dead", "the number of people killed", "the number of cases"; "" where there is none.
 func (r *reader) numberOf(g int) string {
 	w := lexicon()
-	for k := g; k < g+3 && k < r.last; k++ {
+	for k := g; k < g+4 && k < r.last; k++ {
 		head := r.word(k)
 		one, _ := w.singular(head)
 		switch {
@@ -34,7 +34,7 @@ func (r *reader) numberOf(g int) string {
 			return w.heads[head].measure
 		case w.nouns[one].measure != "" && !w.nouns[one].weak:
 			return w.nouns[one].measure
-		case k > g && r.kind(k) == extract.Other:
+		case k > g && r.kind(k) == extract.Other && head != "who":
 			return ""
 		}
 	}
@@ -51,7 +51,9 @@ func (r *reader) readToll(g int) {
 	case r.tokenIn(grp, "casualty"):
 		return
 	case r.word(g) != "toll" && r.word(g) != "tolls":
-		measure = r.numberOf(g)
+		if measure = r.numberOf(g); measure == "cases" && !r.diseased(g) {
+			return
+		}
 	}
 	figure, exceeds, c := r.tollFigure(g)
 	if figure < 0 {
@@ -80,6 +82,11 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 	}
 	for c := range r.clauses {
 		cl := &r.clauses[c]
+		if brings(r.doc.Groups[cl.Verb].Verb.Lemma) && cl.Verb < g && g <= cl.Verb+4 {
+			if f := r.clauseFigure(c, g); f >= 0 {
+				return f, false, c
+			}
+		}
 		if cl.Verb < g-1 && cl.Object != g || cl.Subject != g && cl.Object != g && !r.hangsOn(cl.Subject, g) {
 			continue
 		}
@@ -92,6 +99,15 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 		return g + 2, false, -1
 	}
 	return -1, false, -1
+}
+
+// brings reports whether a verb moves a toll: "bringing to 10 the number of dead".
+func brings(lemma string) bool {
+	switch lemma {
+	case "bring", "raise", "put", "push", "take":
+		return true
+	}
+	return false
 }
 
 // hangsOn reports whether a subject is the group at g or hangs on it ("the number of people killed").

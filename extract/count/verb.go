@@ -101,11 +101,26 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	if r.emit(target, ctx) || e.building {
+		r.emitAlong(c, ctx)
 		return
 	}
 	if b, ok := lexicon().verbs[g.Verb.Lemma+" building"]; ok {
 		if ctx, real := r.base(b, r.doc.Tokens[g.Head].Span, c, "verb"); real {
 			r.emit(target, ctx)
+		}
+	}
+}
+
+// emitAlong adds those of "along with five employees", "together with his wife".
+func (r *reader) emitAlong(c int, ctx context) {
+	for _, p := range r.clauses[c].Preps {
+		first := r.doc.Groups[p.Group].First
+		if p.Word == "with" && first >= 2 && (r.doc.Tokens[first-2].Lower == "along" || r.doc.Tokens[first-2].Lower == "together") {
+			ctx.single = false
+			if ctx.anchor == anchorIncident {
+				ctx.anchor = "incremental"
+			}
+			r.emit(p.Group, ctx)
 		}
 	}
 }
@@ -160,11 +175,11 @@ func (r *reader) fatal(c int) bool {
 		}
 	}
 	for _, p := range cl.Preps {
-		if p.Word == "to" && r.word(p.Group) == "death" {
+		if p.Word == "to" && r.doc.Tokens[r.doc.Groups[p.Group].First].Lower == "death" {
 			return true
 		}
 	}
-	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.next(cl.Verb) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
+	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.word(cl.Verb+1) == "fatally" || cl.Object >= 0 && r.word(cl.Object+1) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
 }
 
 // deadObject reports whether the group behind an object is "dead" ("shot the guard dead") or the object begins with it ("shot dead a guard").
@@ -252,6 +267,10 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed", weak: true}, active, true
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
+	case falls[v.Lemma] && (r.prep(c, "to", "death") || r.prep(c, "to", "deaths")):
+		return effect{measure: "killed"}, cl.Subject, true
+	case v.Lemma == "leave" && object != "" && r.woundsWith(c):
+		return effect{measure: "injured", weak: true}, cl.Object, true
 	case v.Lemma == "go" && next == "missing":
 		return effect{measure: "missing"}, cl.Subject, true
 	case v.Lemma == "test" && next == "positive":
@@ -322,6 +341,19 @@ func (r *reader) prep(c int, word, head string) bool {
 func (r *reader) wounds(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// falls are verbs that kill by "to his death".
+var falls = wordSet("fall plunge plummet jump leap drop slip go tumble")
+
+// woundsWith reports whether clause c has "with serious injuries" behind its object.
+func (r *reader) woundsWith(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == "with" && hurts(r.word(p.Group)) {
 			return true
 		}
 	}

@@ -143,7 +143,7 @@ func (c *chunker) group(i int) extract.Group {
 }
 
 // hedges are the phrases that may open a noun group before its number, longest first for one first word.
-var hedges = hedgeTable(`at least|at most|at the very least|no fewer than|no less than|no more than|not less than|not more than|more than|less than|fewer than|as many as|as few as|
+var hedges = hedgeTable(`at least|at most|at the very least|no fewer than|no less than|no more than|not less than|not more than|more than|more then|less than|fewer than|as many as|as few as|
 	up to|upwards of|upward of|in excess of|close to|well over|just over|just under|well under|a little over|slightly more than|a total of|an estimated|an additional|a further|a reported|a minimum of|a maximum of|
 	a record|another|about|around|some|nearly|almost|over|under|approximately|roughly|only|just|between|from|exactly|estimated|possibly|perhaps|maybe|additional|further|the first|the other|as much as|virtually|barely|anywhere from|anywhere between|somewhere between|an initial|the latest|the last|the remaining|circa|above|below|like|even`)
 
@@ -312,6 +312,9 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 
 // close ends a group before token j. A group of a determiner alone ("that", "another") has it as head.
 func (c *chunker) close(i, j, head int) (int, int) {
+	for j > i+1 && strings.HasPrefix(c.tag(j-1), "RB") && head < j-1 {
+		j--
+	}
 	switch {
 	case head >= 0 && c.tag(head) != "POS":
 		return j, head

@@ -224,7 +224,14 @@ func (r *clauseReader) subject(k, g int) int {
 				}
 				continue
 			}
+			if k > r.first+1 && r.age(k) {
+				k -= 2
+				continue
+			}
 			if k > r.first && r.kind(k-1) == extract.Preposition && !linkers[r.word(k-1)] && r.word(k-1) != "that" {
+				if v := r.verb(g); k == g-1 && r.word(k-1) == "of" && v.Participle && v.Passive {
+					return k // "the sister of the boy killed"
+				}
 				k -= 2
 				continue
 			}
@@ -252,6 +259,12 @@ func (r *clauseReader) subject(k, g int) int {
 		k--
 	}
 	return -1
+}
+
+// age reports whether the group at k is an age between commas behind a name: "John Smith, 34, was".
+func (r *clauseReader) age(k int) bool {
+	g := &r.doc.Groups[k]
+	return g.Last-g.First == 1 && len(r.word(k)) <= 2 && numberForm(&r.doc.Tokens[g.Head]) && r.word(k-1) == "," && r.kind(k-2) == extract.NounGroup
 }
 
 // opensContent reports whether what follows the verb at k is a clause of its own ("police said gunmen").
@@ -521,7 +534,7 @@ func (r conjuncts) objectOf(k int) bool {
 	for k--; k >= r.first; k-- {
 		switch x := &r.doc.Groups[k]; {
 		case x.Kind == extract.VerbGroup:
-			return !speechVerbs[x.Verb.Lemma]
+			return !speechVerbs[x.Verb.Lemma] && x.Verb.Lemma != "include"
 		case x.Kind == extract.Preposition && linkers[r.doc.Tokens[x.Head].Lower]:
 			return false
 		case x.Kind == extract.Other && r.doc.Tokens[x.First].Tag == "WRB":

@@ -157,8 +157,12 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		if next == nil || !nominal(next.Tag) {
 			t.Tag = "PRP"
 		}
+	case t.Lower == "that" && t.Tag == "DT" && next != nil && (next.Tag == "DT" || next.Tag == "CD" || next.Tag == "PRP" || next.Tag == "PRP$" || next.Tag == "NNS" || next.Tag == "NNP"):
+		t.Tag = "IN"
 	case t.Lower == "that" && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && (strings.HasPrefix(next.Tag, "VB") || next.Tag == "MD"):
 		t.Tag = "WDT"
+	case eventNouns[t.Lower] && next != nil && (next.Tag == "NNP" || next.Tag == "JJ" && prev != nil && prev.Tag == "RB") && prev != nil && (prev.Tag == "IN" || prev.Tag == "RB"):
+		t.Tag = "VBG" // "accused of fatally shooting John Smith"
 	case eventNouns[t.Lower]:
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
 			t.Tag = "NN"
