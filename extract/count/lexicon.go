@@ -254,3 +254,15 @@ func effectWord(form string) bool {
 	one, _ := w.singular(form)
 	return w.nouns[one].measure != ""
 }
+
+// Lexicons returns the text of all lexicons of this package, in order of their names, for the extractor's version.
+func Lexicons() string {
+	var all strings.Builder
+	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "persons.txt", "things.txt"} {
+		text, err := files.ReadFile("lexicon/" + name)
+		if err == nil {
+			all.Write(text)
+		}
+	}
+	return all.String()
+}

@@ -41,7 +41,7 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc.Times = timex.Find(doc)
 	doc.Places = x.places.Find(doc)
 	hot := trigger.Sentences(doc)
-	token.Tag(doc, func(sentence int) bool { return hot[sentence] })
+	token.Tag(doc, func(sentence int) bool { return hot[sentence] || count.Wanted(doc, sentence) })
 	token.Chunk(doc)
 	doc.Counts = count.Find(doc)
 	doc.Triggers = trigger.Find(doc)
@@ -68,5 +68,5 @@ func (x *Extractor) Version() string { return x.version }
 const codeVersion = "0.1.0"
 
 func version() string {
-	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + actor.Lexicons() + weapon.Lexicons())[:12]
+	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + count.Lexicons() + actor.Lexicons() + weapon.Lexicons())[:12]
 }

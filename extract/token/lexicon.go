@@ -13,7 +13,7 @@ var abbreviationsText string
 var captionsText string
 
 // Lexicons returns the text of all lexicons of this package, for the extractor's version.
-func Lexicons() string { return abbreviationsText + captionsText }
+func Lexicons() string { return abbreviationsText + captionsText + verbsText }
 
 // abbreviationSet tells the words that keep their full stop; bound ones never end a sentence.
 type abbreviationSet struct{ all, bound map[string]bool }
