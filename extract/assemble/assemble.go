@@ -14,7 +14,7 @@ import (
 
 // Read returns the reports of a document and its near misses. All layers must be set and sorted.
 func Read(doc *extract.Document) extract.Reading {
-	r := &reader{doc: doc, clauses: map[int][]token.Clause{}}
+	r := newReader(doc)
 	r.frames = r.findFrames()
 	events := r.gather()
 	var reading extract.Reading
@@ -37,6 +37,10 @@ type reader struct {
 	clauses map[int][]token.Clause // by sentence, read when first asked for
 	frames  []*frame
 	misses  []extract.NearMiss
+}
+
+func newReader(doc *extract.Document) *reader {
+	return &reader{doc: doc, clauses: map[int][]token.Clause{}}
 }
 
 // clausesOf returns the clauses of a sentence, none where it was not tagged.

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"sort"
+
 	"sitrep/extract"
 )
 
@@ -213,23 +215,43 @@ func (r *reader) frameAftermath(f *frame) string {
 	return kind
 }
 
-// cuedApart reports whether words in or just before the frame say that another incident is told.
+// cuedApart reports whether words in or just before the frame say that another incident is told: "in a separate attack", "meanwhile",
+// "another bomb". "Another man" or "two other people" belong to the same one.
 func (r *reader) cuedApart(f *frame) bool {
 	first, last := r.tokenRange(f.Span)
 	at, _ := r.tokenRange(r.anchor(f))
 	for i := first; i < min(last, at+1); i++ {
 		w := r.word(i)
-		if apartWords[w] && (i-first < 6 || at-i < 4) {
+		switch {
+		case apartWords[w] && (i-first < 6 || at-i < 4):
 			return true
-		}
-		if w == "in" && (r.word(i+1) == "a" || r.word(i+1) == "other") && (r.word(i+2) == "second" || r.word(i+2) == "third" || eventWords[r.word(i+2)]) {
+		case (w == "another" || w == "other") && r.eventFollows(i+1, at):
+			return true
+		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
 			return true
 		}
 	}
 	return false
 }
 
+// eventFollows reports whether an event word or the trigger at token at stands at token i or just after it.
+func (r *reader) eventFollows(i, at int) bool {
+	for k := i; k < i+3; k++ {
+		if k == at && r.nounTrigger(k) || eventWords[r.word(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// nounTrigger reports whether a trigger noun begins at token k.
+func (r *reader) nounTrigger(k int) bool {
+	t := sort.Search(len(r.doc.Triggers), func(n int) bool { return r.doc.Triggers[n].Start >= r.doc.Tokens[k].Start })
+	return t < len(r.doc.Triggers) && r.doc.Triggers[t].Start == r.doc.Tokens[k].Start && r.doc.Triggers[t].Value.Noun
+}
+
 var (
-	apartWords = wordSet("separate separately elsewhere another meanwhile similar other")
-	eventWords = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case events")
+	apartWords = wordSet("separate separately elsewhere meanwhile similar")
+	ordinals   = wordSet("second third fourth different similar separate related")
+	eventWords = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case cases event events bomb bombs explosion device")
 )

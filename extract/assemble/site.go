@@ -123,8 +123,7 @@ func (r *reader) modifiesEvent(last int) bool {
 		if w := r.word(i); w == "'s" || w == "suicide" || w == "bomb" || w == "car" || w == "terror" || w == "terrorist" {
 			continue
 		}
-		t := sort.Search(len(r.doc.Triggers), func(k int) bool { return r.doc.Triggers[k].Start >= r.doc.Tokens[i].Start })
-		return t < len(r.doc.Triggers) && r.doc.Triggers[t].Start == r.doc.Tokens[i].Start && r.doc.Triggers[t].Value.Noun
+		return r.nounTrigger(i)
 	}
 	return false
 }

@@ -96,10 +96,21 @@ func (d *draft) stands(c, old int) bool {
 	return value(v) > value(w)
 }
 
-// follows reports whether an added count stands in the same or the next sentence after the one that it is added to.
+// follows reports whether an added count ("two others") adds to count c: c stands before it in its sentence or, where that sentence
+// counts nothing before it, in the one before. Others than the dead of the same sentence are no addition to the injured told elsewhere.
 func (d *draft) follows(c, added int) bool {
 	a, b := d.r.doc.Counts[c], d.r.doc.Counts[added]
-	return d.r.doc.SentenceAt(b.Start)-d.r.doc.SentenceAt(a.Start) <= 1 && a.Span != b.Span
+	sa, sb := d.r.doc.SentenceAt(a.Start), d.r.doc.SentenceAt(b.Start)
+	if sa == sb {
+		return a.Start < b.Start
+	}
+	first := d.r.doc.Sentences[sb].Start
+	for i := added - 1; i >= 0 && d.r.doc.Counts[i].Start >= first; i-- {
+		if d.r.doc.Counts[i].Value.Measure != b.Value.Measure {
+			return false
+		}
+	}
+	return sb-sa == 1 && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
 }
 
 // named returns one count for each person named as a victim of the measure.

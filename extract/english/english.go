@@ -7,6 +7,7 @@ package english
 
 import (
 	"fmt"
+	"slices"
 
 	"sitrep/extract"
 	"sitrep/extract/actor"
@@ -41,7 +42,8 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc.Times = timex.Find(doc)
 	doc.Places = x.places.Find(doc)
 	hot := trigger.Sentences(doc)
-	token.Tag(doc, func(sentence int) bool { return hot[sentence] || count.Wanted(doc, sentence) })
+	told := slices.Contains(hot, true) // without a trigger anywhere no number tells of an incident
+	token.Tag(doc, func(sentence int) bool { return hot[sentence] || told && count.Wanted(doc, sentence) })
 	token.Chunk(doc)
 	doc.Counts = count.Find(doc)
 	doc.Triggers = trigger.Find(doc)
