@@ -150,26 +150,51 @@ func (pg *page) rank(i int) float64 {
 	return (e.score + bonus) * (1 - density)
 }
 
-// widened goes up from the best container while its siblings hold a share of the story.
+// widened goes up from the best container while what stands beside it is of the story too, looking
+// over up to three wrappers that hold nothing else.
 func (pg *page) widened(best int, top float64) int {
-	for up := pg.elems[best].parent; up >= pg.body && best != pg.body; up = pg.elems[best].parent {
-		if !pg.shared(up, best, top) {
+	from := best
+	for up, level := pg.elems[best].parent, 0; up >= pg.body && best != pg.body && level < 3; up, level = pg.elems[up].parent, level+1 {
+		if a := pg.elems[from].node.DataAtom; a == atom.Article || a == atom.Main {
 			break
 		}
-		best = up
+		if pg.shared(up, from, top, level == 0) {
+			best, level = up, -1
+		}
+		from = up
 	}
 	return best
 }
 
-// shared reports whether another child of up scores like the one that was chosen.
-func (pg *page) shared(up, best int, top float64) bool {
+// shared reports whether another child of up is of the same tag and as full of paragraphs as the one that was chosen, or,
+// right beside it, scores like it.
+func (pg *page) shared(up, best int, top float64, direct bool) bool {
 	for k := up + 1; k < pg.elems[up].end; k = pg.elems[k].end {
 		e := &pg.elems[k]
-		if k != best && e.why == "" && e.score > 0 && pg.rank(k) > widen*top {
+		if k == best || e.why != "" || pg.holds(k, k, atom.H1) {
+			continue
+		}
+		if direct && e.score > 0 && pg.rank(k) > widen*top || e.node.DataAtom == pg.elems[best].node.DataAtom && 4*e.text > pg.elems[best].text && pg.solid(k) {
 			return true
 		}
 	}
 	return false
+}
+
+// solid reports whether an element is made of paragraphs and of little else, as a part of a story is and a
+// card with the teaser of another is not.
+func (pg *page) solid(i int) bool {
+	e := &pg.elems[i]
+	if e.text < 200 || 6*e.link > e.text {
+		return false
+	}
+	prose, paragraphs := 0, 0
+	for k := i; k < e.end; k++ {
+		if p := &pg.elems[k]; p.why == "" && p.node.DataAtom == atom.P && p.own >= 60 && 3*p.ownLink < p.own && pg.isAlive(k) {
+			prose, paragraphs = prose+p.own, paragraphs+1
+		}
+	}
+	return paragraphs >= 2 && 10*prose > 8*e.text
 }
 
 // declared prefers the elements that say of themselves that they are the article's body,

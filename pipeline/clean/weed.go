@@ -150,9 +150,17 @@ func readName(value string) name {
 	if len(value) > 600 {
 		value = value[:600]
 	}
+	blog := strings.Contains(value, "hentry") || strings.Contains(value, "type-post") || strings.Contains(value, "status-publish")
 	for _, class := range strings.Fields(value) {
+		if blog && taxonomy(class) {
+			continue
+		}
 		before := ""
 		for _, w := range camel(class) {
+			if before == "has" || before == "no" || before == "with" || before == "without" || state[w] && v.drop(known[before], before) {
+				before = w
+				continue
+			}
 			v.add(known[w], w)
 			if before != "" && known[before+"-"] != "" {
 				v.add(known[before+"-"+w], before+"-"+w)
@@ -161,6 +169,28 @@ func readName(value string) name {
 		}
 	}
 	return v
+}
+
+// state are the words that make a class a statement about an element ("comments-open") and not its name.
+var state = map[string]bool{"open": true, "closed": true, "enabled": true, "disabled": true, "on": true, "off": true}
+
+// taxonomy reports whether a class says what a blog's post is about: WordPress writes each tag and category
+// of a post into its classes.
+func taxonomy(class string) bool {
+	return strings.HasPrefix(class, "tag-") || strings.HasPrefix(class, "category-") || strings.HasPrefix(class, "author-") || strings.HasPrefix(class, "topic-")
+}
+
+// drop takes back the word that struck the element, and reports whether it did.
+func (v *name) drop(kind, word string) bool {
+	switch {
+	case word != "" && kind == "strong" && v.strong == word:
+		v.strong = ""
+	case word != "" && kind == "weak" && v.weak == word:
+		v.weak = ""
+	default:
+		return false
+	}
+	return true
 }
 
 func (v *name) add(kind, word string) {
