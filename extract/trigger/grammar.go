@@ -18,6 +18,9 @@ var ErrLexicon = errors.New("malformed trigger lexicon")
 // grammar is the compiled lexicon.
 type grammar struct {
 	table    lexicon.Table[reading]
+	ids      map[string]int  // number of each word that a sense, a class or a condition knows, from 1
+	classOf  []mask          // classes by word number; entry 0 is of all other words
+	opening  bits            // words that begin a sense
 	classes  map[string]mask // the classes of a word
 	names    map[string]int  // class name -> bit
 	twofold  map[string]bool // words that begin both a noun sense and a verb sense
@@ -67,12 +70,34 @@ type condition []test
 // test asks whether a zone around the trigger holds one of the words.
 type test struct {
 	zone  zone
-	words map[string]bool
+	words bits // by word number
 	mask  mask
 }
 
+// bits is a set of word numbers.
+type bits []uint64
+
+func (b bits) has(n int) bool { return n>>6 < len(b) && b[n>>6]&(1<<(n&63)) != 0 }
+
+func (b *bits) add(n int) {
+	for n>>6 >= len(*b) {
+		*b = append(*b, 0)
+	}
+	(*b)[n>>6] |= 1 << (n & 63)
+}
+
+// id returns the number of a word, giving it one if it has none.
+func (g *grammar) id(word string) int {
+	n, ok := g.ids[word]
+	if !ok {
+		n = len(g.ids) + 1
+		g.ids[word] = n
+	}
+	return n
+}
+
 func compile(files fs.FS) (*grammar, error) {
-	g := &grammar{classes: map[string]mask{}, names: map[string]int{}, twofold: map[string]bool{}}
+	g := &grammar{ids: map[string]int{}, classes: map[string]mask{}, names: map[string]int{}, twofold: map[string]bool{}}
 	if err := g.readClasses(files); err != nil {
 		return nil, err
 	}
@@ -86,10 +111,22 @@ func compile(files fs.FS) (*grammar, error) {
 		}
 	}
 	g.table.Sort()
+	g.numberClasses()
 	if err := g.readRealis(files); err != nil {
 		return nil, err
 	}
 	return g, g.readAftermath(files)
+}
+
+// numberClasses lays the classes out by word number, so that a document's tokens are looked up once.
+func (g *grammar) numberClasses() {
+	for word := range g.classes {
+		g.id(word)
+	}
+	g.classOf = make([]mask, len(g.ids)+1)
+	for word, m := range g.classes {
+		g.classOf[g.id(word)] = m
+	}
 }
 
 // readClasses reads "@name word, word" lines; a word gets its plural, "~word" its verb forms, "=word" nothing.
@@ -242,7 +279,7 @@ func (g *grammar) condition(line lexicon.Line, text string) (condition, error) {
 		if !ok {
 			return nil, line.Errorf("%w: unknown zone %q", ErrLexicon, name)
 		}
-		t := test{zone: z, words: map[string]bool{}}
+		t := test{zone: z}
 		for _, item := range lexicon.Items(list) {
 			if strings.HasPrefix(item, "@") {
 				n, ok := g.names[item]
@@ -256,7 +293,7 @@ func (g *grammar) condition(line lexicon.Line, text string) (condition, error) {
 				return nil, line.Errorf("%w: condition of several words %q", ErrLexicon, item)
 			}
 			for _, word := range expand(item) {
-				t.words[word] = true
+				t.words.add(g.id(word))
 			}
 		}
 		c = append(c, t)
@@ -285,6 +322,7 @@ func (g *grammar) enter(s *sense, lemma string) {
 		form := slices.Clone(words)
 		form[head] = f.Word
 		g.table.Add(form, reading{s, f.Forms, at})
+		g.opening.add(g.id(form[0]))
 	}
 }
 

@@ -9,7 +9,7 @@ func (r *reader) topic(m mask) bool {
 	}
 	n := 0
 	for class, count := range r.topics {
-		if m.has(class) {
+		if count > 0 && m.has(class) {
 			n += count
 		}
 	}
@@ -18,16 +18,15 @@ func (r *reader) topic(m mask) bool {
 
 // countTopics counts the classes that are topics over the whole article.
 func (r *reader) countTopics() {
-	r.topics = map[int]int{}
-	for _, t := range r.doc.Tokens {
-		m, ok := r.g.classes[t.Lower]
-		if !ok {
-			continue
+	r.topics = make([]int, len(r.g.names))
+	sport, fiction := r.g.names["@sport"], r.g.names["@fiction"]
+	for i := range r.ids {
+		m := r.classes(i)
+		if m.has(sport) {
+			r.topics[sport]++
 		}
-		for _, name := range []string{"@sport", "@fiction"} {
-			if n := r.g.names[name]; m.has(n) {
-				r.topics[n]++
-			}
+		if m.has(fiction) {
+			r.topics[fiction]++
 		}
 	}
 }
@@ -35,7 +34,6 @@ func (r *reader) countTopics() {
 // figurative reports whether the words around say that h is meant of a game, a story or a debate: a sentence with a word of sports
 // or fiction, or an article about them, and no word of real harm beside it.
 func (r *reader) figurative(h hit) bool {
-	r.look(r.s)
 	play := mask{}.with(r.g.names["@sport"]).with(r.g.names["@fiction"])
 	harm := mask{}.with(r.g.names["@harm"])
 	played := r.topic(play)
@@ -43,10 +41,10 @@ func (r *reader) figurative(h hit) bool {
 		if i >= h.first && i < h.last {
 			continue
 		}
-		if harm.overlaps(r.masks[i]) {
+		if harm.overlaps(r.classes(i)) {
 			return false
 		}
-		played = played || play.overlaps(r.masks[i])
+		played = played || play.overlaps(r.classes(i))
 	}
 	return played
 }

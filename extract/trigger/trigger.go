@@ -129,7 +129,7 @@ func (r *reader) any(s int) bool {
 // hit returns the sense that holds at token i: of the most words, and of those one that needs something before one that
 // needs nothing, then in the order of the files. A phrase whose sense is forbidden takes its words with it ("air raid sirens").
 func (r *reader) hit(i int) (hit, bool) {
-	if !r.g.table.Has(r.doc.Tokens[i].Lower) {
+	if r.ids[i] == 0 || !r.g.opening.has(r.ids[i]) {
 		return hit{}, false
 	}
 	r.found = r.g.table.Matches(r.found[:0], r.doc, i, r.end)

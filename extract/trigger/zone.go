@@ -28,36 +28,30 @@ var zones = map[string]zone{"previous": previous, "next": next, "before": before
 type reader struct {
 	g          *grammar
 	doc        *extract.Document
-	masks      []mask // of the tokens of the document, computed as sentences are entered
-	entered    []bool
+	ids        []int // word numbers of the tokens
 	s          int
 	first, end int
-	topics     map[int]int // tokens of a class in the article
+	topics     []int // tokens of each class in the article
 	found      []lexicon.Match[reading]
 }
 
 func newReader(doc *extract.Document) *reader {
-	return &reader{g: compiled(), doc: doc, masks: make([]mask, len(doc.Tokens)), entered: make([]bool, len(doc.Sentences))}
+	r := &reader{g: compiled(), doc: doc, ids: make([]int, len(doc.Tokens))}
+	for i := range doc.Tokens {
+		r.ids[i] = r.g.ids[doc.Tokens[i].Lower]
+	}
+	return r
 }
 
 func (r *reader) enter(s int) {
 	r.s, r.first, r.end = s, r.doc.Sentences[s].First, r.doc.Sentences[s].Last
 }
 
-// look fills in the classes of the tokens of the sentence, once.
-func (r *reader) look(s int) {
-	if r.entered[s] {
-		return
-	}
-	r.entered[s] = true
-	for i := r.doc.Sentences[s].First; i < r.doc.Sentences[s].Last; i++ {
-		r.masks[i] = r.g.classes[r.doc.Tokens[i].Lower]
-	}
-}
+// classes returns the classes of token i.
+func (r *reader) classes(i int) mask { return r.g.classOf[r.ids[i]] }
 
 // satisfied reports whether one test of the condition holds for h.
 func (r *reader) satisfied(c condition, h hit) bool {
-	r.look(r.s)
 	for _, t := range c {
 		if t.zone == article {
 			if r.topic(t.mask) {
@@ -79,7 +73,7 @@ type window struct{ from, to int }
 
 func (r *reader) holdsIn(t test, w window) bool {
 	for i := max(w.from, r.first); i < min(w.to, r.end); i++ {
-		if t.mask.overlaps(r.masks[i]) || t.words[r.doc.Tokens[i].Lower] {
+		if t.mask.overlaps(r.classes(i)) || r.ids[i] > 0 && t.words.has(r.ids[i]) {
 			return true
 		}
 	}
