@@ -24,6 +24,7 @@ type commands struct {
 	Clean    cleanCommand    `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
 	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
 	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Show     showCommand     `cmd:"" help:"Show an article with its marks, and why each field of a record has its value."`
 	Status   statusCommand   `cmd:"" help:"Say what is in the store, what failed and what is due."`
 	DB       dbCommand       `cmd:"" name:"db" help:"Check, back up or compact the database."`
 	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of a layer of records."`
