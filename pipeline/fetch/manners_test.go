@@ -287,7 +287,7 @@ func TestF13PermRedirect(t *testing.T) {
 		start := clock.now()
 		for range 30 * 24 {
 			if s.Due(clock.now(), Policy{}) {
-				s = poll(t, client, clock, s, 1)
+				s = poll(t, client, clock, s, 0)
 			}
 			if when == 0 && s.URL != server.URL+"/old" {
 				when = clock.now().Sub(start)
