@@ -56,7 +56,7 @@ func (r *reader) parties(g int, c context) []party {
 			out = append(out, p)
 		}
 	}
-	out = r.appositions(out)
+	out = r.explained(r.appositions(out))
 	if c.single && len(out) > 1 {
 		return out[:1]
 	}
@@ -128,6 +128,24 @@ func (r *reader) appositions(list []party) []party {
 		out = append(out, p)
 	}
 	return out
+}
+
+// generic are nouns that a list of others may explain.
+var generic = wordSet("person victim people member other one individual child teenager teen adult student passenger youth juvenile minor")
+
+// explained drops the list that explains the number before it: "two victims, a man and a woman, died".
+func (r *reader) explained(list []party) []party {
+	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered || !generic[list[0].victim] {
+		return list
+	}
+	sum := 0
+	for _, p := range list[1:] {
+		sum += p.q.best
+	}
+	if sum == list[0].q.best && r.commaBetween(list[0].group, list[1].group) {
+		return list[:1]
+	}
+	return list
 }
 
 func single(p *party) bool { return p.unnumbered && p.q.best == 1 }

@@ -56,6 +56,10 @@ func (r *reader) readNoun(g int) {
 		r.readMarchers(g)
 		return
 	}
+	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
+		r.readWounds(g)
+		return
+	}
 	e, ok := lexicon().nouns[one]
 	if !ok || r.hypotheticalNoun(grp) {
 		return
@@ -64,6 +68,16 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	r.readEventNoun(g, e)
+}
+
+// readWounds reads "three men with gunshot wounds".
+func (r *reader) readWounds(g int) {
+	c := r.clauseOf(g)
+	ctx, real := r.base(effect{measure: "injured", weak: true}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "wounds")
+	if p, ok := r.party(g - 2); ok && real && p.person {
+		ctx.single = false
+		r.emit(r.partitive(g-2), ctx)
+	}
 }
 
 // marchers are people counted by what they do.
@@ -324,7 +338,11 @@ func (r *reader) readHead(g int) {
 	if r.word(g) == "fatal" && r.ofGroup(g-3) != g-1 {
 		return
 	}
-	if start := r.partitive(g - 1); start >= 0 {
+	whole := g - 1
+	if g-3 >= r.first && r.word(g-2) == "including" && r.kind(g-3) == extract.NounGroup {
+		whole = g - 3 // "four troops including the gunman dead"
+	}
+	if start := r.partitive(whole); start >= 0 {
 		r.emit(start, ctx)
 	}
 }

@@ -6,10 +6,29 @@ import "sitrep/extract"
 // "three of them children".
 func (r *reader) readParts() {
 	for g := r.first; g < r.last; g++ {
+		if r.readFatally(g) {
+			continue
+		}
 		if k := r.partOpener(g); k >= 0 {
 			r.addPart(g, k)
 		}
 	}
+}
+
+// readFatally reads "six people were shot, two of them fatally": killed.
+func (r *reader) readFatally(g int) bool {
+	if r.word(g) != "fatally" && r.word(g) != "mortally" || g == r.first || r.kind(g-1) != extract.NounGroup || g+1 < r.last && r.kind(g+1) == extract.VerbGroup {
+		return false
+	}
+	start := r.partitive(g - 1)
+	p, ok := r.party(start)
+	if !ok || p.unnumbered && start == g-1 && p.victim != "another" || r.foundAt(start) {
+		return false
+	}
+	ctx := context{effect: r.doc.Groups[g].Span, measure: "killed", status: "reported", anchor: anchorIncident, rule: "count/fatally"}
+	r.attribute(&ctx, r.clauseOf(g))
+	r.add([]party{p}, ctx)
+	return true
 }
 
 // partOpener returns the group in which the part begins if g opens one, or -1.
@@ -19,7 +38,7 @@ func (r *reader) partOpener(g int) int {
 		return r.behind(g)
 	case w == "among" && g+2 < r.last && (r.word(g+1) == "them" || r.word(g+1) == "whom" || r.word(g+1) == "those"):
 		return r.behind(g + 1)
-	case r.kind(g) == extract.NounGroup && g+2 < r.last && r.word(g+1) == "of" && (r.word(g+2) == "them" || r.word(g+2) == "whom") && !r.foundAt(g):
+	case r.kind(g) == extract.NounGroup && g+2 < r.last && r.word(g+1) == "of" && (r.word(g+2) == "them" || r.word(g+2) == "whom") && r.word(g+3) != "fatally" && !r.foundAt(g):
 		return g
 	}
 	return -1

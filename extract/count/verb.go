@@ -290,6 +290,10 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	cl := &r.clauses[c]
 	v := &r.doc.Groups[cl.Verb].Verb
 	switch {
+	case v.Lemma == "send" && !v.Passive && r.hospital(c):
+		return effect{measure: "hospitalized", weak: true}, cl.Object, true
+	case v.Lemma == "suffer" && r.from(c):
+		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && r.wounds(c):
 		return effect{measure: "injured", weak: true}, active, true
 	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
@@ -341,6 +345,16 @@ func (r *reader) prep(c int, word, head string) bool {
 func (r *reader) wounds(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// from reports whether clause c has "from gunshot wounds" behind its verb.
+func (r *reader) from(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == "from" && hurts(r.word(p.Group)) {
 			return true
 		}
 	}

@@ -174,11 +174,27 @@ func (r *clauseReader) readFinite(g int, c *Clause) {
 		}
 		return
 	}
+	if v := r.verb(g); v.Participle && v.Passive && r.kind(k) == extract.VerbGroup && len(r.clauses) > 0 && !r.verb(k).Participle {
+		c.Kind, c.Subject = Complement, r.found(k)
+		return
+	}
 	c.Subject = r.subject(k, g)
 	r.link(c, g)
 	if v := r.verb(g); v.Participle && v.Passive && c.Subject == k {
 		c.Kind = Relative
 	}
+}
+
+// found returns whom the verb group at k found, left or reported in the state that a participle behind it names: "were found murdered".
+func (r *clauseReader) found(k int) int {
+	last := &r.clauses[len(r.clauses)-1]
+	if last.Verb != k {
+		return -1
+	}
+	if r.verb(k).Passive {
+		return last.Subject
+	}
+	return last.Object
 }
 
 // coordinate returns the clause with which the verb at g is joined by "and": the last one of its form.
@@ -229,8 +245,8 @@ func (r *clauseReader) subject(k, g int) int {
 				continue
 			}
 			if k > r.first && r.kind(k-1) == extract.Preposition && !linkers[r.word(k-1)] && r.word(k-1) != "that" {
-				if v := r.verb(g); k == g-1 && r.word(k-1) == "of" && v.Participle && v.Passive {
-					return k // "the sister of the boy killed"
+				if v := r.verb(g); k == g-1 && v.Participle && v.Passive && r.nearest(k) {
+					return k // "the sister of the boy killed", "among four people shot"
 				}
 				k -= 2
 				continue
@@ -259,6 +275,20 @@ func (r *clauseReader) subject(k, g int) int {
 		k--
 	}
 	return -1
+}
+
+// nearest reports whether a reduced clause behind group k belongs to it rather than to what it hangs on.
+func (r *clauseReader) nearest(k int) bool {
+	switch r.word(k - 1) {
+	case "of", "among", "with":
+		return true
+	}
+	for i := r.doc.Groups[k].First; i < r.doc.Groups[k].Head; i++ {
+		if r.doc.Tokens[i].Tag == "CD" {
+			return true
+		}
+	}
+	return false
 }
 
 // age reports whether the group at k is an age between commas behind a name: "John Smith, 34, was".
@@ -483,7 +513,7 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		x := &r.doc.Groups[k]
 		w := r.doc.Tokens[x.First].Lower
 		switch {
-		case x.Kind == extract.Conjunction && w != "but", x.Kind == extract.Other && w == ",":
+		case x.Kind == extract.Conjunction && w != "but", x.Kind == extract.Other && (w == "," || w == ";"):
 			joined = true
 		case x.Kind == extract.Other && strings.HasPrefix(r.doc.Tokens[x.First].Tag, "RB"):
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
