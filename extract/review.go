@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -32,6 +33,7 @@ type Decision struct {
 	Basis       map[string]string `json:"basis,omitempty"`   // evidence of each field concerned when it was decided; set when it is taken in
 	Anchors     []string          `json:"anchors,omitempty"` // of a merge: a report of each incident, its own first; set when it is taken in
 	Stay        []string          `json:"stay,omitempty"`    // of a split: the reports that stay; set when it is taken in
+	About       json.RawMessage   `json:"about,omitempty"`   // what a template tells the reviewer; not kept
 }
 
 // Review is the state of an incident's review.
@@ -162,7 +164,7 @@ func (d *Decision) Against(inc *Incident, others func(id string) *Incident, log 
 			return err
 		}
 	}
-	d.Schema = SchemaReview
+	d.Schema, d.About = SchemaReview, nil
 	if d.At.IsZero() {
 		d.At = now.UTC().Truncate(time.Second)
 	}
@@ -367,6 +369,106 @@ func (inc *Incident) resolvedByReview(field, evidence string) {
 	}
 	inc.Resolution = slices.DeleteFunc(slices.Clone(inc.Resolution), func(r Resolution) bool { return r.Field == field })
 	inc.Resolution = append(inc.Resolution, Resolution{field, "review", []string{}, evidence})
+}
+
+// Edits returns the decisions that a record edited by hand stands for, compared with the record as it was given out.
+// Only what a review can decide may be edited; the error wraps ErrDecision and names what else was.
+func (inc *Incident) Edits(edited *Incident, reviewer, note string) ([]Decision, error) {
+	if field := inc.editedElsewhere(edited); field != "" {
+		return nil, fmt.Errorf("%w: %s cannot be edited", ErrDecision, field)
+	}
+	head := Decision{IncidentID: inc.IncidentID, Reviewer: reviewer, Note: note, SeenVersion: edited.Version}
+	var decisions []Decision
+	for _, change := range Compare(inc, edited) {
+		d := head
+		switch {
+		case change.Field == "status" && edited.Status == StatusRejected, change.Field == "review" && edited.Review.State == Rejected:
+			d.Decision = "reject"
+		case change.Field == "review" && edited.Review.State == Accepted:
+			d.Decision = "accept"
+		case change.Field == "status" || change.Field == "review":
+			return nil, fmt.Errorf("%w: %s can be edited to %s or %s, not to %s", ErrDecision, change.Field, Accepted, Rejected, change.After)
+		default:
+			d.Field, d.Decision, d.Value = change.Field, "correct", change.After
+		}
+		if err := d.Check(); err != nil {
+			return nil, err
+		}
+		decisions = append(decisions, d)
+	}
+	return decisions, nil
+}
+
+// editedElsewhere names a field that differs although no review decides it, or nothing.
+func (inc *Incident) editedElsewhere(edited *Incident) string {
+	same := func(a, b any) bool {
+		x, _ := json.Marshal(a)
+		y, _ := json.Marshal(b)
+		return bytes.Equal(x, y)
+	}
+	for _, f := range []struct {
+		name string
+		same bool
+	}{
+		{"incident_id", inc.IncidentID == edited.IncidentID}, {"aliases", same(inc.Aliases, edited.Aliases)}, {"realis", inc.Realis == edited.Realis},
+		{"summary", inc.Summary == edited.Summary}, {"toll_history", same(inc.TollHistory, edited.TollHistory)}, {"reports", same(inc.Reports, edited.Reports)},
+		{"merge", same(inc.Merge, edited.Merge)}, {"crosswalk", same(inc.Crosswalk, edited.Crosswalk)},
+	} {
+		if !f.same {
+			return f.name
+		}
+	}
+	return ""
+}
+
+// Urgency says how much an incident deserves a look, and why: what was reopened, what is contested, what is uncertain, what is large.
+// An incident that was decided and not reopened has none.
+func (inc *Incident) Urgency() (score float64, why []string) {
+	if inc.Review.State != Unreviewed && inc.Review.State != Reopened {
+		return 0, nil
+	}
+	add := func(value float64, reason string) {
+		score += value
+		why = append(why, reason)
+	}
+	if inc.Review.State == Reopened {
+		add(6, "reopened: its evidence changed since it was reviewed")
+	}
+	if inc.Status == StatusContested {
+		add(4, "contested: sources contradict each other")
+	}
+	for i := range inc.Counts {
+		if c := &inc.Counts[i]; c.Rule == "conservative" {
+			add(2, "sources differ about "+CountField(&c.Count))
+		}
+	}
+	if toll := inc.heavy(); toll > 0 {
+		add(math.Log2(1+float64(toll)), fmt.Sprintf("%d killed or injured", toll))
+		if inc.IndependentSources < 2 {
+			add(1, "only one independent source")
+		}
+	}
+	if inc.When == nil || inc.When.Basis == "publication" {
+		add(1, "the day is not told")
+	}
+	if site := inc.Site(); site == nil || !site.Resolved() {
+		add(1, "the place is not known")
+	}
+	if len(inc.Merge.Refused) > 0 {
+		add(0.5, "may be the same as another")
+	}
+	return score, why
+}
+
+// heavy is the number of dead and injured.
+func (inc *Incident) heavy() int {
+	toll := 0
+	for _, measure := range []string{"killed", "injured"} {
+		if c := inc.Count(measure); c != nil && c.Best != nil {
+			toll += *c.Best
+		}
+	}
+	return toll
 }
 
 func sortedKeys[V any](m map[string]V) []string {

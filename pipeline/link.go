@@ -43,6 +43,15 @@ func (p *Pipeline) link(ctx context.Context, t *Tally) error {
 	return p.Store.Commit(b)
 }
 
+// Link brings the incidents up to date with what was decided about them, and with what was read and not linked yet.
+func (p *Pipeline) Link(ctx context.Context) (*Tally, error) {
+	t := &Tally{}
+	if err := p.link(ctx, t); err != nil {
+		return t, err
+	}
+	return t, t.Check()
+}
+
 // settle writes what the linker finds. The marks of what is unsettled stay until all is written: a run that is killed
 // in between finds the same again.
 func (p *Pipeline) settle(ctx context.Context, t *Tally, dirty []link.Dirty) error {
@@ -98,7 +107,7 @@ func (p *Pipeline) keepChange(t *Tally, b *storage.Batch, c link.Change) error {
 	if c.Before == nil {
 		outcome = "new"
 	} else {
-		entry.Before = c.Before.Version
+		entry.Before, entry.Fields = c.Before.Version, extract.Compare(c.Before, &c.After)
 	}
 	c.After.Changed = now
 	if p.Changed != nil {

@@ -207,6 +207,8 @@ type IncidentChange struct {
 	Cause    string    `json:"cause"`            // created | reports | merged | split | review | gone
 	Before   string    `json:"before,omitempty"` // version
 	After    string    `json:"after,omitempty"`  // version
+
+	Fields []extract.FieldChange `json:"fields,omitempty"` // what changed; nothing of an incident that is new
 }
 
 // PutUnsettled adds the mark that a report is new, changed or gone. was is its signature before, nil for a new one;

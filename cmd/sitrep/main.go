@@ -19,16 +19,19 @@ import (
 
 // commands are the commands of sitrep. To add one, write its file and add its line here.
 type commands struct {
-	Run      runCommand      `cmd:"" help:"Make one pass over all sources that are due: list, fetch, clean, extract, link. For cron."`
-	Backfill backfillCommand `cmd:"" help:"Take in older material: folders, JSONL, sitemaps, lists of URLs. Resumable."`
-	Clean    cleanCommand    `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
-	Annotate annotateCommand `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
-	Extract  extractCommand  `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
-	Show     showCommand     `cmd:"" help:"Show an article with its marks, and why each field of a record has its value."`
-	Status   statusCommand   `cmd:"" help:"Say what is in the store, what failed and what is due."`
-	DB       dbCommand       `cmd:"" name:"db" help:"Check, back up or compact the database."`
-	Schema   schemaCommand   `cmd:"" help:"Print the JSON Schema of a layer of records."`
-	Version  versionCommand  `cmd:"" help:"Print the version of the program and of its rules."`
+	Run       runCommand       `cmd:"" help:"Make one pass over all sources that are due: list, fetch, clean, extract, link. For cron."`
+	Backfill  backfillCommand  `cmd:"" help:"Take in older material: folders, JSONL, sitemaps, lists of URLs. Resumable."`
+	Clean     cleanCommand     `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
+	Annotate  annotateCommand  `cmd:"" help:"Mark times, places, counts, triggers, actors and weapons, one JSON line a document."`
+	Extract   extractCommand   `cmd:"" help:"Read the incidents that documents report, one JSON line a document."`
+	Export    exportCommand    `cmd:"" help:"Write incidents, reports, articles or near misses to a file or to standard output."`
+	Review    reviewCommand    `cmd:"" help:"Take in what people decided about incidents, or print what deserves a look."`
+	Reextract reextractCommand `cmd:"" help:"Read the kept articles with the current rules, and say what changed."`
+	Show      showCommand      `cmd:"" help:"Show an article with its marks, and why each field of a record has its value."`
+	Status    statusCommand    `cmd:"" help:"Say what is in the store, what failed and what is due."`
+	DB        dbCommand        `cmd:"" name:"db" help:"Check, back up or compact the database."`
+	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a layer of records."`
+	Version   versionCommand   `cmd:"" help:"Print the version of the program and of its rules."`
 }
 
 // environment is what a command is handed of the world around it.

@@ -10,7 +10,6 @@ package export
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -139,36 +138,11 @@ func writeJSON[R any](w io.Writer, f frame, records iter.Seq2[R, error]) (Writte
 	return written, out.Flush()
 }
 
-// Encode returns a record as one line of JSON without the line's end. What a terminal or a browser could be steered
-// with is escaped as \uXXXX: control characters of both sets, DEL, direction marks, line separators and "<".
+// Encode returns a record as one line of JSON without the line's end, with what could steer a terminal escaped.
 func Encode(record any) ([]byte, error) {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(record); err != nil {
-		return nil, err
-	}
-	return escapeJSON(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	line, err := extract.Line(record)
+	return bytes.TrimSuffix(line, []byte("\n")), err
 }
-
-// escapeJSON escapes unsafe characters in encoded JSON, where they can only stand within strings.
-func escapeJSON(line []byte) []byte {
-	if !bytes.ContainsFunc(line, unsafeInJSON) {
-		return line
-	}
-	var b bytes.Buffer
-	for _, c := range string(line) {
-		if unsafeInJSON(c) {
-			fmt.Fprintf(&b, `\u%04x`, c)
-		} else {
-			b.WriteRune(c)
-		}
-	}
-	return b.Bytes()
-}
-
-// unsafeInJSON holds for what is escaped; a line feed in encoded JSON stands between tokens, never in a string.
-func unsafeInJSON(c rune) bool { return c == '<' || c != '\n' && steering(c) }
 
 // steering reports whether a character can change how what stands around it is shown or read.
 func steering(c rune) bool {

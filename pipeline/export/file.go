@@ -144,7 +144,7 @@ func WriteManifest(path string, m Manifest) error {
 		return err
 	}
 	_, _, err = File(ManifestPath(path), func(w io.Writer) error {
-		_, err := w.Write(append(escapeJSON(text), '\n'))
+		_, err := w.Write(append(extract.EscapeControls(text), '\n'))
 		return err
 	})
 	return err

@@ -75,7 +75,7 @@ func Sign(a *extract.Article, reports []extract.Report, i int) Signature {
 	s := Signature{ID: r.ID, Article: r.ArticleID, Type: r.Type, Outlet: hostOf(r.URL)}
 	if a != nil {
 		s.Wire, s.CopyOf = a.Wire, a.NearDuplicate
-		if a.Outlet != "" {
+		if a.Outlet != "" && !archived(r.URL) {
 			s.Outlet = a.Outlet
 		}
 	}
@@ -238,8 +238,8 @@ func insert(sorted []string, s string) []string {
 
 // hostOf returns the host of an address, of the archived page where it is one of a web archive, without "www.".
 func hostOf(address string) string {
-	if _, archived, ok := strings.Cut(address, "/http"); ok {
-		address = "http" + archived
+	if i := strings.LastIndex(address, "/http"); i > 0 {
+		address = address[i+1:]
 	}
 	u, err := url.Parse(address)
 	if err != nil {
@@ -247,6 +247,9 @@ func hostOf(address string) string {
 	}
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
+
+// archived reports whether an address is that of a page within a web archive: the archive is no source.
+func archived(address string) bool { return strings.LastIndex(address, "/http") > 0 }
 
 // adminKey identifies an administrative unit within a country, by code where there is one.
 func adminKey(country string, a *extract.Admin) string {
