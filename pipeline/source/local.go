@@ -257,6 +257,10 @@ func (f *FeedFile) read() ([]Item, []error, error) {
 		return m.Items, m.Problems, nil
 	}
 	feed, err := ParseFeed(body, "", base, f.Now)
+	if err == nil && f.Base == "" && firstNonEmpty(feed.Self, feed.Link) != "" {
+		// A feed that was kept says itself where it came from.
+		feed, err = ParseFeed(body, "", firstNonEmpty(feed.Self, feed.Link), f.Now)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,0 +1,213 @@
+package source
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sitrep/pipeline/fetch"
+)
+
+// site serves fixed documents by path, with "BASE" in them replaced by its own address, and counts requests.
+type site struct {
+	*httptest.Server
+	documents map[string]string
+	types     map[string]string
+	asked     map[string]int
+}
+
+// newSite starts a site.
+func newSite(t *testing.T, documents map[string]string) (*site, *fetch.Client, *stillClock) {
+	t.Helper()
+	s := &site{documents: documents, types: map[string]string{}, asked: map[string]int{}}
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.answer))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.Start()
+	t.Cleanup(s.Close)
+	clock := &stillClock{t: testNow}
+	port, _ := strconv.Atoi(s.URL[strings.LastIndexByte(s.URL, ':')+1:])
+	c := fetch.New(fetch.Options{UserAgent: "sitrep/1.0", Clock: clock.now, Sleep: clock.sleep, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Ports: []uint16{uint16(port)}, Resolver: everywhere{}})
+	t.Cleanup(c.CloseIdleConnections)
+	return s, c, clock
+}
+
+// answer serves one document.
+func (s *site) answer(w http.ResponseWriter, r *http.Request) {
+	s.asked[r.URL.Path]++
+	document, ok := s.documents[r.URL.Path]
+	if !ok {
+		w.WriteHeader(404)
+		return
+	}
+	document = strings.ReplaceAll(document, "BASE", s.URL)
+	if strings.HasSuffix(r.URL.Path, ".gz") {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		io.WriteString(z, document)
+		z.Close()
+		document = b.String()
+	}
+	w.Header().Set("Content-Type", s.types[r.URL.Path])
+	io.WriteString(w, document)
+}
+
+// page is an Atom document with entries and a link to another.
+func page(rel, next string, ids ...string) string {
+	link := ""
+	if next != "" {
+		link = fmt.Sprintf(`<link rel="%s" href="%s"/>`, rel, next)
+	}
+	var entries string
+	for _, id := range ids {
+		entries += fmt.Sprintf(`<entry><title>%s</title><id>%s</id><link href="/story/%s"/><updated>2025-03-01T00:00:00Z</updated></entry>`, id, id, id)
+	}
+	return `<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>` + link + entries + `</feed>`
+}
+
+// ids are the identifiers of items.
+func ids(items []Item) string {
+	var s []string
+	for _, it := range items {
+		s = append(s, it.ID)
+	}
+	return strings.Join(s, " ")
+}
+
+// TestF24BackfillPaging: archives are followed to their end, circles end, five hundred pages are the limit, and a walk that was stopped goes on.
+func TestF24BackfillPaging(t *testing.T) {
+	documents := map[string]string{
+		"/feed":   page("prev-archive", "/a2", "e6", "e5"),
+		"/a2":     page("prev-archive", "/a1", "e4", "e3"),
+		"/a1":     page("", "", "e2", "e1"),
+		"/circle": page("next", "/circle2", "c1"), "/circle2": page("next", "/circle", "c2"),
+		"/broken": page("next", "/gone", "b1"),
+	}
+	for i := range 510 {
+		documents[fmt.Sprintf("/p%d", i)] = page("next", fmt.Sprintf("/p%d", i+1), fmt.Sprintf("p%d", i))
+	}
+	s, c, clock := newSite(t, documents)
+	items, problems := collect(&Archive{URL: s.URL + "/feed", Client: c, Clock: clock.now})
+	if ids(items) != "e6 e5 e4 e3 e2 e1" || len(problems) > 0 || items[0].URL != s.URL+"/story/e6" {
+		t.Errorf("archive: %s %v", ids(items), problems)
+	}
+	items, problems = collect(&Archive{URL: s.URL + "/circle", Client: c, Clock: clock.now})
+	if ids(items) != "c1 c2" || len(problems) > 0 {
+		t.Errorf("circle: %s %v", ids(items), problems)
+	}
+	items, problems = collect(&Archive{URL: s.URL + "/broken", Client: c, Clock: clock.now})
+	if ids(items) != "b1" || len(problems) != 1 || !errors.Is(problems[0], fetch.ErrStatus) {
+		t.Errorf("broken: %s %v", ids(items), problems)
+	}
+	var next string
+	done := func(_, n string) { next = n }
+	items, problems = collect(&Archive{URL: s.URL + "/p0", Client: c, Clock: clock.now, Done: done})
+	if len(items) != maxArchivePages || len(problems) != 1 || !errors.Is(problems[0], ErrTooMany) {
+		t.Errorf("long: %d items, %v", len(items), problems)
+	}
+	rest, _ := collect(&Archive{URL: s.URL + "/p0", Client: c, Clock: clock.now, Start: next})
+	if len(rest) != 10 || rest[0].ID != "p500" {
+		t.Errorf("resumed: %d items from %s", len(rest), ids(rest))
+	}
+}
+
+// TestSitemaps: indexes, compressed sitemaps, news tags, other sites, broken and missing parts.
+func TestSitemaps(t *testing.T) {
+	s, c, clock := newSite(t, map[string]string{
+		"/index.xml": `<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+			<sitemap><loc>BASE/news.xml</loc><lastmod>2025-03-04</lastmod></sitemap>
+			<sitemap><loc>BASE/old.xml</loc><lastmod>2019-01-01</lastmod></sitemap>
+			<sitemap><loc>BASE/packed.xml.gz</loc></sitemap>
+			<sitemap><loc>BASE/missing.xml</loc></sitemap>
+			<sitemap><loc>https://other.example/x.xml</loc></sitemap>
+			<sitemap><loc>BASE/index.xml</loc></sitemap></sitemapindex>`,
+		"/news.xml": `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+			<url><loc>BASE/1</loc><news:news><news:publication><news:name>Post</news:name><news:language>en</news:language></news:publication><news:publication_date>2025-03-04T10:00:00+02:00</news:publication_date><news:title>Blast &amp; fire</news:title></news:news></url>
+			<url><loc>BASE/2</loc><lastmod>2019-05-05</lastmod></url>
+			<url><loc>https://other.example/3</loc></url>
+			<url><loc>not a url at all:</loc></url></urlset>`,
+		"/packed.xml.gz": `<urlset><url><loc>BASE/4</loc><lastmod>2025-03-02T00:00:00Z</lastmod></url><url><loc>BASE/5</loc>`,
+		"/list.txt":      "BASE/6\nBASE/7\n",
+		"/page.xml":      "<!doctype html><html></html>",
+	})
+	from := &Sitemap{URL: s.URL + "/index.xml", Client: c, Clock: clock.now, Since: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)}
+	items, problems := collect(from)
+	var got []string
+	for _, it := range items {
+		got = append(got, strings.TrimPrefix(it.URL, s.URL)+" "+it.Title+" "+day(it.Published)+" "+day(it.Updated))
+	}
+	want := []string{"/1 Blast & fire 2025-03-04T08:00:00Z -", "/4  - 2025-03-02T00:00:00Z"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if len(problems) != 4 || s.asked["/old.xml"] > 0 || s.asked["/index.xml"] != 1 {
+		t.Errorf("problems %v, asked %v", problems, s.asked)
+	}
+	if items, problems := collect(&Sitemap{URL: s.URL + "/list.txt", Client: c, Clock: clock.now}); len(items) != 2 || len(problems) > 0 {
+		t.Errorf("list: %v %v", items, problems)
+	}
+	if _, problems := collect(&Sitemap{URL: s.URL + "/page.xml", Client: c, Clock: clock.now}); len(problems) != 1 || !errors.Is(problems[0], ErrNotSitemap) {
+		t.Errorf("page: %v", problems)
+	}
+}
+
+// TestDiscover: from an address to the feeds of its site.
+func TestDiscover(t *testing.T) {
+	atom := page("", "", "e1", "e2")
+	s, c, clock := newSite(t, map[string]string{
+		"/":           `<!doctype html><html><head><base href="/sub/"><link rel="alternate" type="application/atom+xml" title="World" href="../world.atom"><link rel="alternate" type="application/rss+xml" href="/dead.rss"><link rel="stylesheet" href="x.css"></head></html>`,
+		"/world.atom": atom, "/plain": "<html><body>no links</body></html>", "/rss.xml": rssFeed,
+		"/robots.txt": "User-agent: *\nDisallow: /private\nSitemap: BASE/sitemap.xml\nSitemap: BASE/sitemap.xml",
+	})
+	found, err := Discover(t.Context(), c, s.URL+"/", clock.now)
+	if err != nil || len(found) != 3 || found[0].URL != s.URL+"/world.atom" || found[0].Entries != 2 || found[0].Format != "atom 1.0" || found[1].Error == "" || found[2].Kind != "sitemap" {
+		t.Errorf("page: %+v %v", found, err)
+	}
+	found, err = Discover(t.Context(), c, s.URL+"/world.atom", clock.now)
+	if err != nil || len(found) != 1 || found[0].Via != "itself" {
+		t.Errorf("feed: %+v %v", found, err)
+	}
+	found, err = Discover(t.Context(), c, s.URL+"/plain", clock.now)
+	if err != nil || len(found) != 2 || found[0].URL != s.URL+"/rss.xml" || found[0].Via != "path" {
+		t.Errorf("no links: %+v %v", found, err)
+	}
+	if _, err = Discover(t.Context(), c, s.URL+"/none", clock.now); !errors.Is(err, fetch.ErrStatus) {
+		t.Errorf("missing: %v", err)
+	}
+}
+
+func TestOPML(t *testing.T) {
+	in := `<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head><title>x</title></head><body>
+		<outline text="World"><outline text="Caf` + "\xe9" + ` News" type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
+			<outline text="Deep"><outline title="B &amp; C" text="b" xmlUrl="feed://b.example/atom"/></outline></outline>
+		<outline text="Top" xmlUrl="https://c.example/rss"/><outline text="Again" xmlUrl="https://c.example/rss"/><outline text="Bad" xmlUrl="javascript:x"/></body></opml>`
+	got, problems, err := ReadOPML([]byte(in))
+	want := []Subscription{{"Café News", "https://a.example/rss", "https://a.example/", "World"}, {"B & C", "http://b.example/atom", "", "World/Deep"}, {"Top", "https://c.example/rss", "", ""}}
+	if d := cmp.Diff(want, got); d != "" || err != nil || len(problems) != 1 {
+		t.Errorf("%s %v %v", d, problems, err)
+	}
+	var b bytes.Buffer
+	if err := WriteOPML(&b, "Sources", want); err != nil {
+		t.Fatal(err)
+	}
+	back, _, err := ReadOPML(b.Bytes())
+	if d := cmp.Diff(want, back); d != "" || err != nil {
+		t.Errorf("written and read again: %s %v", d, err)
+	}
+	for _, bad := range []string{"", "no xml", "<rss></rss>", "<html></html>"} {
+		if _, _, err := ReadOPML([]byte(bad)); err == nil {
+			t.Errorf("%q: accepted", bad)
+		}
+	}
+}
