@@ -116,7 +116,7 @@ var moved = wordSet("set extended postponed delayed moved rescheduled called unt
 // The words that tell the tense. Irregular past forms are those that newspapers date events with.
 var (
 	aheadWords = wordSet(`will 'll wo shall would scheduled expected due planned plans plan slated upcoming
-		mature matures maturing expire expires expiring forthcoming expects intends hopes unless supposed payable effective record`)
+		mature matures maturing expire expires expiring forthcoming expects intends hopes unless supposed payable effective`)
 	aheadBefore = wordSet("is are going set due want wants need needs likely ready able about")
 	pastWords   = wordSet(`was were had did said told began came went took made left held met fell rose hit struck shot fought fled
 		died broke burst blew sank sent gave got saw won lost led found caught brought bought sold threw drove flew grew knew put ran spoke stood wrote

@@ -8,6 +8,9 @@ func (r *reader) quarterOf(m *match) (reading, bool) {
 	if m.unitOf() != quarters || q < 1 || q > 4 {
 		return reading{}, false
 	}
+	if m.has(units) { // "the first two quarters of 1990"
+		return r.halfReading(m, m.get(year), 1), q == 1 && m.word("two")
+	}
 	if m.has(year) {
 		return r.quarterReading(m, quarterPeriod(m.get(year), q), "explicit"), true
 	}
@@ -134,9 +137,13 @@ func (r *reader) halfOf(m *match) (reading, bool) {
 		}
 		y = r.created.year() + m.get(rel)
 	}
+	return r.halfReading(m, y, n), true
+}
+
+func (r *reader) halfReading(m *match, y, n int) reading {
 	p := period{dateOf(y, monthOf(6*n-5), 1), dateOf(y, monthOf(6*n+1), 0), quarters}
 	t := r.of(m, p, "explicit", false)
 	t.settles = false
 	t.Value = strconv.Itoa(y) + "-H" + strconv.Itoa(n)
-	return t, true
+	return t
 }
