@@ -15,13 +15,7 @@ import (
 //go:embed lexicon/access.txt
 var accessText string
 
-var accessRules = sync.OnceValue(func() map[string]*regexp.Regexp {
-	rules := patterns(accessText)
-	for k, re := range rules {
-		rules[k] = regexp.MustCompile(strings.Replace(re.String(), "(?i)^", "(?i)", 1)) // anywhere in the text
-	}
-	return rules
-})
+var accessRules = sync.OnceValue(func() map[string]*regexp.Regexp { return anywhere(accessText) })
 
 // short is the length of text, in bytes, below which the words of a wall make the page a wall:
 // a full story may well speak of them.

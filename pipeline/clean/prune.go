@@ -2,7 +2,6 @@ package clean
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -183,50 +182,30 @@ func hasWord(s string) bool {
 //go:embed lexicon/furniture.txt
 var furnitureText string
 
-// furnitureRules are the patterns of lexicon/furniture.txt by section, each section one expression.
-var furnitureRules = sync.OnceValue(func() map[string]*regexp.Regexp { return patterns(furnitureText) })
-
-// patterns reads a lexicon of the form "[section]" and one expression a line.
-func patterns(text string) map[string]*regexp.Regexp {
-	parts, section := map[string][]string{}, ""
-	for l := range strings.Lines(text) {
-		l = strings.TrimSpace(l)
-		switch {
-		case l == "" || l[0] == '#':
-		case l[0] == '[' && l[len(l)-1] == ']':
-			section = l[1 : len(l)-1]
-		default:
-			parts[section] = append(parts[section], "(?:"+l+")")
-		}
-	}
-	rules := make(map[string]*regexp.Regexp, len(parts))
-	for s, list := range parts {
-		rules[s] = regexp.MustCompile("(?i)^(?:" + strings.Join(list, "|") + ")")
-	}
-	return rules
-}
+// furnitureRules are the expressions of lexicon/furniture.txt by section.
+var furnitureRules = sync.OnceValue(func() map[string]*prefixRules { return atBeginning(furnitureText) })
 
 // furniture says which kind of furniture a block is, or returns "".
 func furniture(b *block) string {
 	rules := furnitureRules()
 	s := b.text
 	switch {
-	case len(s) <= 60 && rules["line"].MatchString(s):
+	case len(s) <= 60 && rules["line"].match(s):
 		return "furniture"
-	case len(s) <= 220 && rules["call"].MatchString(s):
+	case len(s) <= 220 && rules["call"].match(s):
 		return "call to action"
-	case len(s) <= 160 && b.link > 0 && rules["pointer"].MatchString(s):
+	case len(s) <= 160 && b.link > 0 && rules["pointer"].match(s):
 		return "pointer to another story"
-	case len(s) <= 300 && rules["credit"].MatchString(s):
+	case len(s) <= 300 && rules["credit"].match(s):
 		return "credit"
-	case len(s) <= 300 && (strings.ContainsAny(s, "/|(©") || !sentenceLike(s)) && rules["credit end"].MatchString(s):
+	case len(s) <= 300 && (strings.ContainsAny(s, "/|(©") || !sentenceLike(s)) && rules["credit end"].match(s):
 		return "credit"
 	}
 	return ""
 }
 
 func furnitureHeading(s string) bool {
-	return len(s) <= 80 && furnitureRules()["heading"].MatchString(s)
+	return len(s) <= 80 && furnitureRules()["heading"].match(s)
 }
-func leadLine(s string) bool { return furnitureRules()["lead"].MatchString(s) }
-func tailLine(s string) bool { return furnitureRules()["tail"].MatchString(s) }
+func leadLine(s string) bool { return furnitureRules()["lead"].match(s) }
+func tailLine(s string) bool { return furnitureRules()["tail"].match(s) }
