@@ -107,7 +107,7 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 			}
 			return t, true
 		}
-		t = r.of(m, dayPeriod(base), "relative", false)
+		t = r.of(m, dayPeriod(r.toldBy(base, minutes, m)), "relative", false)
 		t.Anchor, t.settles, t.loose = base.String(), false, true
 	}
 	t.Type, t.Value, t.Clock = "TIME", t.Value+"T"+formatMinutes(minutes), formatMinutes(minutes)
@@ -120,6 +120,19 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		t = midnight(m, t)
 	}
 	return t, true
+}
+
+// toldBy moves a time of the day of publication that was still to come when the article was published to
+// the day before, unless the wording points ahead. A publication at 00:00 knows its day alone.
+func (r *reader) toldBy(base date, minutes int, m *match) date {
+	if !r.dated || base != r.created || r.doc.Article == nil {
+		return base
+	}
+	h, min, sec := r.doc.Article.Published.Clock()
+	if h+min+sec == 0 || minutes <= 60*h+min || r.tense(m) == future {
+		return base
+	}
+	return base - 1
 }
 
 // midnight reads "midnight Friday" as the end of the day, and "shortly after midnight on Friday" as its beginning.

@@ -272,7 +272,7 @@ func countedNoun(next, prev string) bool {
 }
 
 var (
-	countedNouns = wordSet("people men women children soldiers troops dead others persons police percent % km miles meters metres feet meter hectares tons tonnes dollars pounds workers civilians houses homes more gmt hours local of")
+	countedNouns = wordSet("people men women children soldiers troops dead others persons police percent % km miles meters metres feet meter hectares tons tonnes dollars pounds workers civilians houses homes more gmt hours local of block blk street avenue ave road")
 	notPlural    = wordSet("was has is his this does its as says elections sales earnings results olympics games it's")
 )
 
@@ -363,7 +363,7 @@ func (r *reader) isClock(m *match) bool {
 	if strings.Contains(r.lex[m.captureOf(clock)].lower, ".") {
 		return false
 	}
-	return m.has(weekday) || m.has(month) || clockBefore[r.before(m.first)] || m.last-m.first > 1
+	return clockBefore[r.before(m.first)] || clockBefore[r.lex[m.first].lower]
 }
 
 var clockBefore = wordSet("at around about before after since until till by from to approximately between past")

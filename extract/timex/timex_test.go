@@ -126,6 +126,9 @@ func TestAnchors(t *testing.T) {
 		{"Nine died on October 5.", time.Time{}, "XXXX-10-05"},
 		{"Nine died yesterday.", time.Time{}, "XXXX-XX-XX"},
 		{"SAN MIGUEL, 3 Jan 90 (AP) -- Nine died yesterday.", time.Time{}, "1990-01-03 1990-01-02"},
+		{"Nine died at 10 p.m. in a fire.", time.Date(2021, 7, 7, 9, 0, 0, 0, time.UTC), "2021-07-06T22:00"},
+		{"Nine died at 10 p.m. in a fire.", time.Date(2021, 7, 7, 23, 0, 0, 0, time.UTC), "2021-07-07T22:00"},
+		{"Nine died in the 1500 block of Main Street.", lateInTokyo, ""},
 	} {
 		doc := token.Document(&extract.Article{Text: c.text, Published: c.published})
 		var got []string
