@@ -1,0 +1,173 @@
+package duplicate
+
+import (
+	"fmt"
+	"hash/fnv"
+	"math/bits"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// story makes a text of n words out of a vocabulary that words follow each other in freely, as far as three words decide.
+func story(seed uint64, n int) []string {
+	r := rand.New(rand.NewPCG(seed, 7))
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprintf("w%d", int(r.ExpFloat64()*400))
+	}
+	return words
+}
+
+// edit replaces a share of the words, scattered in runs of ten as an editor does.
+func edit(words []string, share float64, seed uint64) []string {
+	r := rand.New(rand.NewPCG(seed, 9))
+	edited := append([]string(nil), words...)
+	for i := 0; i < len(edited); i += 10 {
+		if r.Float64() < share {
+			for k := i; k < min(i+10, len(edited)); k++ {
+				edited[k] = fmt.Sprintf("x%d", r.IntN(5000))
+			}
+		}
+	}
+	return edited
+}
+
+// meet reports whether two sketches share a band.
+func meet(a, b Sketch) bool {
+	keys := map[string]bool{}
+	for _, k := range a.Bands() {
+		keys[k] = true
+	}
+	for _, k := range b.Bands() {
+		if keys[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// simhash is the method that was set aside, for comparison: 64 bits over the same shingles.
+func simhash(words []string) (sum uint64) {
+	var votes [64]int
+	for i := 0; i+shingleWords <= len(words); i++ {
+		h := fnv.New64a()
+		h.Write([]byte(strings.Join(words[i:i+shingleWords], " ")))
+		x := uint64(permuted(h.Sum64(), 1))<<32 | uint64(permuted(h.Sum64(), 2))
+		for b := range votes {
+			votes[b] += int(x>>b&1)*2 - 1
+		}
+	}
+	for b, v := range votes {
+		if v > 0 {
+			sum |= 1 << b
+		}
+	}
+	return sum
+}
+
+// TestCopies: copies with edits and cuts are found, other stories are not.
+func TestCopies(t *testing.T) {
+	const n = 200
+	found, bySimhash, wrong, candidates := 0, 0, 0, 0
+	for i := range uint64(n) {
+		words := story(i, 400)
+		other := story(i+1000, 400)
+		a, copied, o := Of(strings.Join(words, " ")), edit(words, 0.12, i), Of(strings.Join(other, " "))
+		b := Of(strings.Join(copied, " "))
+		if meet(a, b) && a.Near(b) {
+			found++
+		}
+		if bits.OnesCount64(simhash(words)^simhash(copied)) <= 3 {
+			bySimhash++
+		}
+		if meet(a, o) {
+			candidates++
+		}
+		if a.Near(o) {
+			wrong++
+		}
+	}
+	t.Logf("copies with one word in eight changed: %d of %d found (a simhash within 3 bits: %d); other stories: %d met, %d taken for copies", found, n, bySimhash, candidates, wrong)
+	if found < n*97/100 || wrong > 0 || candidates > n/50 {
+		t.Error("too many missed or wrong")
+	}
+}
+
+// TestCuts: agency copy that was cut to its first part is a copy.
+func TestCuts(t *testing.T) {
+	for _, c := range []struct {
+		keep float64
+		want bool
+	}{{0.9, true}, {0.6, true}, {0.4, true}, {0.1, false}} {
+		near := 0
+		for i := range uint64(100) {
+			words := story(i, 500)
+			a, b := Of(strings.Join(words, " ")), Of(strings.Join(words[:int(500*c.keep)], " "))
+			if a.Near(b) {
+				near++
+			}
+		}
+		if got := near >= 85; got != c.want {
+			t.Errorf("cut to %.0f %%: %d of 100 found", c.keep*100, near)
+		}
+	}
+}
+
+// TestForm: case, punctuation and white space do not matter; a short text has no sketch.
+func TestForm(t *testing.T) {
+	words := story(1, 100)
+	a, b := Of(strings.Join(words, " ")), Of(strings.ToUpper(strings.Join(words, ",\n\n ")+"."))
+	if a.Share(b) != 1 || !a.Near(b) || a.Contained(b) != 1 {
+		t.Error("form matters")
+	}
+	if s := Of("Two dead in a crash."); len(s.Bands()) != 0 || s.Near(s) {
+		t.Error("a short text is compared")
+	}
+}
+
+// TestSymmetric: who is asked about whom is of no matter.
+func TestSymmetric(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := story(rapid.Uint64().Draw(t, "seed"), rapid.IntRange(50, 300).Draw(t, "words"))
+		a := Of(strings.Join(words, " "))
+		b := Of(strings.Join(edit(words, rapid.Float64Range(0, 1).Draw(t, "share"), 3), " "))
+		if a.Near(b) != b.Near(a) || a.Share(b) != b.Share(a) || a.Contained(b) != b.Contained(a) {
+			t.Fatal("not symmetric")
+		}
+	})
+}
+
+func TestOriginal(t *testing.T) {
+	day := func(d int) time.Time { return time.Date(2025, 3, d, 0, 0, 0, 0, time.UTC) }
+	agencyOf := func(outlet string) string { return map[string]string{"agency.example": "AG"}[outlet] }
+	copies := []Copy{
+		{ID: "c", Outlet: "late.example", Wire: "AG", Published: day(3)},
+		{ID: "b", Outlet: "agency.example", Wire: "AG", Published: day(2)},
+		{ID: "a", Outlet: "early.example", Published: day(1)},
+	}
+	if got := Original(copies, agencyOf); copies[got].ID != "b" {
+		t.Errorf("with the agency: %s", copies[got].ID)
+	}
+	if got := Original(copies, nil); copies[got].ID != "a" {
+		t.Errorf("without: %s", copies[got].ID)
+	}
+	undated := []Copy{{ID: "z", Words: 300}, {ID: "y", Words: 500}, {ID: "x", Words: 500}}
+	if got := Original(undated, nil); undated[got].ID != "x" {
+		t.Errorf("undated: %s", undated[got].ID)
+	}
+	if Original(nil, nil) != -1 || Origin(copies) != "AG" || Origin(append(copies, Copy{Wire: "OTHER"})) != "" {
+		t.Error("origin")
+	}
+}
+
+func BenchmarkOf(b *testing.B) {
+	text := strings.Join(story(1, 600), " ")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Of(text)
+	}
+}
