@@ -58,10 +58,20 @@ func (r *reader) partOfDay(m *match) (reading, bool) {
 	} else if m.word("after") {
 		n = 1
 	}
+	if m.word("overnight") {
+		return r.overnight(m, base), true
+	}
 	t := r.of(m, dayPeriod(base+date(n)), "relative", m.word("tonight") && r.tense(m) == future)
 	t.Anchor = base.String()
-	t.loose = m.word("overnight") || !m.has(rel) && n == 0 && !m.word("this") && !m.word("tonight")
+	t.loose = !m.has(rel) && n == 0 && !m.word("this") && !m.word("tonight")
 	return withPart(t, p), true
+}
+
+// overnight is the night that led to the day: it lies on both.
+func (r *reader) overnight(m *match, base date) reading {
+	t := withPart(r.of(m, dayPeriod(base-1), "relative", false), 4)
+	t.End, t.Precision, t.Anchor, t.settles, t.loose = base.String(), "days", base.String(), false, true
+	return t
 }
 
 // withPart turns a day into a part of it.

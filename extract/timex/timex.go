@@ -227,4 +227,7 @@ func moveTo(t, day *extract.Timex) {
 		t.Value = day.Start + t.Value[10:]
 	}
 	t.Start, t.End, t.Basis, t.Anchor, t.Future = day.Start, day.Start, day.Basis, day.Anchor, day.Future
+	if t.Precision == "days" {
+		t.Precision = "day"
+	}
 }

@@ -92,6 +92,7 @@ func TestDays(t *testing.T) {
 		{"Nine died in February.", "February", "2021-02-01 2021-02-28 month explicit"},
 		{"Nine died two months ago.", "two months ago", "2021-05-01 2021-05-31 month relative"},
 		{"Nine died over the weekend.", "the weekend", "2021-07-03 2021-07-04 days relative"},
+		{"Nine died overnight in Jos.", "overnight", "2021-07-06 2021-07-07 days relative NI"},
 		{"Nine died in the past 24 hours.", "the past 24 hours", "2021-07-06 2021-07-07 days relative"},
 		{"Nine died on May 3-5.", "May 3-5", "2021-05-03 2021-05-05 days explicit"},
 		{"Nine died at 12:30 p.m. local time on Monday.", "12:30 p.m. local time on Monday", "2021-07-05 2021-07-05 minute weekday 12:30 AF"},
