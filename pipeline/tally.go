@@ -46,7 +46,11 @@ func (t *Tally) step(name, unit string) *StepTally {
 }
 
 // in counts inputs of a step.
-func (t *Tally) in(step, unit string, n int) { t.step(step, unit).Inputs += n }
+func (t *Tally) in(step, unit string, n int) {
+	s := t.step(step, unit)
+	s.Unit = unit
+	s.Inputs += n
+}
 
 // out counts one outcome of a step. An outcome that is not in outcomeOrder is a mistake of the program.
 func (t *Tally) out(step, outcome string, n int) {
@@ -75,9 +79,11 @@ func (t *Tally) count(step, unit, outcome string) {
 
 // Get returns how many inputs of a step had an outcome.
 func (t *Tally) Get(step, outcome string) int {
-	for _, o := range t.step(step, "").Outcomes {
-		if o.Name == outcome {
-			return o.N
+	for _, s := range t.Steps {
+		for _, o := range s.Outcomes {
+			if s.Step == step && o.Name == outcome {
+				return o.N
+			}
 		}
 	}
 	return 0

@@ -28,23 +28,10 @@ type config struct {
 	UserAgent string          `yaml:"user_agent"` // product token, asked for in robots.txt
 	Contact   string          `yaml:"contact"`    // URL or mail address that publishers can write to
 	Proxy     string          `yaml:"proxy"`      // URL; none where empty
-	RunTime   duration        `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
+	RunTime   string          `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
 	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
 	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
 	Sources   []pipeline.Feed `yaml:"sources"`
-}
-
-// duration is a time.Duration written as "50m" or "1h30m".
-type duration time.Duration
-
-// UnmarshalYAML reads what time.ParseDuration reads.
-func (d *duration) UnmarshalYAML(b []byte) error {
-	v, err := time.ParseDuration(strings.Trim(strings.TrimSpace(string(b)), `"'`))
-	if err != nil || v <= 0 {
-		return fmt.Errorf("%s is no duration; expected one like 50m or 1h30m", strings.TrimSpace(string(b)))
-	}
-	*d = duration(v)
-	return nil
 }
 
 // readConfig reads a configuration and checks every value. The error names file, line and what was expected.
@@ -53,7 +40,7 @@ func readConfig(path string) (*config, error) {
 	if err != nil {
 		return nil, withExit(exitConfig, fmt.Errorf("%w: %w", errConfig, err))
 	}
-	c := &config{Database: "sitrep.db", UserAgent: "sitrep", RunTime: duration(50 * time.Minute), FreeSpace: 512, Attempts: 5}
+	c := &config{Database: "sitrep.db", UserAgent: "sitrep", RunTime: "50m", FreeSpace: 512, Attempts: 5}
 	if err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(c); err != nil {
 		return nil, withExit(exitConfig, fmt.Errorf("%w: %s", errConfig, located(path, err)))
 	}
@@ -61,6 +48,15 @@ func readConfig(path string) (*config, error) {
 		return nil, withExit(exitConfig, err)
 	}
 	return c, nil
+}
+
+// until is when a run that begins now must begin nothing new.
+func (c *config) until(now time.Time) time.Time {
+	d, err := time.ParseDuration(c.RunTime)
+	if err != nil { // no configuration, so no bound
+		return time.Time{}
+	}
+	return now.Add(d)
 }
 
 // located turns an error of the YAML decoder, "[3:5] unknown field ...", into "file:3: unknown field ...".
@@ -87,6 +83,9 @@ func (c *config) check(at *lineFinder) error {
 	}
 	if strings.ContainsAny(c.UserAgent, " \t\r\n/") || c.UserAgent == "" {
 		fault("user_agent", "%q; expected one word without a slash", c.UserAgent)
+	}
+	if d, err := time.ParseDuration(c.RunTime); err != nil || d <= 0 {
+		fault("run_time", "%q; expected a duration like 50m or 1h30m", c.RunTime)
 	}
 	if c.FreeSpace < 0 || c.Attempts < 1 {
 		fault("attempts", "free_space %d and attempts %d; expected at least 0 and 1", c.FreeSpace, c.Attempts)
