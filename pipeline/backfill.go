@@ -123,7 +123,7 @@ func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, l *lot) er
 func (p *Pipeline) countBadDates(t *Tally, items []source.Item) {
 	for i := range items {
 		for _, repair := range items[i].Repairs {
-			if items[i].Published.IsZero() && strings.HasPrefix(repair, "published:") {
+			if items[i].Published.IsZero() && strings.Contains(repair, "published: ") {
 				p.Log.Warn("date not read", "file", items[i].File, "line", items[i].Line, "error", repair)
 				t.count("dates", "odd dates", "unreadable")
 			}
