@@ -30,7 +30,7 @@ var stopwords = sync.OnceValue(func() map[string][]string {
 })
 
 // sample is the number of bytes by which a language is told.
-const sample = 6000
+const sample = 3000
 
 // Language tells the language of a text by its script and by the share of its words that are the most
 // frequent ones of a language; BCP 47, "und" where neither says enough. It is a gate, no
