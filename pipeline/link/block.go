@@ -1,7 +1,6 @@
 package link
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -14,6 +13,8 @@ import (
 //
 //	p  a cell of half a degree, a bin of days
 //	s  the name of a site, a bin of days: for places that the gazetteer lacks, or that were taken for a namesake
+//	r  a street's name, a bin of days
+//	w  a capitalised word of a report without a site, a bin of days (W: a word of the site's name of one that has it)
 //	a  a first-order division, a bin of days (A: of reports that know no more than that)
 //	n  a country, a bin of days, for kinds of which a country has few at a time (N: of reports that know only the country)
 //	t  a country, a bin of days, a large toll
@@ -29,7 +30,7 @@ func (s *Signature) Keys() []string {
 	keys := s.textKeys(0)
 	for _, k := range kindsOf(s.Type) {
 		for _, bin := range s.bins(k, 0) {
-			keys = append(keys, s.placeKeys(k, bin)...)
+			keys = append(append(keys, s.placeKeys(k, bin)...), s.wordKeys(k, bin, "w", "W")...)
 		}
 	}
 	return unique(keys)
@@ -40,7 +41,7 @@ func (s *Signature) Probes() []string {
 	keys := s.textKeys(60)
 	for _, k := range kindsOf(s.Type) {
 		for _, bin := range s.bins(k, k.spread()) {
-			keys = append(keys, s.placeProbes(k, bin)...)
+			keys = append(append(keys, s.placeProbes(k, bin)...), s.wordProbes(k, bin)...)
 		}
 	}
 	return unique(keys)
@@ -72,21 +73,21 @@ func (s *Signature) placeKeys(k kind, bin int) []string {
 	}
 	var keys []string
 	if p.Name != "" && (p.Level >= levelAdmin2 || p.Level == levelNone) {
-		keys = append(keys, fmt.Sprintf("s|%s|%d|%s", k, bin, strings.ToLower(p.Name)))
+		keys = append(keys, key("s", k, bin, strings.ToLower(p.Name)))
 	}
 	if p.Level >= levelAdmin2 && p.Point {
 		keys = append(keys, cellKey(k, bin, cell(p.Lat), cell(p.Lon)))
 	}
 	if p.Admin1 != "" {
-		keys = append(keys, fmt.Sprintf("a|%s|%d|%s", k, bin, p.Admin1))
+		keys = append(keys, key("a", k, bin, p.Admin1))
 		if p.Level == levelAdmin1 || !p.Point {
-			keys = append(keys, fmt.Sprintf("A|%s|%d|%s", k, bin, p.Admin1))
+			keys = append(keys, key("A", k, bin, p.Admin1))
 		}
 	}
 	if rare(k) && p.Country != "" {
-		keys = append(keys, fmt.Sprintf("n|%s|%d|%s", k, bin, p.Country))
+		keys = append(keys, key("n", k, bin, p.Country))
 		if p.Level <= levelCountry {
-			keys = append(keys, fmt.Sprintf("N|%s|%d|%s", k, bin, p.Country))
+			keys = append(keys, key("N", k, bin, p.Country))
 		}
 	}
 	return append(keys, s.tollKeys(k, bin)...)
@@ -99,7 +100,7 @@ func (s *Signature) placeProbes(k kind, bin int) []string {
 	}
 	var keys []string
 	if p.Name != "" && (p.Level >= levelAdmin2 || p.Level == levelNone) {
-		keys = append(keys, fmt.Sprintf("s|%s|%d|%s", k, bin, strings.ToLower(p.Name)))
+		keys = append(keys, key("s", k, bin, strings.ToLower(p.Name)))
 	}
 	if p.Level >= levelAdmin2 && p.Point {
 		for dLat := -1; dLat <= 1; dLat++ {
@@ -113,17 +114,51 @@ func (s *Signature) placeProbes(k kind, bin int) []string {
 		if p.Level == levelAdmin1 || !p.Point {
 			letter = "a"
 		}
-		keys = append(keys, fmt.Sprintf("%s|%s|%d|%s", letter, k, bin, p.Admin1))
+		keys = append(keys, key(letter, k, bin, p.Admin1))
 	}
 	if rare(k) && p.Country != "" {
 		letter := "N"
 		if p.Level <= levelCountry {
 			letter = "n"
 		}
-		keys = append(keys, fmt.Sprintf("%s|%s|%d|%s", letter, k, bin, p.Country))
+		keys = append(keys, key(letter, k, bin, p.Country))
 	}
 	return append(keys, s.tollKeys(k, bin)...)
 }
+
+// wordKeys files by streets, and a report without a site by its capitalised words, one with a site by the words of the site's name.
+func (s *Signature) wordKeys(k kind, bin int, letter, siteLetter string) []string {
+	var keys []string
+	for _, street := range s.Streets {
+		keys = append(keys, key("r", k, bin, street))
+	}
+	words := s.Propers
+	if s.sited() {
+		letter, words = siteLetter, s.Site.Words
+	}
+	for _, h := range words {
+		keys = append(keys, wordKey(letter, k, bin, h))
+	}
+	return keys
+}
+
+func wordKey(letter string, k kind, bin int, h uint32) string {
+	return key(letter, k, bin, strconv.FormatUint(uint64(h), 36))
+}
+
+// wordProbes finds what wordKeys filed: reports without a site look for both kinds, one with a site for those without.
+func (s *Signature) wordProbes(k kind, bin int) []string {
+	keys := s.wordKeys(k, bin, "w", "w")
+	if !s.sited() {
+		for _, h := range s.Propers {
+			keys = append(keys, wordKey("W", k, bin, h))
+		}
+	}
+	return keys
+}
+
+// sited reports whether the site is known in more than name.
+func (s *Signature) sited() bool { return s.Site != nil && s.Site.Country != "" }
 
 // rare reports whether a country sees few incidents of the kind in the time of one.
 func rare(k kind) bool {
@@ -142,7 +177,7 @@ func (s *Signature) tollKeys(k kind, bin int) []string {
 		least   int
 	}{{"killed", 4}, {"injured", 8}, {"abducted", 4}} {
 		if toll, ok := s.Tolls[m.measure]; ok && toll[0] >= m.least {
-			keys = append(keys, fmt.Sprintf("t|%s|%d|%s|%s|%d", k, bin, s.Site.Country, m.measure, toll[0]))
+			keys = append(keys, key("t", k, bin, s.Site.Country+"|"+m.measure+"|"+strconv.Itoa(toll[0])))
 		}
 	}
 	return keys
@@ -175,9 +210,14 @@ func (s *Signature) textKeys(slack int) []string {
 	return keys
 }
 
+// key joins the parts of a key.
+func key(letter string, k kind, bin int, rest string) string {
+	return letter + "|" + string(k) + "|" + strconv.Itoa(bin) + "|" + rest
+}
+
 func cellKey(k kind, bin, lat, lon int) string {
 	const cells = 720 // half degrees around the globe
-	return fmt.Sprintf("p|%s|%d|%d|%d", k, bin, lat, ((lon%cells)+cells)%cells)
+	return key("p", k, bin, strconv.Itoa(lat)+"|"+strconv.Itoa(((lon%cells)+cells)%cells))
 }
 
 func cell(degrees float64) int { return int(math.Floor(degrees * 2)) }

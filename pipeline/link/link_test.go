@@ -1,8 +1,10 @@
 package link
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -11,6 +13,13 @@ import (
 
 	"sitrep/extract"
 )
+
+// TestMain lets the property tests run some fewer cases than usual, as each links many reports. -rapid.checks overrides it.
+func TestMain(m *testing.M) {
+	flag.Set("rapid.checks", "25")
+	flag.Parse()
+	os.Exit(m.Run())
+}
 
 // town is a place of the made-up world.
 type town struct {

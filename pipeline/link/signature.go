@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"sitrep/extract"
 )
@@ -30,7 +31,7 @@ type Signature struct {
 	Persons   []Person          `json:"persons,omitempty"`
 	Streets   []string          `json:"streets,omitempty"`
 	Ages      []int             `json:"ages,omitempty"`
-	Propers   []uint32          `json:"propers,omitempty"` // hashes of other capitalised words of the text, sorted
+	Propers   []uint32          `json:"propers,omitempty"` // hashes of capitalised words of the text, sorted
 	Weapons   []string          `json:"weapons,omitempty"`
 	Actors    []string          `json:"actors,omitempty"`
 	Words     []uint32          `json:"words,omitempty"`   // hashes of the content words of headline and summary, sorted
@@ -49,10 +50,13 @@ type Site struct {
 	Admin1  string  `json:"admin1,omitempty"`
 	Admin2  string  `json:"admin2,omitempty"`
 	Name    string  `json:"name,omitempty"`
+	Text    string  `json:"text,omitempty"` // as the article writes it, where that differs
 	Lat     float64 `json:"lat,omitempty"`
 	Lon     float64 `json:"lon,omitempty"`
 	Radius  float64 `json:"radius,omitempty"` // km
 	Point   bool    `json:"point,omitempty"`  // whether Lat and Lon are given
+
+	Words []uint32 `json:"words,omitempty"` // hashes of the names' words, sorted
 }
 
 // The levels of a site, from coarse to fine.
@@ -181,6 +185,10 @@ func site(p *extract.Place) *Site {
 	if p.GeonamesID != 0 {
 		s.ID = strconv.Itoa(p.GeonamesID)
 	}
+	if p.Text != p.Name {
+		s.Text = p.Text
+	}
+	s.Words = siteWords(p.Name, p.Text)
 	s.Admin1, s.Admin2 = adminKey(p.Country, p.Admin1), adminKey(p.Country, p.Admin2)
 	if p.Lat != nil && p.Lon != nil && s.Level > levelCountry {
 		s.Lat, s.Lon, s.Point = *p.Lat, *p.Lon, true
@@ -234,6 +242,20 @@ func insert(sorted []string, s string) []string {
 		return sorted
 	}
 	return slices.Insert(sorted, i, s)
+}
+
+// siteWords returns the hashes of the words of names, sorted.
+func siteWords(names ...string) []uint32 {
+	var hashes []uint32
+	for _, name := range names {
+		for _, w := range strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' && c != '\'' }) {
+			if len(w) >= 4 && !common[w] && !bodies[w] && !direction(w) {
+				hashes = append(hashes, hash(w))
+			}
+		}
+	}
+	slices.Sort(hashes)
+	return slices.Compact(hashes)
 }
 
 // hostOf returns the host of an address, of the archived page where it is one of a web archive, without "www.".

@@ -63,7 +63,10 @@ const (
 // readText fills what the words themselves tell: names, streets, ages, content words, and the sketch of the text.
 func (s *Signature) readText(a *extract.Article, reports []extract.Report, i int) {
 	r := &reports[i]
-	about := r.Title + "\n\n" + r.Summary
+	about := r.Summary
+	if title := headline(r.Title); !titleCase(title) {
+		about = title + "\n\n" + about
+	}
 	if a != nil {
 		about += "\n\n" + aboutText(a, reports, i)
 		if sketchable(reports) {
@@ -73,7 +76,7 @@ func (s *Signature) readText(a *extract.Article, reports []extract.Report, i int
 	words := scan(about)
 	s.Persons, s.Streets = names(words, r.Where)
 	s.Ages = ages(words)
-	s.Propers = propers(words, placeWords(r.Where))
+	s.Propers = propers(words)
 	s.Words = contentWords(r.Title + " . " + r.Summary)
 	s.Title = titleHash(r.Title)
 }
@@ -224,12 +227,12 @@ func placeWords(where []extract.Place) map[string]bool {
 	return words
 }
 
-// propers returns the hashes of capitalised words within sentences that are neither common, nor of an institution, nor
-// of the places of the report: "Carmine", "Ybor", "Creekwood". Names of people are among them, in pieces.
-func propers(words []word, places map[string]bool) []uint32 {
+// propers returns the hashes of capitalised words within sentences that are neither common nor of an institution:
+// "Carmine", "Ybor", "Creekwood". Names of people and places are among them, in pieces.
+func propers(words []word) []uint32 {
 	var hashes []uint32
 	for _, w := range words {
-		if !w.capital || w.first || len(w.text) < 4 || common[w.lower] || bodies[w.lower] || titles[w.lower] || streets[w.lower] || places[w.lower] || allCaps(w.text) {
+		if !w.capital || w.first || len(w.text) < 4 || common[w.lower] || bodies[w.lower] || titles[w.lower] || streets[w.lower] || allCaps(w.text) {
 			continue
 		}
 		h := hash(w.lower)
@@ -433,6 +436,20 @@ func headline(title string) string {
 		}
 	}
 	return title
+}
+
+// titleCase reports whether a headline capitalises most of its words, so that capitals tell nothing about names.
+func titleCase(title string) bool {
+	long, capital := 0, 0
+	for _, w := range scan(title) {
+		if len(w.text) >= 4 {
+			long++
+			if w.capital {
+				capital++
+			}
+		}
+	}
+	return 3*capital > 2*long
 }
 
 // sketch returns the smallest hashes of the text's shingles of four words: the share that two sketches have

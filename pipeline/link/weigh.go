@@ -25,7 +25,8 @@ type Weight struct {
 	Features []extract.MergeFeature
 	Refusal  string
 
-	explain bool // whether words are wanted beside the numbers; they cost more than the numbers
+	text    float64 // of the score, what names, ages and copied text make
+	explain bool    // whether words are wanted beside the numbers; they cost more than the numbers
 }
 
 func (w *Weight) add(name string, value float64, format string, args ...any) {
@@ -58,12 +59,14 @@ func weigh(a, b *Signature, explain bool) Weight {
 	}
 	w := Weight{explain: explain}
 	w.weighType(a, b)
+	typed := w.Score
 	w.weighCopy(a, b)
 	w.weighPersons(a, b)
+	w.weighAges(a, b)
+	w.text = w.Score - typed
 	w.weighPlace(a, b)
 	w.weighTime(a, b)
 	w.weighTolls(a, b)
-	w.weighAges(a, b)
 	w.weighWords(a, b)
 	w.weighPropers(a, b)
 	w.weighMeans(a, b)
@@ -84,8 +87,11 @@ func (w *Weight) weighType(a, b *Signature) {
 // one article are two incidents as a rule, for the article itself tells them apart.
 func (w *Weight) weighCopy(a, b *Signature) {
 	if a.Article == b.Article {
-		if a.Core && b.Core {
+		switch {
+		case a.Core && b.Core && a.Type == b.Type:
 			w.add("article", -2, "told apart by one article")
+		case a.Core && b.Core:
+			w.add("article", -1, "told apart by one article")
 		}
 		return
 	}
@@ -123,7 +129,7 @@ func (w *Weight) weighPersons(a, b *Signature) {
 	if len(both) > 0 {
 		w.add("names", min(value, 5), "%s", strings.Join(both, ", "))
 	} else if aged(a) && aged(b) {
-		w.add("names", -0.8, "different people")
+		w.add("names", -0.4, "different people")
 	}
 	streets := 0
 	for _, s := range a.Streets {
@@ -151,23 +157,40 @@ func samePerson(a, b string) bool {
 	return len(fa) != len(fb) && fa[0] == fb[0] && fa[len(fa)-1] == fb[len(fb)-1]
 }
 
+// weighPlace compares the sites. Sites that are far apart forbid a union, unless the words speak strongly for it:
+// then one of the two was taken for a namesake.
 func (w *Weight) weighPlace(a, b *Signature) {
 	p, q := a.Site, b.Site
 	switch {
-	case p == nil || q == nil:
-		w.add("place", -0.3, "one is not known")
-		return
-	case p.Name != "" && sameName(p, q) && (p.ID == "" || q.ID == "" || p.ID != q.ID && p.Level >= levelAdmin2):
+	case p == nil && q == nil:
+		w.add("place", -0.3, "not known")
+	case p == nil:
+		w.weighNamed(q, a)
+	case q == nil:
+		w.weighNamed(p, b)
+	case sameName(p, q) && (p.ID == "" || q.ID == "" || p.ID != q.ID && min(p.Level, q.Level) >= levelAdmin2):
 		w.add("place", 0.8, "the same name") // not in the gazetteer, or one of the two was taken for a namesake
-		return
-	case p.Country == "" || q.Country == "":
-		w.add("place", -0.3, "one is not known")
+	case p.Country == "":
+		w.weighNamed(p, b)
+	case q.Country == "":
+		w.weighNamed(q, a)
+	case p.Country != q.Country && !closeBy(p, q):
+		w.apart(-3, "%s and %s", p.Country, q.Country)
+	default:
+		w.weighSites(p, q)
+	}
+}
+
+// weighNamed looks for the name of one report's site among the capitalised words of the other, whose own is not known.
+func (w *Weight) weighNamed(site *Site, other *Signature) {
+	if inCommon(site.Words, other.Propers) > 0 {
+		w.add("place", 0.9, "named in the other")
 		return
 	}
-	if p.Country != q.Country && !closeBy(p, q) {
-		w.refuse("place: %s and %s", p.Country, q.Country)
-		return
-	}
+	w.add("place", -0.3, "one is not known")
+}
+
+func (w *Weight) weighSites(p, q *Site) {
 	coarse := min(p.Level, q.Level)
 	switch {
 	case p.ID != "" && p.ID == q.ID:
@@ -176,8 +199,7 @@ func (w *Weight) weighPlace(a, b *Signature) {
 		w.weighDistance(p, q)
 	case coarse == levelAdmin1 || coarse == levelAdmin2:
 		if p.Admin1 != "" && q.Admin1 != "" && p.Admin1 != q.Admin1 {
-			w.add("place", -2, "different regions")
-			w.refuse("place: %s and %s", p.Admin1, q.Admin1)
+			w.apart(-2, "%s and %s", p.Admin1, q.Admin1)
 		} else if p.Admin1 != "" && p.Admin1 == q.Admin1 {
 			w.add("place", 0.6, "one within the region of the other")
 		}
@@ -186,8 +208,25 @@ func (w *Weight) weighPlace(a, b *Signature) {
 	}
 }
 
+// apart notes that two sites cannot be one, and forbids the union unless copied text and names weigh more.
+func (w *Weight) apart(value float64, format string, args ...any) {
+	if w.text < 4 {
+		w.refuse("place: "+format, args...)
+	}
+	w.add("place", value, format, args...)
+}
+
 // sameName reports whether two sites are written alike.
-func sameName(p, q *Site) bool { return strings.EqualFold(p.Name, q.Name) }
+func sameName(p, q *Site) bool {
+	for _, a := range []string{p.Name, p.Text} {
+		for _, b := range []string{q.Name, q.Text} {
+			if a != "" && strings.EqualFold(a, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // sameWorth is what it says that two reports have the same place: much for a street, little for a country.
 func sameWorth(s *Site) float64 {
@@ -221,8 +260,7 @@ func (w *Weight) weighDistance(p, q *Site) {
 	case km <= 150:
 		w.add("place", -2, "%.0f km", km)
 	default:
-		w.add("place", -3, "%.0f km", km)
-		w.refuse("place: %.0f km apart", km)
+		w.apart(-3, "%.0f km apart", km)
 	}
 }
 
@@ -386,13 +424,38 @@ func (w *Weight) weighPropers(a, b *Signature) {
 	if least < 2 {
 		return
 	}
-	both := inCommon(a.Propers, b.Propers)
+	both := inCommon(a.Propers, b.Propers) - sitesInCommon(a, b)
 	switch {
 	case both > 0:
 		w.add("propers", min(0.3*float64(both)+0.8*float64(both)/float64(max(least, 4)), 2), "%d of %d", both, least)
 	case least >= 6:
 		w.add("propers", -0.4, "none in common")
 	}
+}
+
+// sitesInCommon counts the words of either site among the capitalised words of both: the place is weighed by itself.
+func sitesInCommon(a, b *Signature) int {
+	n := 0
+	if a.Site != nil {
+		for _, h := range a.Site.Words {
+			if holds(a.Propers, h) && holds(b.Propers, h) {
+				n++
+			}
+		}
+	}
+	if b.Site != nil {
+		for _, h := range b.Site.Words {
+			if (a.Site == nil || !holds(a.Site.Words, h)) && holds(a.Propers, h) && holds(b.Propers, h) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func holds(sorted []uint32, h uint32) bool {
+	_, found := slices.BinarySearch(sorted, h)
+	return found
 }
 
 // weighMeans takes weapons and perpetrators in common; firearms are too common to count.
