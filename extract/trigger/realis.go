@@ -16,6 +16,7 @@ const (
 	threatened   = "threatened"
 	planned      = "planned"
 	exercise     = "exercise"
+	purpose      = "purpose" // within this file: an infinitive that nothing known governs
 	alleged      = "alleged"
 
 	occurred  = "occurred"
@@ -75,6 +76,12 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 		realis, outcome = r.judgeNoun(t, h)
 	} else {
 		realis, outcome = r.judgeVerb(h.first, h.head)
+	}
+	if realis == purpose {
+		// "gathered to protest" is a protest; "gathered to attack" is not yet an attack
+		if realis = hypothetical; extract.Family(t.Type) == "protest" {
+			realis = ""
+		}
 	}
 	if realis == "" && r.drilled(t, h) {
 		realis = exercise
@@ -181,7 +188,7 @@ func (r *reader) control(i int, have bool, realis string) (string, string) {
 	if have {
 		return alleged, ""
 	}
-	return hypothetical, ""
+	return purpose, ""
 }
 
 // intent is the ruling of a word of planning, threatening, fearing or foiling at token n.

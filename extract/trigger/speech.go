@@ -13,8 +13,15 @@ func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
 	if h.verb && h.last-h.first > 1 && h.head == h.first {
 		return !r.determined(h.first)
 	}
-	if h.verb && forms&(lexicon.Base|lexicon.Third|lexicon.Gerund) == 0 && !r.nounForm(h) {
+	if h.verb && !r.nounForm(h) {
 		t := r.doc.Tokens[h.head]
+		if forms&(lexicon.Base|lexicon.Third|lexicon.Gerund) != 0 {
+			noun := r.g.is(t.Lower, "@nounlike") && h.last-h.first == 1
+			if noun && t.Tag != "" && !strings.HasPrefix(t.Tag, "NNP") {
+				return h.verb == r.isVerb(h.head, h.first, h.last)
+			}
+			return !(noun && r.doc.Sentences[r.s].Kind == extract.Body && h.first == r.first) && (h.first == r.first || r.before(h.first) != nominal)
+		}
 		return t.Tag != "NN" || strings.HasSuffix(t.Lower, "ed") && !r.determined(h.first)
 	}
 	return h.verb == r.isVerb(h.head, h.first, h.last)
@@ -75,6 +82,9 @@ func (r *reader) before(i int) speech {
 		return nominal
 	case "to", "will", "would", "could", "may", "might", "must", "can", "should", "did", "does", "do", "not", "n't", "never", "he", "she", "they", "we", "i", "who", "be", "been", "being", "was", "were", "is", "are",
 		"had", "has", "have", "and then", "also", "reportedly", "allegedly":
+		return verbal
+	}
+	if strings.HasSuffix(p.Lower, "ly") {
 		return verbal
 	}
 	return open

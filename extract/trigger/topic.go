@@ -52,7 +52,7 @@ func (r *reader) figurative(h hit) bool {
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
 	if !t.Noun {
-		t.General = h.sense.general
+		t.General = h.sense.general || r.timeless(h)
 		return
 	}
 	word := r.doc.Tokens[h.last-1].Lower
@@ -79,6 +79,13 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 	t.General = t.General || h.sense.general || t.Plural && bare && r.trend(h)
 }
 
+// timeless reports whether a verb stands in the simple present within running text, as in statements of habit ("pirates take hostages").
+// The first sentences of a text may be its headline, whose present is past.
+func (r *reader) timeless(h hit) bool {
+	tag := r.doc.Tokens[h.head].Tag
+	return (tag == "VBP" || tag == "VBZ") && r.s > 2 && r.doc.Sentences[r.s].Kind == extract.Body && r.doc.Sentences[r.s].Paragraph > 0
+}
+
 // nounModifier reports whether token i can stand between a determiner and its noun.
 func (r *reader) nounModifier(i int) bool {
 	t := r.doc.Tokens[i]
@@ -93,7 +100,7 @@ func (r *reader) nounModifier(i int) bool {
 
 // trend reports whether the sentence tells how often such events happen.
 func (r *reader) trend(h hit) bool {
-	for i := h.first - 8; i < h.last+12; i++ {
+	for i := h.first - 14; i < h.last+12; i++ {
 		if i >= r.first && i < r.end && r.g.realis.kind[r.doc.Tokens[i].Lower] == "trend" {
 			return true
 		}

@@ -177,7 +177,7 @@ func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
 	if m.Value.head < 0 {
 		h.head = m.Last - 1
 	}
-	if !r.partOfSpeech(h, m.Value.forms) {
+	if !r.partOfSpeech(h, m.Value.forms) || r.isName(h) {
 		return h, absent
 	}
 	h.passive = h.verb && r.passive(h, m.Value)
@@ -198,6 +198,19 @@ func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
 		return h, forbidden
 	}
 	return h, holding
+}
+
+// isName reports whether a word for a disaster is somebody's name: a capital within running text that no other capital stands beside.
+func (r *reader) isName(h hit) bool {
+	f := extract.Family(h.typ)
+	if h.verb || h.last-h.first > 1 || f != "disaster" && f != "accident" || !r.is(h.first, extract.Capital) || r.doc.Sentences[r.s].Kind != extract.Body {
+		return false
+	}
+	return h.first > r.first && !r.is(h.first, extract.AllCaps) && !r.is(h.first-1, extract.Capital) && !r.is(h.last, extract.Capital)
+}
+
+func (r *reader) is(i int, f extract.Flags) bool {
+	return i >= r.first && i < r.end && r.doc.Tokens[i].Is(f)
 }
 
 // none as a type ends a sense: the words are no trigger after all.

@@ -1,6 +1,8 @@
 package trigger
 
 import (
+	"strings"
+
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
 )
@@ -39,6 +41,9 @@ func newReader(doc *extract.Document) *reader {
 	r := &reader{g: compiled(), doc: doc, ids: make([]int, len(doc.Tokens))}
 	for i := range doc.Tokens {
 		r.ids[i] = r.g.ids[doc.Tokens[i].Lower]
+		if r.ids[i] == 0 && strings.HasSuffix(doc.Tokens[i].Lower, "year-old") {
+			r.ids[i] = r.g.ids["year-old"] // "16-year-old" is a person
+		}
 	}
 	return r
 }
