@@ -206,12 +206,39 @@ func (r *reader) at(i int, before []extract.Mention[extract.Weapon]) ([]extract.
 // fits reports whether the words mean a weapon there.
 func (r *reader) fits(m lexicon.Match[weapon]) bool {
 	if !m.Value.implied {
+		if w := r.lower(m.First); (w == "mine" || w == "mines") && !r.laid() {
+			return false
+		}
 		return !r.w.notNext[r.lower(m.Last)] && !r.w.notPrevious[r.lower(m.First-1)] && !(m.Value.class == "other" && !r.swung(m))
 	}
 	if m.Value.verb {
-		return !r.staged(m)
+		return !r.staged(m) && !r.isNoun(m.First) && r.lower(m.Last) != "out"
 	}
-	return !r.w.notNext[r.lower(m.Last)] && !r.staged(m)
+	return !r.w.notNext[r.lower(m.Last)] && r.lower(m.Last) != "out" && !r.staged(m)
+}
+
+// isNoun reports whether the verb of a phrase is a noun there: "a fire at the mill".
+func (r *reader) isNoun(i int) bool {
+	switch r.lower(i - 1) {
+	case "a", "an", "the", "this", "that", "of", "house", "flu":
+		return true
+	}
+	tag := r.doc.Tokens[i].Tag
+	return (tag == "NN" || tag == "NNS") && !strings.HasSuffix(r.lower(i), "ed")
+}
+
+// laid reports whether the sentence speaks of mines that are laid and go off, rather than dug.
+func (r *reader) laid() bool {
+	laid := false
+	for i := r.first; i < r.end; i++ {
+		switch r.lower(i) {
+		case "coal", "gold", "miner", "miners", "shaft", "copper", "mining", "owner":
+			return false
+		case "exploded", "explode", "explosion", "laid", "planted", "plant", "stepped", "hit", "struck", "detonated", "clear", "cleared", "anti-personnel", "antipersonnel", "anti-tank", "blast", "blew", "placed", "killed", "wounded", "booby", "set":
+			laid = true
+		}
+	}
+	return laid
 }
 
 // firedBy reports whether the verb at token i only says what became of a weapon just named: "thirty missiles were fired at the city".
@@ -306,9 +333,9 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 
 // dropped reports whether an aircraft dropped the bomb.
 func (r *reader) dropped(m lexicon.Match[weapon]) bool {
-	for i := max(r.first, m.First-8); i < min(r.end, m.Last+8); i++ {
+	for i := r.first; i < r.end; i++ {
 		switch r.lower(i) {
-		case "plane", "planes", "aircraft", "warplane", "warplanes", "jets", "jet", "helicopter", "helicopters", "dropped", "drop", "drops", "dropping":
+		case "antonov", "bombers", "f-16", "mig", "airstrike", "airstrikes", "plane", "planes", "aircraft", "warplane", "warplanes", "jets", "jet", "helicopter", "helicopters", "dropped", "drop", "drops", "dropping":
 			return r.lower(m.First) == "bomb" || r.lower(m.First) == "bombs"
 		}
 	}
