@@ -2,6 +2,7 @@ package place
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -48,6 +49,9 @@ var genericDomain = map[string]bool{"CO": true, "TV": true, "ME": true, "IO": tr
 // paperWords are what a newspaper's domain adds to the name of its town.
 var paperWords = []string{"newspapers", "newspaper", "dispatch", "telegraph", "chronicle", "register", "courier", "tribune", "journal", "gazette", "citizen", "observer",
 	"examiner", "advocate", "enquirer", "guardian", "standard", "sentinel", "herald", "record", "reporter", "leader", "ledger", "online", "media", "today", "times", "daily",
+	"review", "messenger", "banner", "bulletin", "clarion", "democrat", "republican", "eagle", "globe", "intelligencer", "independent", "monitor", "statesman",
+	"transcript", "weekly", "local", "area", "progress", "patriot", "beacon", "commercial", "constitution", "inquirer", "mercury", "mirror", "morning", "evening",
+	"recorder", "telegram", "county", "city", "valley", "info", "web", "net", "union", "examiner", "247", "24",
 	"press", "news", "mail", "post", "star", "sun", "echo", "live", "argus", "voice", "world", "the", "fp", "tv", "my"}
 
 // nameOfDomain strips what newspapers add and looks the rest up. The vote goes to every namesake
@@ -75,10 +79,13 @@ func (a *article) nameOfDomain(label string, e *evidence) {
 		return
 	}
 	rs := a.readings(gazetteer.Hash(0, gazetteer.Normalise(name)))
+	rs = slices.DeleteFunc(rs, func(r *reading) bool {
+		return strings.HasPrefix(r.place.Feature, "PPL") && !anglophone[r.place.Country]
+	})
 	for _, r := range rs {
 		r.score = r.prior
 	}
-	share(rs)
+	share(rs, 1)
 	for _, r := range rs {
 		e.add(&r.place, 1.2*r.share)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // keepAbove is the evidence, in nats, above which a name is taken for a place.
-const keepAbove = 0.0
+const keepAbove = -0.15
 
 // judge decides which names are places. What speaks for one mention speaks, weaker, for the
 // others of the same name.
@@ -46,7 +46,10 @@ func (a *article) settleQualifiers() {
 
 // standing is what the name itself says: well-known names are places unless shown otherwise.
 func (a *article) standing(m *mention) float64 {
-	if m.kind != named {
+	switch {
+	case m.kind == other:
+		return -9
+	case m.kind != named, m.certain:
 		return 3
 	}
 	if len(m.readings) == 0 {
@@ -69,10 +72,16 @@ func (a *article) standing(m *mention) float64 {
 	}
 	word := a.norm[m.first]
 	switch {
-	case a.lex.common[word] && top < 7:
-		s = min(s, 0.5) - 2.6
+	case a.lex.common[word] && top < 6.6:
+		s = min(s, 0.8) - 1.5
+		if m.first == a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First || a.titleCase(m) {
+			s -= 1.5
+		}
 	case a.lex.given[a.doc.Word(m.first)] && top < 6:
-		s -= 1.2
+		s -= 0.5
+		if top < 5 {
+			s -= 0.7
+		}
 	}
 	if a.people[word] {
 		s -= 3.2
@@ -80,7 +89,25 @@ func (a *article) standing(m *mention) float64 {
 	if len(word) <= 3 && top < 6 && m.kind == named {
 		s -= 1.5
 	}
+	if t := a.doc.Tokens[m.first]; t.Is(extract.AllCaps) && t.Len() <= 4 && !m.dateline && top < 7.5 {
+		s -= 2.5
+	}
+	if bearings[word] > 0 || word == "north" || word == "northern" {
+		s -= 4
+	}
+	if m.readings[0].place.Feature == "GOVL" && !a.atPlace(m) {
+		s -= 6
+	}
 	return s
+}
+
+// atPlace reports whether the name is governed by a preposition of place: "outside the White House".
+func (a *article) atPlace(m *mention) bool {
+	i := m.first - 1
+	if i > 0 && a.plain[i] == "the" {
+		i--
+	}
+	return i >= 0 && a.lex.cue[a.plain[i]]&locative != 0
 }
 
 // before is what the words before the name say.
@@ -214,7 +241,7 @@ func (a *article) after(m *mention) float64 {
 		return 0
 	case t.Is(extract.Punct):
 		return a.afterPunct(m, j)
-	case c&way != 0 && t.Is(extract.Capital):
+	case c&way != 0 && t.Is(extract.Capital) && !a.nameFollows(j):
 		return -4
 	case t.Is(extract.Capital):
 		return a.beforeCapital(m, j, c)
@@ -262,7 +289,7 @@ func (a *article) beforeCapital(m *mention, j int, c cue) float64 {
 	case m.last == m.first+1 && a.lex.given[a.doc.Word(m.first)]:
 		return -2.5
 	}
-	return -0.9
+	return -0.6
 }
 
 // within is what confirms the name as a whole: a qualifier that holds it, a type of place that it has.

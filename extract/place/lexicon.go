@@ -23,6 +23,9 @@ var wordList string
 //go:embed lexicon/givennames.txt
 var givenNameList string
 
+//go:embed lexicon/others.txt
+var otherList string
+
 //go:embed lexicon/cues.txt
 var cueTable string
 
@@ -38,6 +41,7 @@ type lexicon struct {
 type words struct {
 	common map[string]bool
 	given  map[string]bool
+	other  map[string]bool // as written: well known as something else than a place
 	cue    map[string]cue
 }
 
@@ -76,12 +80,15 @@ var cueNames = map[string]cue{"title": title, "speech": speech, "human": human, 
 const typeWord = firstOrder | secondOrder | townWord | airWord | campWord | waterWord | landWord
 
 var sharedWords = sync.OnceValue(func() *words {
-	w := &words{common: map[string]bool{}, given: map[string]bool{}, cue: map[string]cue{}}
+	w := &words{common: map[string]bool{}, given: map[string]bool{}, other: map[string]bool{}, cue: map[string]cue{}}
 	for line := range entries(wordList) {
 		w.common[line] = true
 	}
 	for line := range entries(givenNameList) {
 		w.given[line] = true
+	}
+	for line := range entries(otherList) {
+		w.other[line] = true
 	}
 	for line := range entries(cueTable) {
 		kind, list, _ := strings.Cut(line, ":")

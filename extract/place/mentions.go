@@ -50,7 +50,7 @@ func (a *article) choose(m *mention, p *extract.Place) {
 		own.score += a.fit(m, r) / 2
 		rs[i] = &own
 	}
-	share(rs)
+	share(rs, sharpness[len(sharpness)-1])
 	slices.SortStableFunc(rs, func(x, y *reading) int { return cmp.Compare(y.share, x.share) })
 	best := rs[0]
 	confidence := together(rs, best)

@@ -31,7 +31,7 @@ func (a *article) beginsPerson(i int) bool {
 	}
 	word := a.doc.Slice(t.Span)
 	if isInitial(word) {
-		return !a.lex.placeAfterInitial(a.plain[i+1]) && i+1 < len(a.doc.Tokens) && a.lex.cue[a.plain[i+1]]&(typeWord|way) == 0
+		return !compassLetter[word] && !a.lex.placeAfterInitial(a.plain[i+1]) && i+1 < len(a.doc.Tokens) && a.lex.cue[a.plain[i+1]]&(typeWord|way) == 0
 	}
 	if !a.given(word, t) {
 		return false
@@ -51,6 +51,9 @@ func (l *lexicon) placeAfterInitial(word string) bool {
 	}
 	return false
 }
+
+// compassLetter before a name is a direction more often than a person's initial: "W. Columbia", "N. Main".
+var compassLetter = map[string]bool{"N.": true, "S.": true, "E.": true, "W.": true}
 
 func isInitial(word string) bool {
 	return len(word) == 2 && word[1] == '.' && word[0] >= 'A' && word[0] <= 'Z'

@@ -103,6 +103,7 @@ type mention struct {
 	kept        bool
 	shortForm   bool
 	unknown     bool // not in the gazetteer, but the words around it say that it is a place
+	certain     bool // the word that it is part of says that it is a place: "Kent-based"
 	skeleton    bool // found by its skeleton only
 	use         string
 	useRule     string
@@ -114,6 +115,7 @@ const (
 	named kind = iota
 	demonym
 	abbreviation
+	other   // a phrase that is no place
 	capital // "the capital", "the Iraqi capital"
 )
 

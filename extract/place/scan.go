@@ -39,6 +39,9 @@ func (a *article) at(i int) *mention {
 	if a.doc.Sentences[t.Sentence].Kind == extract.Furniture {
 		return nil
 	}
+	if n := a.phrase(i); n > 0 {
+		return &mention{first: i, last: i + n, span: a.cover(i, i+n), key: "other", kind: other}
+	}
 	if m := a.abbreviation(i); m != nil {
 		return m
 	}
@@ -49,7 +52,23 @@ func (a *article) at(i int) *mention {
 	case byName != nil:
 		return byName
 	}
-	return a.partOfToken(i)
+	parts := a.partsOfToken(i)
+	if len(parts) == 0 {
+		return nil
+	}
+	a.found = append(a.found, parts[:len(parts)-1]...)
+	return parts[len(parts)-1]
+}
+
+// phrase returns the length of a phrase of several words at token i that is known not to be a place
+// though it holds the name of one ("United Russia"), or 0.
+func (a *article) phrase(i int) int {
+	for n := min(3, len(a.doc.Tokens)-i); n > 1; n-- {
+		if span := a.cover(i, i+n); span.Len() < 40 && a.lex.other[a.doc.Slice(span)] {
+			return n
+		}
+	}
+	return 0
 }
 
 // mayBegin reports whether a name may begin at the token: a capital, or an article before one ("al-Tanf").
@@ -59,12 +78,15 @@ func (a *article) mayBegin(i int) bool {
 		return true
 	}
 	head, rest, ok := strings.Cut(a.doc.Slice(t.Span), "-")
-	if !ok || !particles[strings.ToLower(head)] {
+	if !ok || !particles[head] && !prefixes[head] {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
 	return unicode.IsUpper(r)
 }
+
+// prefixes stand before a name and a hyphen.
+var prefixes = map[string]bool{"anti": true, "pro": true, "ex": true, "non": true, "mid": true, "post": true, "pre": true, "trans": true, "then": true, "inter": true, "intra": true}
 
 // particles may stand in lower case within a name.
 var particles = func() map[string]bool {
@@ -95,12 +117,15 @@ func (a *article) longestName(i int) *mention {
 		hashes[j-i] = h
 		ends = j - i + 1
 	}
+	if m := a.hyphened(i, ends, hashes[:]); m != nil {
+		return m
+	}
 	for n := ends; n > 0; n-- {
 		last := a.doc.Tokens[i+n-1]
-		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "") {
+		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "" || last.Lower[0] == '\'') {
 			continue
 		}
-		if n > 1 && hashes[n-1] == hashes[n-2] {
+		if n > 1 && (hashes[n-1] == hashes[n-2] || last.Lower == "city" && a.organisationAt(i+n)) {
 			continue
 		}
 		if m := a.lookup(i, i+n, hashes[n-1]); m != nil {
@@ -108,6 +133,32 @@ func (a *article) longestName(i int) *mention {
 		}
 	}
 	return nil
+}
+
+// hyphened finds a name of several words whose last goes on behind a hyphen: "St. Louis-based".
+func (a *article) hyphened(i, ends int, hashes []uint64) *mention {
+	for n := ends; n > 1; n-- {
+		t := a.doc.Tokens[i+n-1]
+		word := a.doc.Slice(t.Span)
+		cut := strings.IndexByte(word, '-')
+		if cut < 2 || !t.Is(extract.Capital) || cut+1 >= len(word) || word[cut+1] < 'a' || word[cut+1] > 'z' {
+			continue
+		}
+		h := gazetteer.Hash(gazetteer.Hash(hashes[n-2], " "), gazetteer.Normalise(word[:cut]))
+		if !a.gaz.Has(h) {
+			return nil
+		}
+		span := extract.Span{Start: a.doc.Tokens[i].Start, End: t.Start + cut}
+		m := &mention{first: i, last: i + n, span: span, kind: named, key: gazetteer.Normalise(a.doc.Slice(span)), certain: true}
+		m.readings = a.readingsOf(m.key, h)
+		return m
+	}
+	return nil
+}
+
+// organisationAt reports whether token j is a capitalised word of an organisation's name: the Council of "Dublin City Council".
+func (a *article) organisationAt(j int) bool {
+	return j < len(a.doc.Tokens) && a.doc.Tokens[j].Is(extract.Capital) && a.lex.cue[a.plain[j]]&(organisation|groupWord) != 0
 }
 
 // hyphenBefore reports whether a hyphen token joins token j to the name.
@@ -134,6 +185,9 @@ func (a *article) mayContinue(j int) bool {
 // lookup makes a mention of tokens [first,last) if the hashed name is in the gazetteer.
 func (a *article) lookup(first, last int, h uint64) *mention {
 	if !a.gaz.Has(h) {
+		return nil
+	}
+	if a.lex.other[a.doc.Slice(a.cover(first, last))] {
 		return nil
 	}
 	if last == first+1 && (a.lex.cue[a.plain[first]]&never != 0 || a.doc.Tokens[first].End-a.doc.Tokens[first].Start < 2) {
@@ -164,7 +218,24 @@ func (a *article) readings(h uint64) []*reading {
 		p := a.gaz.Place(r.Place)
 		rs = append(rs, &reading{place: p, class: r.Class, prior: prior(p, r.Class)})
 	}
+	demote(rs)
 	return rs
+}
+
+// demote lowers what a greater namesake around it outshines: a capital called like its country,
+// a province called like the capital.
+func demote(rs []*reading) {
+	for _, r := range rs {
+		for _, o := range rs {
+			if o.place.Country != r.place.Country || o == r {
+				continue
+			}
+			if o.place.Feature == "PCLI" || o.place.Feature == "PPLC" && r.place.Feature == "ADM1" {
+				r.prior -= 1
+				break
+			}
+		}
+	}
 }
 
 func (a *article) cover(first, last int) extract.Span {
@@ -210,13 +281,20 @@ func (a *article) abbreviation(i int) *mention {
 			short.place, ok = a.gaz.Unit("US." + form)
 			short.qualifier = true
 		}
-		if !ok || short.qualifier && !a.afterName(i) {
+		if !ok || short.qualifier && !a.afterName(i) && !a.stopWithin(i, i+n) {
 			continue
 		}
 		p := short.place
 		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: &p, shortForm: true}
 	}
 	return nil
+}
+
+// stopWithin reports whether the short form of tokens [first,last) has a full stop that does not end its sentence,
+// so that it can be nothing but an abbreviation: "Ind. officials".
+func (a *article) stopWithin(first, last int) bool {
+	word := a.doc.Slice(a.cover(first, last))
+	return word[len(word)-1] == '.' && word != "Man." && word != "Del." && last < len(a.doc.Tokens) && a.doc.Tokens[last].Sentence == a.doc.Tokens[first].Sentence
 }
 
 // afterName reports whether a capitalised name and a comma, or a name alone, stand before token i.
@@ -272,8 +350,9 @@ func (a *article) namedBeside(i int, _ gazetteer.Place) bool {
 	return false
 }
 
-// partOfToken looks for a name before or after a hyphen: "Iran-backed", "London-Paris", "D-Ohio".
-func (a *article) partOfToken(i int) *mention {
+// partsOfToken looks for names before and after a hyphen: "Iran-backed", "Russian-American",
+// "anti-Russian", "D-Ohio", and "Paris-Henry County", whose second name goes on in the next token.
+func (a *article) partsOfToken(i int) []*mention {
 	t := a.doc.Tokens[i]
 	word := a.doc.Slice(t.Span)
 	cut := strings.IndexAny(word, "-–—/")
@@ -281,33 +360,60 @@ func (a *article) partOfToken(i int) *mention {
 		return nil
 	}
 	_, width := utf8.DecodeRuneInString(word[cut:])
-	head, tail := word[:cut], word[cut+width:]
-	r, _ := utf8.DecodeRuneInString(tail)
-	if len(head) <= 2 && unicode.IsUpper(r) && head != "US" && head != "UK" && head != "EU" {
-		return a.part(i, extract.Span{Start: t.Start + cut + width, End: t.End}, tail)
-	}
-	if m := a.part(i, extract.Span{Start: t.Start, End: t.Start + cut}, head); m != nil {
-		return m
+	head := extract.Span{Start: t.Start, End: t.Start + cut}
+	tail := extract.Span{Start: t.Start + cut + width, End: t.End}
+	r, _ := utf8.DecodeRuneInString(a.doc.Slice(tail))
+	var parts []*mention
+	if t.Is(extract.Capital) && !partyLetter[a.doc.Slice(head)] {
+		if m := a.part(i, head, !unicode.IsUpper(r)); m != nil {
+			parts = append(parts, m)
+		}
 	}
 	if unicode.IsUpper(r) {
-		return a.part(i, extract.Span{Start: t.Start + cut + width, End: t.End}, tail)
+		if m := a.lastPart(i, tail, partyLetter[a.doc.Slice(head)]); m != nil {
+			parts = append(parts, m)
+		}
 	}
-	return nil
+	return parts
 }
 
-func (a *article) part(i int, span extract.Span, word string) *mention {
-	m := &mention{first: i, last: i + 1, span: span}
+// partyLetter stands before a politician's constituency: "D-Calif.".
+var partyLetter = map[string]bool{"D": true, "R": true, "I": true}
+
+// lastPart reads the part after the hyphen, which may go on in the next token.
+func (a *article) lastPart(i int, span extract.Span, constituency bool) *mention {
+	if j := i + 1; j < len(a.doc.Tokens) && a.doc.Tokens[j].Sentence == a.doc.Tokens[i].Sentence && a.doc.Tokens[j].Is(extract.Capital) {
+		long := span.Cover(a.doc.Tokens[j].Span)
+		if short, ok := a.lex.abbreviations[a.doc.Slice(long)]; ok && constituency {
+			p := short.place
+			return &mention{first: i, last: j + 1, span: long, kind: abbreviation, unit: &p, key: "short for " + p.StableID(), shortForm: true}
+		}
+		if asked(a.lex.cue[a.plain[j]]) != 0 {
+			if m := a.part(i, long, constituency); m != nil {
+				m.last = j + 1
+				return m
+			}
+		}
+	}
+	return a.part(i, span, constituency)
+}
+
+// part makes a mention of a part of token i. Where certain, the other part already says that it is
+// a place ("Kent-based", "D-Raleigh"), so that words and given names need no further proof.
+func (a *article) part(i int, span extract.Span, certain bool) *mention {
+	word := a.doc.Slice(span)
+	m := &mention{first: i, last: i + 1, span: span, certain: certain}
 	if p, ok := a.lex.demonyms[word]; ok {
 		m.kind, m.unit, m.key = demonym, &p, "demonym of "+p.StableID()
 		return m
 	}
-	if short, ok := a.lex.abbreviations[word]; ok && !short.qualifier {
+	if short, ok := a.lex.abbreviations[word]; ok && (certain || !short.qualifier) {
 		p := short.place
 		m.kind, m.unit, m.key, m.shortForm = abbreviation, &p, "short for "+p.StableID(), true
 		return m
 	}
 	m.key = gazetteer.Normalise(word)
-	if len(m.key) < 3 || a.lex.common[m.key] || a.lex.given[word] || a.lex.cue[m.key]&never != 0 {
+	if len(m.key) < 3 || a.lex.common[m.key] || !certain && a.lex.given[word] || a.lex.cue[m.key]&never != 0 {
 		return nil
 	}
 	h := gazetteer.Hash(0, m.key)

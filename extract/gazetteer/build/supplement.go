@@ -41,6 +41,15 @@ func (w *world) supplementRow(col []string) (*entry, error) {
 			return nil, fmt.Errorf("%s refers to %s, which no source has: %w", col[0], ref, ErrSource)
 		}
 		e.add(col[1], gazetteer.Alternate)
+		if col[5] == "" {
+			return e, nil
+		}
+		lat, err1 := strconv.ParseFloat(col[5], 64)
+		lon, err2 := strconv.ParseFloat(col[6], 64)
+		if err1 != nil || err2 != nil {
+			return nil, fmt.Errorf("position of %s %q, %q: %w", col[0], col[5], col[6], ErrSource)
+		}
+		e.Lat, e.Lon, e.noPoint = lat, lon, false
 		return e, nil
 	}
 	lat, err1 := strconv.ParseFloat(col[5], 64)

@@ -199,7 +199,7 @@ func (w *world) spell(r *shapeRow, e *entry) {
 	own := bare(gazetteer.Normalise(e.Name))
 	for _, name := range r.names {
 		key := bare(gazetteer.Normalise(name))
-		if !latin(name) || len(key) < 3 || key != own && len(w.towns[e.Country+" "+key]) > 0 {
+		if !latin(name) || len(key) < 3 || strings.HasSuffix(name, ".") || name == strings.ToUpper(name) || key != own && len(w.towns[e.Country+" "+key]) > 0 {
 			continue
 		}
 		e.add(name, gazetteer.Alternate)
