@@ -33,7 +33,7 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("places: %w", err)
 	}
-	return &Extractor{places: place.New(gaz), version: version()}, nil
+	return &Extractor{places: place.New(gaz), version: version(gaz)}, nil
 }
 
 // Annotate returns the article with all its layers.
@@ -69,6 +69,6 @@ func (x *Extractor) Version() string { return x.version }
 // codeVersion is raised with every change of the code that can change a report.
 const codeVersion = "0.1.0"
 
-func version() string {
-	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + count.Lexicons() + actor.Lexicons() + weapon.Lexicons())[:12]
+func version(gaz *gazetteer.Index) string {
+	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + count.Lexicons() + actor.Lexicons() + weapon.Lexicons() + place.Lexicons() + gaz.Digest())[:12]
 }

@@ -29,6 +29,11 @@ var otherList string
 //go:embed lexicon/cues.txt
 var cueTable string
 
+// Lexicons returns the text of all tables of this package, for the extractor's version.
+func Lexicons() string {
+	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + otherList + cueTable
+}
+
 // lexicon is what the words beside and within a name tell.
 type lexicon struct {
 	*words
