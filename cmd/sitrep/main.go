@@ -28,6 +28,7 @@ type commands struct {
 	Review    reviewCommand    `cmd:"" help:"Take in what people decided about incidents, or print what deserves a look."`
 	Reextract reextractCommand `cmd:"" help:"Read the kept articles with the current rules, and say what changed."`
 	Show      showCommand      `cmd:"" help:"Show an article with its marks, and why each field of a record has its value."`
+	Feeds     feedsCommand     `cmd:"" help:"Find feeds, list their health, look into one, exchange lists of them."`
 	Status    statusCommand    `cmd:"" help:"Say what is in the store, what failed and what is due."`
 	DB        dbCommand        `cmd:"" name:"db" help:"Check, back up or compact the database."`
 	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a layer of records."`
