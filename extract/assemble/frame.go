@@ -89,7 +89,20 @@ func (r *reader) joins(f *frame, t int) bool {
 	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
 		return false
 	}
-	return !r.parted(prev.End, next.Start)
+	return !r.parted(prev.End, next.Start) && !r.sequenced(prev, next)
+}
+
+// sequenced keeps two named events apart that the sentence puts one after the other: "the air strikes came a week after a missile strike".
+func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
+	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
+		return false
+	}
+	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {
+		if w := r.word(i); w == "after" || w == "before" || w == "since" || w == "following" {
+			return true
+		}
+	}
+	return false
 }
 
 // realisApart keeps what happened from what was feared, foiled or denied in the same sentence.

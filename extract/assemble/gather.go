@@ -49,7 +49,7 @@ func (r *reader) refuse(f *frame) string {
 	}
 	t := r.doc.Triggers[f.head].Value
 	switch {
-	case t.General:
+	case t.General && !r.particular(f, t):
 		return "assemble/general-statement"
 	case t.Realis == "hypothetical":
 		return "assemble/hypothetical"
@@ -59,6 +59,14 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/exercise"
 	}
 	return ""
+}
+
+// particular reports whether a frame whose words may be general ("air strikes") tells of what happened once: it has its own day, or a
+// plural without article has its own site and toll.
+func (r *reader) particular(f *frame, t extract.Trigger) bool {
+	_, sited := f.site()
+	dated := f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision != "year"
+	return t.Plural && (dated || sited && len(f.counts) > 0)
 }
 
 // unfounded names the rule by which a frame opens no incident of its own: an effect without a cause, a site, a day or a weapon,
@@ -241,6 +249,9 @@ func (r *reader) daysMeet(a, b dayRef) bool {
 	slack := 0
 	if x.PartOfDay == "NI" || y.PartOfDay == "NI" || x.PartOfDay == "EV" || y.PartOfDay == "EV" || x.PartOfDay == "MO" || y.PartOfDay == "MO" {
 		slack = 1
+	}
+	if x.Precision == "week" || y.Precision == "week" {
+		slack = 1 // a week may begin on Sunday or on Monday
 	}
 	d1, ok1 := daysBetween(x.End, y.Start)
 	d2, ok2 := daysBetween(y.End, x.Start)

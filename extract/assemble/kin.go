@@ -62,7 +62,6 @@ func sameKind(a, b string) bool {
 	if ka == kb && ka != "" {
 		return true
 	}
-	return ka == "shell" && kb == "air" || ka == "air" && kb == "shell" ||
-		b == "crime.homicide" && ka == "knife" || a == "crime.homicide" && kb == "knife" ||
+	return b == "crime.homicide" && ka == "knife" || a == "crime.homicide" && kb == "knife" ||
 		b == "attack.assassination" && ka != "" || a == "attack.assassination" && kb != ""
 }

@@ -47,11 +47,55 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	if weight > 1 {
 		ref.rule = "assemble/site-" + prep
 	}
-	if r.modifiesEvent(last) {
+	switch {
+	case r.modifiesEvent(last):
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
+	case r.struck(f, m.Span):
+		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-struck"
+	default:
+		ref.score -= 1.2 * float64(r.clausesApart(f, m.Span))
 	}
 	r.lower(&ref, f, first, last, prep)
 	return ref, true
+}
+
+// struck reports whether the place is what a trigger's verb hits: its object, or the subject of a passive.
+func (r *reader) struck(f *frame, s extract.Span) bool {
+	for _, t := range f.triggers {
+		c := r.clauseAt(f.sentence, r.doc.Triggers[t].Span)
+		if c == nil || r.doc.Triggers[t].Value.Noun || !r.doc.Groups[c.Verb].Overlaps(r.doc.Triggers[t].Span) {
+			continue
+		}
+		if passive := r.doc.Groups[c.Verb].Verb.Passive; passive && r.inGroup(s, c.Subject) || !passive && r.inGroup(s, c.Object) {
+			return true
+		}
+	}
+	return false
+}
+
+// clausesApart counts, up to two, the verb groups of other clauses that stand between the trigger and the place.
+func (r *reader) clausesApart(f *frame, s extract.Span) int {
+	a := r.anchor(f)
+	if a.Start > s.Start {
+		a, s = s, a
+	}
+	n := 0
+	for i := sort.Search(len(r.doc.Groups), func(k int) bool { return r.doc.Groups[k].Start >= a.End }); i < len(r.doc.Groups) && r.doc.Groups[i].End <= s.Start; i++ {
+		if g := r.doc.Groups[i]; g.Kind == extract.VerbGroup && !r.triggered(f, g.Span) {
+			n++
+		}
+	}
+	return min(n, 2)
+}
+
+// triggered reports whether a group holds one of the frame's triggers.
+func (r *reader) triggered(f *frame, s extract.Span) bool {
+	for _, t := range f.triggers {
+		if s.Overlaps(r.doc.Triggers[t].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // finer prefers the place that says most.
