@@ -240,11 +240,24 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case (w == "another" || w == "other") && r.eventFollows(i+1, at):
 			return true
+		case i == first && r.listed(f, i):
+			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
 			return true
 		}
 	}
 	return false
+}
+
+// listed reports whether the frame's sentence opens like the next item of a list of incidents: "In addition, a bus was burned". What
+// only befell people ("In addition, ten were wounded") may still belong to the one before.
+func (r *reader) listed(f *frame, i int) bool {
+	if r.effect(f) || r.doc.Triggers[f.head].Value.Definite {
+		return false
+	}
+	a, b := r.word(i), r.word(i+1)
+	return listWords[a] && (b == "," || a == "another") || a == "in" && b == "addition" || a == "in" && b == "other" || a == "at" && b == "the" && r.word(i+2) == "same" && r.word(i+3) == "time" ||
+		a == "on" && b == "the" && r.word(i+2) == "other" && r.word(i+3) == "hand" || a == "another" && reportWords[b]
 }
 
 // eventFollows reports whether an event word or the trigger at token at stands at token i or just after it.
@@ -264,7 +277,9 @@ func (r *reader) nounTrigger(k int) bool {
 }
 
 var (
-	apartWords = wordSet("separate separately elsewhere meanwhile similar")
-	ordinals   = wordSet("second third fourth different similar separate related")
-	eventWords = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case cases event events bomb bombs explosion device")
+	listWords   = wordSet("finally additionally moreover furthermore likewise also similarly subsequently")
+	reportWords = wordSet("report source version")
+	apartWords  = wordSet("separate separately elsewhere meanwhile similar")
+	ordinals    = wordSet("second third fourth different similar separate related")
+	eventWords  = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case cases event events bomb bombs explosion device")
 )

@@ -94,6 +94,9 @@ func (r *reader) unfounded(f *frame) string {
 
 // unfoundedEffect asks of a frame that tells only what befell people for somebody who did it or a weapon.
 func (r *reader) unfoundedEffect(f *frame, arguments int) string {
+	if r.doc.Triggers[f.head].Value.Type == "effect.damaged" && r.armedDoer(f) && arguments >= 2 {
+		return ""
+	}
 	violent := r.doc.Triggers[f.head].Value.Type == "effect.killed" && r.doc.Triggers[f.head].Value.Lemma != "die"
 	if violent && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0) {
 		return ""
@@ -106,6 +109,19 @@ func (r *reader) hasDoer(f *frame) bool {
 	for _, a := range f.actors {
 		if doers[r.doc.Actors[a].Value.Kind] {
 			return true
+		}
+	}
+	return false
+}
+
+// armedDoer reports whether an armed group does what the frame's trigger says.
+func (r *reader) armedDoer(f *frame) bool {
+	for _, a := range f.actors {
+		m := r.doc.Actors[a]
+		if k := m.Value.Kind; k == "rebel" || k == "militia" {
+			if role, _ := r.actorRole(f, m); role == "perpetrator" {
+				return true
+			}
 		}
 	}
 	return false
@@ -144,6 +160,8 @@ func (r *reader) threshold(f *frame) float64 {
 		return 4
 	case t.Effect() || t.Definite:
 		return -9
+	case t.Noun && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
+		return 1.2
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && rank(t.Type, t.Generic) == 2:
 		return 0.5
 	}
@@ -174,7 +192,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.sitesAgree(e, f) < 0 {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.sitesAgree(e, f) < 0 || r.otherTarget(e, f) {
 		return true
 	}
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f)
@@ -243,19 +261,26 @@ func (r *reader) daysAgree(e *event, f *frame) int {
 	return rel
 }
 
-// daysMeet reports whether two times can be one day; a night may be told by either of its days.
+// daysMeet reports whether two times can be one day. A week may begin on Sunday or on Monday; a night may be told by the day before it or by the day
+// after it, unless both are told from the same today ("last night", "this morning").
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
 	slack := 0
-	if x.PartOfDay == "NI" || y.PartOfDay == "NI" || x.PartOfDay == "EV" || y.PartOfDay == "EV" || x.PartOfDay == "MO" || y.PartOfDay == "MO" {
+	if x.Precision == "week" || y.Precision == "week" || nightly(x, y) || nightly(y, x) {
 		slack = 1
-	}
-	if x.Precision == "week" || y.Precision == "week" {
-		slack = 1 // a week may begin on Sunday or on Monday
 	}
 	d1, ok1 := daysBetween(x.End, y.Start)
 	d2, ok2 := daysBetween(y.End, x.Start)
 	return !ok1 || !ok2 || d1 <= slack && d2 <= slack
+}
+
+// nightly reports whether x is a night that y may tell by the day after it.
+func nightly(x, y extract.Timex) bool {
+	if x.PartOfDay != "NI" && x.PartOfDay != "EV" || x.Basis == "relative" && y.Basis == "relative" {
+		return false
+	}
+	days, ok := daysBetween(x.End, y.Start)
+	return ok && days == 1 && (y.PartOfDay == "MO" || y.PartOfDay == "")
 }
 
 // sitesAgree compares the sites: 1 where one holds the other, -1 where they exclude each other, 0 where one is not given.

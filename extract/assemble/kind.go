@@ -68,7 +68,7 @@ func (d *draft) refine(t string) string {
 	switch {
 	case t == "" && d.r.harmful(d.e):
 		t = "attack.other"
-	case t == "attack.*" || t == "attack":
+	case t == "attack.*" || t == "attack" || t == "crime.homicide" && d.r.armedContext():
 		t = "attack.other"
 	}
 	byWeapon := ""
@@ -94,6 +94,16 @@ func (d *draft) refine(t string) string {
 		}
 	}
 	return t
+}
+
+// armedContext reports whether the article speaks of armed groups or forces, so that a murder in it is more than an ordinary crime.
+func (r *reader) armedContext() bool {
+	for _, a := range r.doc.Actors {
+		if k := a.Value.Kind; k == "rebel" || k == "militia" || k == "military" {
+			return true
+		}
+	}
+	return false
 }
 
 // harmful reports whether the incident tells of a killing.

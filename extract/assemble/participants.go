@@ -38,6 +38,49 @@ func (d *draft) fillActors() {
 			d.addActor(m, role, rule)
 		}
 	}
+	d.namesakes()
+}
+
+// namesake gives a group the role of the fighters that it names: "terrorists of the FMLN", "Shining Path guerrillas".
+func (d *draft) namesakes() {
+	for _, f := range d.e.frames {
+		for _, a := range f.actors {
+			m := d.r.doc.Actors[a]
+			if m.Value.Kind != "rebel" && m.Value.Kind != "militia" && m.Value.Kind != "criminal" && m.Value.Kind != "military" {
+				continue
+			}
+			for _, b := range f.actors {
+				if b != a && d.has(d.r.doc.Actors[b], "perpetrator") && d.r.names(m.Span, d.r.doc.Actors[b].Span) {
+					d.addActor(m, "perpetrator", "assemble/actor-names-fighters")
+				}
+			}
+		}
+	}
+}
+
+// has reports whether an actor stands in the report with a role.
+func (d *draft) has(m extract.Mention[extract.Actor], role string) bool {
+	for _, a := range d.Actors {
+		if a.Role == role && canonical(a) == canonical(m.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// names reports whether a group's name stands right before the fighters' word, or after it behind "of", "from" or "belonging to".
+func (r *reader) names(name, fighters extract.Span) bool {
+	if name.End <= fighters.Start {
+		return r.tokensBetween(name, fighters) == 0
+	}
+	_, i := r.tokenRange(fighters)
+	first, _ := r.tokenRange(name)
+	for ; i < first; i++ {
+		if w := r.word(i); w != "of" && w != "from" && w != "the" && w != "belonging" && w != "to" && w != "members" && w != "'s" && w != "(" && w != "[" {
+			return false
+		}
+	}
+	return true
 }
 
 // addActor adds an actor once for each role and returns its index.
@@ -105,12 +148,12 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		return r.roleAtNoun(at, end, first, last)
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
 		return r.roleInClause(clause, a.Span)
-	case last <= at && at-last <= 12 && !r.verbBetween(last, at):
-		if t.Value.Passive {
+	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
+		if t.Value.Passive || suffered[t.Value.Lemma] {
 			return "victim"
 		}
 		return "perpetrator"
-	case first >= end && first-end <= 8 && !t.Value.Passive && !r.stopBetween(end, first):
+	case first >= end && first-end <= 4 && !t.Value.Passive && !r.stopBetween(end, first):
 		return "target"
 	}
 	return ""
@@ -120,7 +163,7 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	passive := r.doc.Groups[c.Verb].Verb.Passive
 	switch {
-	case r.inGroup(s, c.Subject) && passive:
+	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma]):
 		return "victim"
 	case r.inGroup(s, c.Subject):
 		return "perpetrator"
@@ -134,6 +177,9 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	}
 	return ""
 }
+
+// suffered are verbs whose subject comes to harm or only takes part.
+var suffered = wordSet("die perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive find defuse discover respond treat go")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
 var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")

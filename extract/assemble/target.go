@@ -1,0 +1,59 @@
+package assemble
+
+import (
+	"sitrep/extract"
+)
+
+// otherTarget reports whether a frame brings a new thing that was hit ("a public bus"), of another name than every thing that the incident hit so far. A thing
+// with a definite article, and people, may be those told of before.
+func (r *reader) otherTarget(e *event, f *frame) bool {
+	head, fresh := r.target(f)
+	if head == "" || !fresh {
+		return false
+	}
+	others := false
+	for _, g := range e.frames {
+		h, _ := r.target(g)
+		if h == head || g.sentence == f.sentence {
+			return false
+		}
+		others = others || h != ""
+	}
+	return others
+}
+
+// target returns the head noun of the thing that a frame's trigger verb hits, and whether its words present it as new. It is empty for people.
+func (r *reader) target(f *frame) (head string, fresh bool) {
+	for _, t := range f.triggers {
+		m := r.doc.Triggers[t]
+		c := r.clauseAt(f.sentence, m.Span)
+		if c == nil || m.Value.Noun || !r.doc.Groups[c.Verb].Overlaps(m.Span) {
+			continue
+		}
+		g := c.Object
+		if r.doc.Groups[c.Verb].Verb.Passive {
+			g = c.Subject
+		}
+		if g < 0 || !targetThings[r.word(r.doc.Groups[g].Head)] {
+			continue
+		}
+		return r.word(r.doc.Groups[g].Head), r.presentsNew(g)
+	}
+	return "", false
+}
+
+// presentsNew reports whether a noun group has an indefinite article, a number or none.
+func (r *reader) presentsNew(g int) bool {
+	switch w := r.word(r.doc.Groups[g].First); w {
+	case "the", "this", "that", "these", "those", "his", "her", "their", "its", "our":
+		return false
+	}
+	return !r.doc.Tokens[r.doc.Groups[g].Head].Is(extract.Capital)
+}
+
+// targetThings are things that attacks hit, by which two attacks are told apart.
+var targetThings = wordSet(`bus buses truck trucks car cars vehicle vehicles train trains bridge bridges tower towers pylon pylons post posts pole poles station stations
+	bank banks office offices building buildings house houses home homes residence embassy consulate hotel restaurant brothel brothels church mosque temple school schools
+	university hospital clinic market store stores shop shops supermarket mall headquarters barracks garrison base bases substation plant factory pipeline pipelines oil
+	warehouse airport plane aircraft helicopter ship boat ferry tanker checkpoint outpost convoy patrol motorcade newspaper theater cinema monument statue farm ranch estate
+	village villages town towns facilities installations branch branches transformer transformers railroad track tracks court courthouse prison jail`)
