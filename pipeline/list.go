@@ -135,6 +135,11 @@ func (p *Pipeline) poll(ctx context.Context, f Feed) (r polled) {
 		request.NotBefore = time.Time{}
 	}
 	r.Poll = source.PollFeed(ctx, p.Client, f.Name, request, p.Now)
+	if zone, err := time.LoadLocation(f.Zone); err == nil && f.Zone != "" {
+		for i := range r.Items() {
+			r.Items()[i].AssumeZone(zone)
+		}
+	}
 	return r
 }
 

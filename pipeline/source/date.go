@@ -47,6 +47,12 @@ func ParseDate(text string, now time.Time) (time.Time, []string, error) {
 	return t, d.notes, nil
 }
 
+// The notes on zones, which Item.AssumeZone knows again.
+const (
+	noZoneNote        = "no time zone: read as UTC"
+	ambiguousZoneNote = "tz_ambiguous: "
+)
+
 // written is a date as it was written.
 type written struct {
 	year, month, day     int
@@ -70,7 +76,7 @@ func (w *written) time() (time.Time, error) {
 	if zone == nil {
 		zone = time.UTC
 		if w.hasTime {
-			w.notes = append(w.notes, "no time zone: read as UTC")
+			w.notes = append(w.notes, noZoneNote)
 		}
 	}
 	if !w.hasTime {
@@ -216,7 +222,7 @@ func (w *written) setName(name string) error {
 		return ErrNoDate
 	}
 	if z.ambiguous != "" {
-		w.notes = append(w.notes, fmt.Sprintf("tz_ambiguous: %s read as %s", name, z.ambiguous))
+		w.notes = append(w.notes, ambiguousZoneNote+name+" read as "+z.ambiguous)
 	}
 	w.zone = time.FixedZone("", z.minutes*60)
 	return nil

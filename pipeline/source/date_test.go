@@ -164,3 +164,30 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
+
+// TestAssumeZone: a date without a zone is a time of the outlet's; an ambiguous zone is the outlet's if it is its own.
+func TestAssumeZone(t *testing.T) {
+	zone := func(name string) *time.Location {
+		z, err := time.LoadLocation(name)
+		if err != nil {
+			t.Skip(err)
+		}
+		return z
+	}
+	for _, c := range []struct{ text, home, want string }{
+		{"2025-03-04 10:20", "Asia/Kathmandu", "2025-03-04T04:35:00Z"},
+		{"Tue, 04 Mar 2025 10:20:30 IST", "Asia/Jerusalem", "2025-03-04T08:20:30Z"},
+		{"Tue, 04 Mar 2025 10:20:30 IST", "Asia/Kolkata", "2025-03-04T04:50:30Z"},
+		{"Tue, 04 Mar 2025 10:20:30 IST", "America/New_York", "2025-03-04T04:50:30Z"},
+		{"Tue, 04 Mar 2025 10:20:30 CST", "Asia/Shanghai", "2025-03-04T02:20:30Z"},
+		{"2025-03-04", "Pacific/Auckland", "2025-03-04T00:00:00Z"},
+		{"2025-03-04T10:20:30Z", "Pacific/Auckland", "2025-03-04T10:20:30Z"},
+	} {
+		it := Item{PublishedText: c.text}
+		it.setPublished(testNow)
+		it.AssumeZone(zone(c.home))
+		if got := it.Published.UTC().Format(time.RFC3339); got != c.want {
+			t.Errorf("%s in %s: %s, want %s", c.text, c.home, got, c.want)
+		}
+	}
+}

@@ -162,6 +162,24 @@ func TestSitemaps(t *testing.T) {
 	}
 }
 
+// TestPollSitemap: a sitemap in place of a feed brings the pages of the last week.
+func TestPollSitemap(t *testing.T) {
+	s, c, clock := newSite(t, map[string]string{
+		"/index.xml":   `<sitemapindex><sitemap><loc>BASE/old.xml</loc><lastmod>2019-01-01</lastmod></sitemap><sitemap><loc>BASE/news.xml</loc></sitemap><sitemap><loc>BASE/march.xml</loc><lastmod>2025-03-04</lastmod></sitemap><sitemap><loc>BASE/undated.xml</loc></sitemap></sitemapindex>`,
+		"/news.xml":    `<urlset><url><loc>BASE/1</loc></url><url><loc>BASE/2</loc><lastmod>2024-01-01</lastmod></url></urlset>`,
+		"/march.xml":   `<urlset><url><loc>BASE/3</loc><lastmod>2025-03-04</lastmod></url></urlset>`,
+		"/undated.xml": `<urlset><url><loc>BASE/4</loc></url></urlset>`,
+	})
+	p := PollFeed(t.Context(), c, "maps", fetch.Request{URL: s.URL + "/index.xml"}, clock.now)
+	var got []string
+	for _, it := range p.Items() {
+		got = append(got, it.Source+strings.TrimPrefix(it.URL, s.URL))
+	}
+	if strings.Join(got, " ") != "maps/3 maps/1" || p.Err != nil || p.Unread != nil || p.Feed.Format != "sitemap" {
+		t.Errorf("got %v, %v %v", got, p.Err, p.Unread)
+	}
+}
+
 // TestDiscover: from an address to the feeds of its site.
 func TestDiscover(t *testing.T) {
 	atom := page("", "", "e1", "e2")

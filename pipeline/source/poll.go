@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"sitrep/pipeline/fetch"
@@ -29,7 +31,7 @@ func PollFeed(ctx context.Context, c *fetch.Client, name string, r fetch.Request
 	if p.Err != nil || p.Response.NotModified || p.Response.SameBody {
 		return p
 	}
-	p.Feed, p.Unread = ParseFeed(p.Response.Body, p.Response.ContentType, p.Response.FinalURL, p.At)
+	p.Feed, p.Unread = p.read(ctx, c)
 	if p.Feed == nil {
 		return p
 	}
@@ -37,6 +39,51 @@ func PollFeed(ctx context.Context, c *fetch.Client, name string, r fetch.Request
 		p.Feed.Items[i].Source = name
 	}
 	return p
+}
+
+// read reads the document: a feed, or a sitemap, whose recent pages are taken for entries.
+func (p *Poll) read(ctx context.Context, c *fetch.Client) (*Feed, error) {
+	if !isSitemap(p.Response.Body) {
+		return ParseFeed(p.Response.Body, p.Response.ContentType, p.Response.FinalURL, p.At)
+	}
+	doc, err := ParseSitemap(p.Response.Body, p.Response.FinalURL, p.At)
+	if err != nil {
+		return nil, err
+	}
+	f := &Feed{Format: "sitemap", Problems: doc.Problems}
+	since := p.At.Add(-recentSitemap)
+	s := &Sitemap{URL: p.Response.FinalURL, Client: c, Since: since, Clock: func() time.Time { return p.At }}
+	take := func(it Item, err error) bool {
+		if err != nil {
+			f.Problems = append(f.Problems, err)
+			return true
+		}
+		f.Items = append(f.Items, it)
+		return true
+	}
+	s.pages(doc.Items, p.Response.FinalURL, take)
+	s.children(ctx, recentChildren(doc.Children, since), p.Response.FinalURL, 1, map[string]bool{s.URL: true}, take)
+	return f, nil
+}
+
+// A polled sitemap is there for news: pages of the last week, from the few sitemaps of an index
+// that changed in it. What is older is for a backfill.
+const (
+	recentSitemap     = 7 * 24 * time.Hour
+	maxRecentSitemaps = 5
+)
+
+// recentChildren are the sitemaps of an index to look at in a poll: those that say that they changed
+// lately, the latest first, and, of those that do not say, the ones that are called news.
+func recentChildren(refs []SitemapRef, since time.Time) []SitemapRef {
+	var recent []SitemapRef
+	for _, r := range refs {
+		if r.Modified.After(since) || r.Modified.IsZero() && strings.Contains(strings.ToLower(r.URL), "news") {
+			recent = append(recent, r)
+		}
+	}
+	slices.SortStableFunc(recent, func(a, b SitemapRef) int { return b.Modified.Compare(a.Modified) })
+	return recent[:min(len(recent), maxRecentSitemaps)]
 }
 
 // Items are the entries that were read; none where nothing changed or nothing could be read.

@@ -118,6 +118,29 @@ func key(parts ...string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
+// AssumeZone reads dates that were written without a zone, or with an abbreviation that several
+// zones use, as times of the outlet's own zone. A date without a time of day stays the day that it is.
+func (it *Item) AssumeZone(home *time.Location) {
+	for i, note := range it.Repairs {
+		field, what, _ := strings.Cut(note, ": ")
+		var t *time.Time
+		switch field {
+		case "published":
+			t = &it.Published
+		case "updated":
+			t = &it.Updated
+		default:
+			continue
+		}
+		local := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), home)
+		abbreviation, _ := local.Zone()
+		if what == noZoneNote || strings.HasPrefix(what, ambiguousZoneNote+abbreviation+" ") {
+			*t = local
+			it.Repairs[i] = fmt.Sprintf("%s: time zone of the outlet: %s", field, home)
+		}
+	}
+}
+
 // LineError says where in a file something could not be read.
 type LineError struct {
 	File string
