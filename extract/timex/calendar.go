@@ -139,7 +139,7 @@ func (r *reader) secondDay(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	before := parseDate(r.found[n].Value.Start)
-	if next := r.after(m.last); before == 0 || isWordByte(next) && !prepositions[next] && !r.isTime(m.last) || next == "%" || next == "-" {
+	if next := r.after(m.last); before == 0 || isWord(next) && !r.isAfter(m.last, preposition) && !r.isTime(m.last) || next == "%" || next == "-" {
 		return reading{}, false
 	}
 	y, mo, first := before.ymd()
@@ -321,7 +321,7 @@ func (r *reader) centuryOf(m *match) (reading, bool) {
 // holidayOf reads "Christmas Day", "last Thanksgiving", "Easter 2019".
 func (r *reader) holidayOf(m *match) (reading, bool) {
 	f := &r.g.holidays[m.get(holiday)]
-	if !r.capitalised(m.captureOf(holiday)) || len(f.words) == 1 && feastThings[r.after(m.last)] {
+	if !r.capitalWord(m.captureOf(holiday)) || len(f.words) == 1 && r.isAfter(m.last, feastThing) {
 		return reading{}, false
 	}
 	y, known := r.yearOf(m)
@@ -342,10 +342,6 @@ func (r *reader) holidayOf(m *match) (reading, bool) {
 	}
 	return r.of(m, around(d, unit), "explicit", ahead), true
 }
-
-// feastThings are what a holiday lends its name to without dating it.
-var feastThings = wordSet(`party parties tree trees season shopping celebration celebrations gift gifts present presents card cards dinner lights
-	parade display holiday holidays break bonus show concert play decorations sales market markets eggs egg services island`)
 
 func (r *reader) feastYear(m *match, f *feast) (int, bool) {
 	last := r.created.year()

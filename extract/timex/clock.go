@@ -47,7 +47,7 @@ func (r *reader) partOfDay(m *match) (reading, bool) {
 	n := m.get(rel)
 	story := m.word("that") || m.word("same") || m.word("following") || m.word("previous") || m.word("day") || m.word("next")
 	base, ok := r.base(story, m.first, days)
-	if m.word("overnight") && r.overnightAsAdjective(m) {
+	if m.word("overnight") && r.isAdjective(m) {
 		return reading{}, false
 	}
 	if !ok {
@@ -214,8 +214,3 @@ func (m *match) captureOf(c class) int {
 }
 
 func (m *match) lexAt(i int) string { return m.lex[i].lower }
-
-func (r *reader) capitalised(i int) bool {
-	c := r.doc.Text[r.lex[i].Start]
-	return 'A' <= c && c <= 'Z' || isDigit(c)
-}

@@ -72,30 +72,14 @@ func (m *match) number() float64 { return m.lex[m.captureOf(numeral)].number }
 // duration reads "three days", "more than four hours", "a two-week siege", "several years".
 func (r *reader) duration(m *match) (reading, bool) {
 	u := m.unitOf()
-	if r.isAge(m) || r.isFraction(m, u) || r.joined(m.last) && r.lower(m.last) == "-" && m.word("a") || u == second && !m.has(numeral) {
+	if r.isAge(m) || r.isFraction(m, u) || r.isTitle(m) || r.isRated(m) || r.cutOff(m) || u == second && !m.has(numeral) {
 		return reading{}, false
 	}
 	if m.has(vague) {
-		return r.openValue(m, u), true
+		return openValue(m, u), true
 	}
-	n := 1.0
-	switch {
-	case m.has(numeral):
-		n = m.number()
-	case m.word("couple"):
-		n = 2
-	case m.phrase("half a") || m.phrase("half an") || m.word("half") && !m.word("and"):
-		n = 0.5
-	}
-	if n2, ok := m.second(numeral); ok { // "two to three weeks"
-		if float64(n2) <= n {
-			return reading{}, false
-		}
-	}
-	if m.has(half) || m.word("half") && m.word("and") {
-		n += 0.5
-	}
-	if n <= 0 || n > 1e5 || !r.isCount(m, u) {
+	n := m.howMany()
+	if n2, two := m.second(numeral); n <= 0 || n > 1e5 || two && float64(n2) <= n { // "two to three weeks"
 		return reading{}, false
 	}
 	t := underspecified("DURATION", durationValue(n, u), "")
@@ -103,6 +87,32 @@ func (r *reader) duration(m *match) (reading, bool) {
 		t.Mod = "APPROX"
 	}
 	return t, true
+}
+
+// cutOff reports whether the match is a piece of something longer: the "a year" of "a year-earlier", the "50 days" of "$1.50 days".
+func (r *reader) cutOff(m *match) bool {
+	if r.joined(m.last) && r.lower(m.last) == "-" && m.word("a") {
+		return true
+	}
+	before := r.lower(m.first - 1)
+	return r.joined(m.first) && (before == "$" || before == "." || before == "/")
+}
+
+// howMany returns the number of units: of digits or words, one for "a", a half more where the text says so.
+func (m *match) howMany() float64 {
+	n := 1.0
+	switch {
+	case m.has(numeral):
+		n = m.number()
+	case m.word("couple"):
+		n = 2
+	case m.word("half") && !m.word("and"):
+		return 0.5
+	}
+	if m.has(half) || m.word("half") {
+		n += 0.5
+	}
+	return n
 }
 
 // durationValue writes n units as an ISO 8601 duration; a half is given in the next smaller unit where it is whole.
@@ -129,7 +139,7 @@ func durationValue(n float64, u int) string {
 var halves = [...]string{minute: "30S", hours: "30M", days: "", weeks: "", months: "", quarters: "", years: "6M", decades: "", centuries: "", millennia: "", fortnights: ""}
 
 // openValue is a duration of an open number of units: "PXD".
-func (r *reader) openValue(m *match, u int) reading {
+func openValue(m *match, u int) reading {
 	prefix := "PX"
 	if u <= hours {
 		prefix = "PTX"
@@ -160,7 +170,7 @@ func (r *reader) span(m *match) (reading, bool) {
 	}
 	var t reading
 	if open {
-		t = r.openValue(m, u)
+		t = openValue(m, u)
 	} else {
 		t = underspecified("DURATION", durationValue(n, u), "")
 	}
@@ -194,10 +204,10 @@ func (r *reader) openDuration(m *match) (reading, bool) {
 		if !m.word("long") {
 			return reading{}, false
 		}
-		return r.singleLong(m, u)
+		return underspecified("DURATION", durationValue(1, u), ""), true
 	}
 	bare := m.last == m.first+1
-	if r.isAge(m) || u == second || u == quarters && bare || bare && !r.lastsFor(m) {
+	if r.isAge(m) || u == second || u == quarters && bare || bare && !r.isBefore(m.first, durationBefore) {
 		return reading{}, false
 	}
 	if u2, ok := m.second(units); ok && u2 < days {
@@ -206,11 +216,7 @@ func (r *reader) openDuration(m *match) (reading, bool) {
 	if m.has(late) && m.get(late) < 0 && u == years { // "recent years" have no number even in principle
 		return underspecified("DATE", "PAST_REF", ""), true
 	}
-	return r.openValue(m, u), true
-}
-
-func (r *reader) singleLong(m *match, u int) (reading, bool) {
-	return underspecified("DURATION", durationValue(1, u), ""), true
+	return openValue(m, u), true
 }
 
 // setOf reads "every day", "each July", "twice a week".
@@ -262,7 +268,7 @@ func twoDigits(n int) string {
 
 // setAdverb reads "daily", "annually".
 func (r *reader) setAdverb(m *match) (reading, bool) {
-	if r.isAdverbName(m) {
+	if r.isDailyName(m) {
 		return reading{}, false
 	}
 	u := m.get(adverb)
@@ -275,7 +281,7 @@ func (r *reader) setAdverb(m *match) (reading, bool) {
 // rate reads the "a day" of "$40 a day".
 func (r *reader) rate(m *match) (reading, bool) {
 	u := m.unitOf()
-	if u == second || m.word("per") && u == hours || !m.word("per") && !r.isRate(m.first-1) {
+	if u == second || m.word("per") && u == hours || !m.word("per") && !r.isRated(m) {
 		return reading{}, false
 	}
 	m.first += btoi(m.word("per"))

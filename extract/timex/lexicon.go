@@ -3,6 +3,7 @@ package timex
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,7 +17,8 @@ type word struct {
 	classes classes
 	literal uint16
 	values  []classValue
-	core    bool // a literal that can carry a time expression alone: "now"
+	core    bool   // a literal that can carry a time expression alone: "now"
+	cues    uint64 // the cues that it gives, a set
 }
 
 type classValue struct {
@@ -27,7 +29,7 @@ type classValue struct {
 // lexicon maps lower-case words to their entries.
 type lexicon map[string]*word
 
-// readLexicon reads the lines "CLASS value: word word ...".
+// readLexicon reads the lines "CLASS value: word word ..." and "CUE name: word word ...".
 func readLexicon(text string) (lexicon, error) {
 	lex := lexicon{}
 	for n, line := range strings.Split(text, "\n") {
@@ -43,6 +45,9 @@ func readLexicon(text string) (lexicon, error) {
 }
 
 func (lex lexicon) readLine(line string) error {
+	if rest, ok := strings.CutPrefix(line, "CUE "); ok {
+		return lex.readCue(rest)
+	}
 	head, words, ok := strings.Cut(line, ":")
 	name, number, ok2 := strings.Cut(head, " ")
 	value, err := strconv.Atoi(number)
@@ -54,6 +59,19 @@ func (lex lexicon) readLine(line string) error {
 		e := lex.entry(w)
 		e.classes |= of(c)
 		e.values = append(e.values, classValue{c, value})
+	}
+	return nil
+}
+
+// readCue reads "name: word word ..." of a line of cues.
+func (lex lexicon) readCue(line string) error {
+	name, words, _ := strings.Cut(line, ":")
+	c := slices.Index(cueNames[:], name)
+	if c < 0 {
+		return fmt.Errorf("no cue %q", name)
+	}
+	for _, w := range strings.Fields(words) {
+		lex.entry(w).cues |= 1 << c
 	}
 	return nil
 }

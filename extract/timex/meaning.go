@@ -263,7 +263,7 @@ func (r *reader) lastOf(m *match, u int) reading {
 
 // reference reads "now", "recently", "the future".
 func (r *reader) reference(m *match) (reading, bool) {
-	if r.refused(m) {
+	if r.isNoReference(m) {
 		return reading{}, false
 	}
 	t := underspecified("DATE", m.rule.argument, "")

@@ -52,7 +52,7 @@ func (r *reader) weekdayAhead(m *match) bool {
 	if r.after(m.last) == "'s" {
 		return r.tenseAfter(m.last) == future
 	}
-	return r.tense(m) == future || r.deadline(m.first)
+	return r.tense(m) == future || r.isDeadline(m.first)
 }
 
 // weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
@@ -77,7 +77,7 @@ var quants = [...]string{"EVERY", "EACH"}
 
 // deictic reads "today", "yesterday", "the day after tomorrow".
 func (r *reader) deictic(m *match) (reading, bool) {
-	if m.last < len(r.lex) && r.lex[m.last].lower == "'s" && r.isTitleBefore(m) {
+	if r.isProgramme(m) {
 		return reading{}, false
 	}
 	n := deicticDays(m)

@@ -1,0 +1,109 @@
+package timex
+
+import "strings"
+
+// tense is where a clause places what it tells.
+type tense uint8
+
+const (
+	untold tense = iota
+	past
+	future
+)
+
+// How many lexemes before and behind a time expression can tell its tense.
+const (
+	tenseBack    = 16
+	tenseForward = 10
+)
+
+// tense reads the words before the match, back to the start of its clause, and then those after it.
+func (r *reader) tense(m *match) tense {
+	if t := r.tenseBefore(m.first); t != untold {
+		return t
+	}
+	return r.tenseAfter(m.last)
+}
+
+func (r *reader) tenseBefore(i int) tense {
+	s := r.sentence(i)
+	for k := i - 1; k >= 0 && k >= i-tenseBack && r.sentence(k) == s; k-- {
+		switch r.lex[k].lower {
+		case ";", "``", "''", "\"":
+			return untold
+		}
+		if t := r.tenseOf(k); t != untold {
+			return t
+		}
+	}
+	return untold
+}
+
+func (r *reader) tenseAfter(i int) tense {
+	for k := i; k < len(r.lex) && k < i+tenseForward && r.sentence(k) == r.sentence(i-1); k++ {
+		if t := r.tenseOf(k); t != untold {
+			return t
+		}
+	}
+	return untold
+}
+
+// tenseOf returns the tense that a single word tells. A participle after "be" waits for the word before it.
+func (r *reader) tenseOf(k int) tense {
+	w := r.lex[k].lower
+	switch {
+	case r.is(k, aheadCue):
+		if r.before(k) == "been" && k > 1 && r.lex[k-2].lower == "had" { // "had been due to expire"
+			return past
+		}
+		return future
+	case w == "as" && (r.lower(k+1) == "soon" || r.lower(k+1) == "early"):
+		return future
+	case w == "to" && r.is(k-1, toFollows):
+		return future
+	case w == "be" && r.before(k) == "to" && !r.isBefore(k-1, thought):
+		return future
+	case (r.is(k, pastCue) || isRegularPast(w) && !r.is(k, notPast)) && !r.afterInfinitive(k):
+		return past
+	}
+	return untold
+}
+
+func isRegularPast(w string) bool { return len(w) > 3 && strings.HasSuffix(w, "ed") }
+
+// afterInfinitive reports whether "be" stands shortly before a participle: "will be released", "to be held".
+func (r *reader) afterInfinitive(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		switch r.lex[j].lower {
+		case "be", "being", "get":
+			return true
+		}
+	}
+	return false
+}
+
+// toldBefore reports whether a verb of the past stands right before lexeme i, but for a preposition: "killed on".
+func (r *reader) toldBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3 && r.sentence(k) == r.sentence(i); k-- {
+		if t := r.tenseOf(k); t != untold {
+			return t == past && !r.is(k, moved)
+		}
+		if !r.is(k, preposition) && r.lex[k].lower != "the" {
+			return false
+		}
+	}
+	return false
+}
+
+// isDeadline reports whether "until" or "by" before lexeme i closes what was put off or set: "extended until Tuesday".
+func (r *reader) isDeadline(i int) bool {
+	if !r.isBefore(i, until) {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-10 && r.sentence(k) == r.sentence(i); k-- {
+		if r.is(k, deadline) {
+			return true
+		}
+	}
+	return false
+}
