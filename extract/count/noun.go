@@ -56,6 +56,7 @@ func (r *reader) readNoun(g int) {
 		r.readMarchers(g)
 		return
 	}
+	r.readState(g)
 	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
 		r.readWounds(g)
 		return
@@ -68,6 +69,25 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	r.readEventNoun(g, e)
+}
+
+// readState reads "nine wounded soldiers", "one dead person", "a wounded officer".
+func (r *reader) readState(g int) {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Head; i++ {
+		h := lexicon().heads[r.doc.Tokens[i].Lower]
+		if h.measure != "killed" && h.measure != "injured" && h.measure != "missing" {
+			continue
+		}
+		p, ok := r.party(g)
+		if !ok || !p.person || p.q.definite || p.q.qualifier == "none" || p.unnumbered && p.plural {
+			return
+		}
+		if ctx, real := r.base(h, r.doc.Tokens[i].Span, r.clauseOf(g), "state"); real {
+			r.add([]party{p}, ctx)
+		}
+		return
+	}
 }
 
 // readWounds reads "three men with gunshot wounds".

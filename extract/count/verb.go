@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // unreal are governing verbs under which nothing has happened yet, or nothing happened.
@@ -153,7 +154,7 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if e.frame == object && !v.Passive {
 		target = cl.Object
 	}
-	if v.Passive && v.Participle && target < 0 && c+1 < len(r.clauses) && r.clauses[c+1].Verb == cl.Verb+1 {
+	if v.Passive && v.Participle && target < 0 && c+1 < len(r.clauses) && r.clauses[c+1].Subject < 0 && r.doc.Groups[r.clauses[c+1].Verb].Verb.Lemma == "be" {
 		target = r.clauses[c+1].Object // "Killed were a teacher and two pupils"
 	}
 	if e.frame == subject && cl.Object >= 0 && !v.Passive && v.Lemma == "drown" {
@@ -403,6 +404,11 @@ func (r *reader) predicate(c int) (e effect, target int, ok bool) {
 	if k < 0 {
 		return e, -1, false
 	}
+	for g := cl.Verb - 1; g > r.first && g >= cl.Verb-4; g-- {
+		if m := r.amongHurt(token.Prep{Word: r.word(g - 1), Group: g}); m != "" && cl.Object >= 0 {
+			return effect{measure: m}, cl.Object, true // "among the injured are two girls"
+		}
+	}
 	for k+1 < r.last && (r.word(k) == "feared" || r.word(k) == "confirmed" || r.word(k) == "presumed" || r.word(k) == "reported" || r.word(k) == "believed" || r.word(k) == "still") {
 		k++
 	}
@@ -411,11 +417,28 @@ func (r *reader) predicate(c int) (e effect, target int, ok bool) {
 		return effect{measure: h.measure}, cl.Subject, true
 	}
 	for _, p := range cl.Preps {
+		if m := r.amongHurt(p); m != "" && cl.Subject >= 0 {
+			return effect{measure: m}, cl.Subject, true // "two policemen are among the wounded"
+		}
 		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
 			return effect{measure: "injured", weak: true}, cl.Subject, true
 		}
 	}
 	return e, -1, false
+}
+
+// amongHurt returns the measure of "among the wounded", "among those killed", or "".
+func (r *reader) amongHurt(p token.Prep) string {
+	if p.Word != "among" || p.Group < r.first || r.kind(p.Group) != extract.NounGroup {
+		return ""
+	}
+	if h := lexicon().heads[r.word(p.Group)]; h.measure != "" {
+		return h.measure
+	}
+	if r.word(p.Group) == "those" && p.Group+1 < r.last {
+		return lexicon().heads[r.word(p.Group+1)].measure
+	}
+	return ""
 }
 
 // nounAfter reports whether the group at k stands before its noun: "were dead cattle".

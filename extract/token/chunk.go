@@ -423,6 +423,9 @@ func (c *chunker) adjectival(i int) bool {
 		return false
 	}
 	next := c.tag(i + 1)
+	if verbs().transitive[Lemma(c.word(i))] && (next == "NNP" || timeNouns[c.word(i+1)] || c.tag(i) == "VBD" && (c.word(i-1) == "," || c.word(i-1) == ")" || c.word(i-1) == "]")) {
+		return false // "agents, kidnapped Mr Osorio", "kidnapped today two"
+	}
 	return c.prev != extract.NounGroup && (next == "NN" || next == "NNS" || next == "NNP") && !(c.tag(i) == "VBG" && verbs().transitive[Lemma(c.word(i))]) || i == c.first && next == "NNS"
 }
 

@@ -55,6 +55,7 @@ func Clauses(doc *extract.Document, sentence int) []Clause {
 			r.read(g)
 		}
 	}
+	r.shareObjects()
 	r.report()
 	return r.clauses
 }
@@ -96,6 +97,16 @@ func (r *clauseReader) read(g int) {
 		c.Span = c.Span.Cover(r.doc.Groups[p.Group].Span)
 	}
 	r.clauses = append(r.clauses, c)
+}
+
+// shareObjects gives the first of two joined verbs the object of the second: "kidnapped and killed two priests".
+func (r *clauseReader) shareObjects() {
+	for i := 0; i+1 < len(r.clauses); i++ {
+		c, next := &r.clauses[i], &r.clauses[i+1]
+		if c.Object < 0 && !r.verb(c.Verb).Passive && Transitive(r.verb(c.Verb).Lemma) && next.Verb == c.Verb+2 && r.kind(c.Verb+1) == extract.Conjunction && !r.verb(next.Verb).Passive {
+			c.Object = next.Object
+		}
+	}
 }
 
 // before returns the tag of the group before g, or "".
@@ -239,6 +250,9 @@ func (r *clauseReader) subject(k, g int) int {
 					k--
 				}
 				continue
+			}
+			if v := r.verb(g); k == g-1 && k > r.first && v.Participle && v.Passive && r.kind(k-1) == extract.VerbGroup && r.tag(k) != "PRP" {
+				return k // "left five people wounded"
 			}
 			if k > r.first+1 && r.age(k) {
 				k -= 2

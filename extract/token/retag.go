@@ -157,6 +157,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		if next == nil || !nominal(next.Tag) {
 			t.Tag = "PRP"
 		}
+	case t.Lower == "that" && prev != nil && strings.HasPrefix(prev.Tag, "VB") && next != nil && !strings.HasPrefix(next.Tag, "VB") && next.Tag != "MD" && next.Tag != "NN":
+		t.Tag = "IN"
 	case t.Lower == "that" && t.Tag == "DT" && next != nil && (next.Tag == "DT" || next.Tag == "CD" || next.Tag == "PRP" || next.Tag == "PRP$" || next.Tag == "NNS" || next.Tag == "NNP"):
 		t.Tag = "IN"
 	case t.Lower == "that" && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && (strings.HasPrefix(next.Tag, "VB") || next.Tag == "MD"):
