@@ -131,18 +131,19 @@ func (r *reader) appositions(list []party) []party {
 }
 
 // generic are nouns that a list of others may explain.
-var generic = wordSet("person victim people member other one individual child teenager teen adult student passenger youth juvenile minor")
+var generic = wordSet("person victim people member other one individual couple brother sister child teenager teen adult student passenger youth juvenile minor")
 
 // explained drops the list that explains the number before it: "two victims, a man and a woman, died".
 func (r *reader) explained(list []party) []party {
-	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered || !generic[list[0].victim] {
+	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered && list[0].victim != "couple" || !generic[list[0].victim] {
 		return list
 	}
-	sum := 0
+	sum, names := 0, true
 	for _, p := range list[1:] {
 		sum += p.q.best
+		names = names && p.name
 	}
-	if sum == list[0].q.best && r.commaBetween(list[0].group, list[1].group) {
+	if (sum == list[0].q.best || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
 		return list[:1]
 	}
 	return list

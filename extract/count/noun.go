@@ -62,7 +62,7 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	e, ok := lexicon().nouns[one]
-	if !ok || r.hypotheticalNoun(grp) {
+	if !ok || r.hypotheticalNoun(grp) || r.wanted(g) {
 		return
 	}
 	if e.measure == "cases" && !r.diseased(g) {
@@ -108,6 +108,20 @@ func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 	for i := grp.First; i < grp.Head; i++ {
 		switch r.doc.Tokens[i].Lower {
 		case "attempted", "possible", "potential", "planned", "threatened", "future", "further-not", "violent", "degree", "first-degree", "second-degree", "capital", "unsolved", "any":
+			return true
+		}
+	}
+	return false
+}
+
+// wanted reports whether an event noun only names what somebody wants: "a plot for the murder of", "planned the killing of", "a warrant for the arrest of".
+func (r *reader) wanted(g int) bool {
+	for k := g - 1; k >= r.first && k >= g-2; k-- {
+		switch one, _ := lexicon().singular(r.word(k)); {
+		case r.kind(k) == extract.VerbGroup:
+			v := &r.doc.Groups[k].Verb
+			return unreal[v.Lemma] || v.Lemma == "prevent" || v.Lemma == "avoid" || v.Lemma == "foil" || v.Lemma == "thwart" || v.Lemma == "seek"
+		case one == "warrant" || one == "plot" || one == "plan" || one == "attempt" || one == "threat" || one == "order" || one == "conspiracy" || one == "bid":
 			return true
 		}
 	}

@@ -19,6 +19,8 @@ func (r *reader) realis(c, depth int) (status string, ok bool) {
 	cl := &r.clauses[c]
 	v := &r.doc.Groups[cl.Verb].Verb
 	switch {
+	case r.nearly(c):
+		return "", false
 	case v.Future, cl.Linker == "if" || cl.Linker == "unless" || cl.Linker == "whether":
 		return "", false
 	case v.Modal != "":
@@ -42,6 +44,17 @@ func (r *reader) realis(c, depth int) (status string, ok bool) {
 		}
 	}
 	return status, true
+}
+
+// nearly reports whether an adverb takes the event back: "was nearly lynched", "almost died".
+func (r *reader) nearly(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	for i := max(g.First-1, 0); i < g.Head; i++ {
+		if w := r.doc.Tokens[i].Lower; w == "nearly" || w == "almost" || w == "narrowly" {
+			return true
+		}
+	}
+	return false
 }
 
 // achieved reports whether an infinitive stands for something that came about: "went on to kill", "the first to die".
