@@ -43,7 +43,7 @@ func Lexicons() string {
 }
 
 // Find returns the actors of the document. Rules: actor/group (a named armed group), actor/acronym (one that the article defined),
-// actor/force (of a state), actor/fighter, actor/crowd, actor/body, actor/person (described), actor/named (a person by name and age), actor/state
+// actor/force (of a state), actor/fighter, actor/fighter-resolved ("the rebels" of a named group), actor/crowd, actor/body, actor/person (described), actor/named (a person by name and age), actor/state
 // (a state that acts or speaks), actor/organization (a name that ends like one of an armed group but is in no list).
 func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 	r := &reader{n: compiled(), doc: doc, acronyms: map[string]*group{}}
@@ -64,7 +64,41 @@ func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 			i, r.floor = next, next
 		}
 	}
+	resolve(doc, found)
 	return found
+}
+
+// resolve gives "the rebels" and "the guerrillas" the name of the one rebel group that the article names, where they stand after its first mention.
+func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
+	only, country := "", ""
+	for _, m := range found {
+		if m.Value.Kind != "rebel" || m.Value.Canonical == "" || m.Rule == "actor/organization" {
+			continue
+		}
+		if only != "" && only != m.Value.Canonical {
+			return
+		}
+		only, country = m.Value.Canonical, m.Value.Country
+	}
+	if only == "" {
+		return
+	}
+	named := false
+	for i := range found {
+		v := &found[i].Value
+		switch {
+		case v.Canonical == only:
+			named = true
+		case named && v.Kind == "rebel" && v.Canonical == "" && definite(v.Text) && (v.Country == "" || v.Country == country):
+			v.Canonical, v.Country, found[i].Rule = only, country, "actor/fighter-resolved"
+		}
+	}
+}
+
+// definite reports whether a description is one that refers back.
+func definite(text string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	return first == "the" || first == "these" || first == "those"
 }
 
 // reader finds the actors of one document, a sentence at a time.

@@ -46,7 +46,7 @@ func TestFind(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"Two masked men on a motorcycle fired at the judge.", "unknown:Two masked men|state:the judge"},
 		{"Iraqi security forces detained six people.", "police:Iraqi security forces/IQ|unknown:six people"},
-		{"Guerrillas of the Farabundo Marti National Liberation front [FMLN] fled. The FMLN said nothing.", "rebel:Guerrillas|rebel:Farabundo Marti National Liberation front=Farabundo Marti National Liberation Front/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV"},
+		{"Guerrillas of the Farabundo Marti National Liberation front [FMLN] fled. The FMLN said nothing.", "rebel:Guerrillas of the Farabundo Marti National Liberation front [FMLN]=Farabundo Marti National Liberation Front/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV"},
 		{"Suspected Boko Haram militants raided the village.", "rebel:Suspected Boko Haram militants=Boko Haram/NG"},
 		{"Unidentified gunmen killed a teacher near the police station.", "unknown:Unidentified gunmen"},
 		{"US troops and Turkish warplanes took part.", "military:US troops/US|military:Turkish warplanes/TR"},

@@ -22,16 +22,72 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 			continue
 		}
 		first := r.extend(i, true)
-		if m.Value.class == "person" && !r.qualified(first, i) {
+		g, _ := r.belongsTo(m.Last)
+		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && !r.qualified(first, i) {
 			return none, 0
 		}
 		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
+		if g, last := r.belongsTo(m.Last); g != nil && (m.Value.class == "fighter" || m.Value.class == "person") {
+			return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group"), last
+		}
+		if f, last := r.ofForce(m.Last); last > 0 && m.Value.class != "body" && m.Value.class != "crowd" {
+			return r.mention(first, last, f, "force"), last
+		}
 		if m.Value.class == "force" || m.Value.class == "body" {
 			a.Canonical = r.canonical(first, m)
 		}
 		return r.mention(first, m.Last, a, m.Value.class), m.Last
 	}
 	return none, 0
+}
+
+// belongsTo returns the group after "of the", "from" or "belonging to" at token i: "terrorists of the FMLN".
+func (r *reader) belongsTo(i int) (*group, int) {
+	switch r.lower(i) {
+	case "of", "from":
+		i++
+	case "belonging", "loyal", "linked", "identified":
+		if r.lower(i+1) != "to" && r.lower(i+1) != "with" {
+			return nil, 0
+		}
+		i += 2
+	default:
+		return nil, 0
+	}
+	if r.lower(i) == "the" {
+		i++
+	}
+	for n := 0; n < 2 && r.n.modifiers[r.lower(i)] == "weak"; n++ {
+		i++
+	}
+	if i >= r.end {
+		return nil, 0
+	}
+	g, last, _ := r.groupName(i)
+	return g, last
+}
+
+// ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.
+func (r *reader) ofForce(i int) (extract.Actor, int) {
+	if r.lower(i) != "of" && r.lower(i) != "from" {
+		return extract.Actor{}, 0
+	}
+	first := i + 1
+	if r.lower(first) == "the" {
+		first++
+	}
+	for n := first; n < min(first+4, r.end); n++ {
+		ms := r.n.heads.Matches(nil, r.doc, n, r.end)
+		for _, m := range ms {
+			if m.Value.class == "force" && !r.isModifier(m.Last, m.Value) {
+				return extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last), Canonical: r.canonical(first, m)}, m.Last
+			}
+		}
+		if !r.belongs(n, false) {
+			break
+		}
+	}
+	return extract.Actor{}, 0
 }
 
 // acronymWord reports whether a head that is an acronym ("WHO", "UN", "AU") stands there as a common word.

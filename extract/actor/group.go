@@ -64,15 +64,27 @@ func (r *reader) anyCapital(first, last int) bool {
 	return false
 }
 
-// group reads a named group with the fighters that follow it: "suspected Taliban militants".
-func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
+// groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule.
+func (r *reader) groupName(i int) (*group, int, string) {
 	g, last := r.groupAt(i)
 	rule := "group"
 	if g == nil {
 		if g = r.acronyms[r.lower(i)]; g == nil || !r.is(i, extract.Capital) {
-			return extract.Mention[extract.Actor]{}, 0
+			return nil, 0, ""
 		}
 		last, rule = i+1, "acronym"
+	}
+	if a := r.bracketed(last); a != "" && r.acronyms[a] == g {
+		last += 3
+	}
+	return g, last, rule
+}
+
+// group reads a named group with the fighters that follow it: "suspected Taliban militants".
+func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
+	g, last, rule := r.groupName(i)
+	if g == nil {
+		return extract.Mention[extract.Actor]{}, 0
 	}
 	if last < r.end && r.n.heads.Has(r.doc.Tokens[last].Lower) {
 		r.heads = r.n.heads.Matches(r.heads[:0], r.doc, last, r.end)
