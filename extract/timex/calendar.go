@@ -91,6 +91,9 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	if !r.dated {
 		return underspecified("DATE", fmt.Sprintf("XXXX-%02d-%02d", mo, d), "explicit"), d <= daysIn(2000, mo)
 	}
+	if mo == 9 && d == 11 && r.isAfter(m.last, attacks) { // the attacks of 2001 are named by their day
+		return r.daysFrom(m, dateOf(2001, 9, 11), "explicit"), true
+	}
 	y := r.created.year()
 	past, ahead := date(-1<<30), date(1<<30)
 	for _, y := range []int{y - 1, y, y + 1} {
@@ -298,11 +301,13 @@ func gap(d, created date) date {
 // decadeOf reads "the 1990s", "the late '80s", "the nineties".
 func (r *reader) decadeOf(m *match) (reading, bool) {
 	y := m.get(decade)
-	if y < 100 {
-		if y < 20 || !m.word("the") && !m.word("'") && !m.has(mod) {
-			return reading{}, false
-		}
+	switch {
+	case y < 20 || y < 100 && !m.word("the") && !m.word("'") || r.isBefore(m.first, possessor): // "in her early 20s"
+		return reading{}, false
+	case y < 100:
 		y += 1900
+	case y%100 == 0 && y < 2000: // "the 1800s"
+		return r.of(m, yearsPeriod(y, 100, centuries), "explicit", false), true
 	}
 	return r.of(m, yearsPeriod(y, 10, decades), "explicit", false), true
 }

@@ -33,12 +33,14 @@ const (
 	rated
 	dailyThing
 	feastThing
+	possessor
+	attacks
 	numCues
 )
 
 var cueNames = [numCues]string{"ahead", "tofollows", "thought", "past", "notpast", "moved", "deadline", "until", "nameafter", "namebefore", "games",
 	"monthbefore", "shortbefore", "yearbefore", "yearless", "counted", "notplural", "clockbefore", "edgebefore", "partbefore", "seasonbefore",
-	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing"}
+	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks"}
 
 // is reports whether lexeme i gives the cue; a lexeme beyond the text gives none.
 func (r *reader) is(i int, c cue) bool {

@@ -45,6 +45,7 @@ var meanings = map[string]meaning{
 	"weekofmonth": (*reader).weekOfMonth,
 	"ago":         (*reader).unitsAgo,
 	"later":       (*reader).unitsLater,
+	"openlater":   (*reader).openLater,
 	"vagueago":    (*reader).vagueAgo,
 	"duration":    (*reader).duration,
 	"span":        (*reader).span,

@@ -158,8 +158,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	n *= m.get(dir) + m.get(ago)
-	open := m.lexAt(m.last-1) == "before" || m.lexAt(m.last-1) == "after" || m.lexAt(m.last-1) == "prior"
-	if open && !r.clauseEnds(m.last) {
+	if m.isOpen() && !r.clauseEnds(m.last) {
 		return r.distance(m, n, u)
 	}
 	if u == years && (n == -1 || n == 1) {
@@ -187,6 +186,23 @@ func (r *reader) distance(m *match, n, u int) (reading, bool) {
 		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
 	}
 	return t, ok
+}
+
+// openLater reads "hours later", and the "weeks" of "in the weeks before the raid".
+func (r *reader) openLater(m *match) (reading, bool) {
+	if m.isOpen() {
+		m.last--
+	}
+	return openValue(m, m.unitOf()), !r.isAge(m)
+}
+
+// isOpen reports whether the match ends in a word that what follows completes: "after", "before".
+func (m *match) isOpen() bool {
+	switch m.lexAt(m.last - 1) {
+	case "before", "after", "prior":
+		return true
+	}
+	return false
 }
 
 // vagueAgo reads "years ago", "several months ago".
