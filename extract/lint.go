@@ -16,6 +16,7 @@ type Reports struct {
 	Reports    []Report   `json:"reports"`
 	NearMisses []NearMiss `json:"near_misses,omitempty"`
 	Refused    []string   `json:"refused,omitempty"` // what the record linter said of reports that were left out
+	Unread     string     `json:"unread,omitempty"`  // why the article was not read: "language fr"
 }
 
 // ErrUnsound is what every finding of the record linter wraps.

@@ -62,4 +62,5 @@ type NearMiss struct {
 type Reading struct {
 	Reports    []Report
 	NearMisses []NearMiss
+	Unread     string // why the article was not read, "language fr"; empty where it was
 }

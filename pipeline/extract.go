@@ -41,6 +41,7 @@ func (p *Pipeline) markStale() error {
 type read struct {
 	article    extract.Article
 	extraction storage.Extraction
+	unread     string // why the article was not read
 }
 
 // extract reads the articles that wait for it.
@@ -60,7 +61,7 @@ func (p *Pipeline) readOne(key string) (read, error) {
 	}
 	reading := p.Read(&a)
 	kept, refused := extract.Sound(reading.Reports, &a)
-	return read{a, storage.Extraction{Extractor: p.Extractor, ArticleID: a.ID, Revision: a.Revision, Reports: kept, NearMisses: reading.NearMisses, Refused: refused}}, nil
+	return read{a, storage.Extraction{Extractor: p.Extractor, ArticleID: a.ID, Revision: a.Revision, Reports: kept, NearMisses: reading.NearMisses, Refused: refused}, reading.Unread}, nil
 }
 
 // keepRead writes what was read in an article.
@@ -73,7 +74,7 @@ func (p *Pipeline) keepRead(t *Tally, b *storage.Batch, r result[read]) error {
 	outcome := "with incidents"
 	a.State, a.StateReason = extract.StateExtracted, ""
 	if len(x.Reports) == 0 {
-		a.State, outcome = extract.StateNoIncident, "no incident"
+		a.State, a.StateReason, outcome = extract.StateNoIncident, r.value.unread, "no incident"
 	}
 	t.out("extract", outcome, 1)
 	t.in("reports", "reports", len(x.Reports)+len(x.Refused))

@@ -42,7 +42,7 @@ func (c *extractCommand) Run(env *environment) error {
 func (c *extractCommand) read(reader *english.Extractor, name string, a *extract.Article) outcome {
 	reading := reader.Read(a)
 	kept, refused := extract.Sound(reading.Reports, a)
-	o := outcome{line: extract.Reports{Schema: extract.SchemaReports, ID: lineID(a), ArticleID: a.ID, Reports: kept, Refused: refused}, failed: len(refused) > 0}
+	o := outcome{line: extract.Reports{Schema: extract.SchemaReports, ID: lineID(a), ArticleID: a.ID, Reports: kept, Refused: refused, Unread: reading.Unread}, failed: len(refused) > 0}
 	for _, f := range refused {
 		o.messages = append(o.messages, fmt.Sprintf("%s: report refused: %s", name, f))
 	}

@@ -56,6 +56,9 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 
 // Read returns the reports of an article and what was refused.
 func (x *Extractor) Read(a *extract.Article) extract.Reading {
+	if !reads(a.Language) {
+		return extract.Reading{Unread: "language " + a.Language}
+	}
 	reading := assemble.Read(x.Annotate(a))
 	for i := range reading.Reports {
 		reading.Reports[i].Extractor = x.version
