@@ -70,12 +70,13 @@ func (p *Pipeline) toClean() ([]string, error) {
 }
 
 func (p *Pipeline) cleanAll(ctx context.Context, t *Tally, keys []string) error {
-	written := map[string]string{} // texts of the articles of the batch, by id
+	written, copies := map[string]string{}, newCopies(p.Store) // texts of the articles of the batch, by id
 	_, err := run(ctx, p, keys, job[cleaned]{step: "clean", do: p.cleanOne, keep: func(b *storage.Batch, r result[cleaned]) error {
 		if b.Len() == 0 {
 			clear(written)
+			copies = newCopies(p.Store)
 		}
-		return p.keepCleaned(t, b, r, written)
+		return p.keepCleaned(t, b, r, written, copies)
 	}})
 	return err
 }
@@ -153,7 +154,7 @@ func first(words ...string) string {
 }
 
 // keepCleaned writes the articles of an item, each as a new revision where its text is new.
-func (p *Pipeline) keepCleaned(t *Tally, b *storage.Batch, r result[cleaned], written map[string]string) error {
+func (p *Pipeline) keepCleaned(t *Tally, b *storage.Batch, r result[cleaned], written map[string]string, copies *copies) error {
 	item := r.value.item
 	if r.err != nil {
 		t.in("clean", "pages", 1)
@@ -168,7 +169,7 @@ func (p *Pipeline) keepCleaned(t *Tally, b *storage.Batch, r result[cleaned], wr
 	outcome := "unchanged"
 	item.Articles = nil
 	for _, a := range r.value.articles {
-		fresh, err := p.keepArticle(b, a, written)
+		fresh, err := p.keepArticle(b, a, written, copies)
 		if err != nil {
 			return err
 		}
@@ -182,7 +183,7 @@ func (p *Pipeline) keepCleaned(t *Tally, b *storage.Batch, r result[cleaned], wr
 }
 
 // keepArticle writes an article unless its text is known. It reports whether it was new.
-func (p *Pipeline) keepArticle(b *storage.Batch, a *extract.Article, written map[string]string) (fresh bool, err error) {
+func (p *Pipeline) keepArticle(b *storage.Batch, a *extract.Article, written map[string]string, copies *copies) (fresh bool, err error) {
 	if _, twice := written[a.ID]; twice {
 		return false, nil
 	}
@@ -195,6 +196,9 @@ func (p *Pipeline) keepArticle(b *storage.Batch, a *extract.Article, written map
 	}
 	a.Revision, a.State = latest.Revision+1, extract.StateCleaned
 	written[a.ID] = a.TextSHA256
+	if err := copies.mark(b, a); err != nil {
+		return false, err
+	}
 	key := storage.RevisionKey(a.ID, a.Revision)
 	storage.Mark(b, storage.Unread, key)
 	storage.Mark(b, storage.Texts, a.TextSHA256+"/"+key)

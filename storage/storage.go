@@ -17,7 +17,7 @@
 //	pages      article id "/" SHA-256 of body   -> Page: response facts and raw bytes
 //	articles   article id "." revision (6)      -> extract.Article
 //	texts      SHA-256 of the text "/" article  -> "" : articles of the same words
-//	bands      simhash band "/" article         -> "" : articles of nearly the same words
+//	bands      band of a sketch "/" article     -> "" : articles of nearly the same words
 //	reports    article id "." revision (6)      -> Extraction: the reports and near misses of one revision, and who read them
 //	history    as reports, "/" extractor        -> Extraction: what an earlier extractor read
 //	unread     article id "." revision (6)      -> "" : articles that the current extractor has not read

@@ -64,7 +64,7 @@ func Of(text string) Sketch {
 		}
 		shingles[h] = true
 		for k := range minima {
-			minima[k] = min(minima[k], permuted(h, uint64(k)))
+			minima[k] = min(minima[k], permuted(h, k))
 		}
 	}
 	return Sketch{Minima: minima, Shingles: len(shingles)}
@@ -85,16 +85,26 @@ func hashOf(words []string) uint64 {
 	return h.Sum64()
 }
 
-// permuted is the k-th hash of a shingle: the finaliser of MurmurHash3 over hash and number, which
-// are then as good as independent.
-func permuted(h, k uint64) uint32 {
-	x := h ^ (k+1)*0x9e3779b97f4a7c15
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	x ^= x >> 33
-	x *= 0xc4ceb9fe1a85ec53
-	x ^= x >> 33
-	return uint32(x >> 32)
+// permuted is the k-th hash of a shingle: multiply-add-shift with numbers that are fixed for ever,
+// since sketches are kept (Dietzfelbinger and others 1997).
+func permuted(h uint64, k int) uint32 { return uint32((h*factors[k] + summands[k]) >> 32) }
+
+// factors and summands are the numbers of the hashes, drawn by splitmix64 from 0.
+var factors, summands = drawn()
+
+func drawn() (factors, summands [minimaCount]uint64) {
+	state := uint64(0)
+	next := func() uint64 {
+		state += 0x9e3779b97f4a7c15
+		z := state
+		z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		return z ^ z>>31
+	}
+	for k := range minimaCount {
+		factors[k], summands[k] = next()|1, next()
+	}
+	return factors, summands
 }
 
 // Bands are the keys under which the sketch is to be kept and looked up: two texts that are alike
@@ -148,4 +158,24 @@ func (s Sketch) Contained(t Sketch) float64 {
 func (s Sketch) Near(t Sketch) bool {
 	share := s.Share(t)
 	return share >= nearShare || share >= 0.2 && s.Contained(t) >= containedShare
+}
+
+// Candidate is an article that could be the original of a copy.
+type Candidate struct {
+	ID     string
+	Sketch Sketch
+}
+
+// Original returns the candidate that a text is a copy of: the nearest, and of equals the one with the smallest id.
+func Original(s Sketch, candidates []Candidate) (id string, found bool) {
+	best := -1.0
+	for _, c := range candidates {
+		if !s.Near(c.Sketch) {
+			continue
+		}
+		if share := s.Share(c.Sketch); share > best || share == best && c.ID < id {
+			id, best, found = c.ID, share, true
+		}
+	}
+	return id, found
 }

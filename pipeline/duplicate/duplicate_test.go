@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 )
@@ -141,26 +140,19 @@ func TestSymmetric(t *testing.T) {
 	})
 }
 
+// TestOriginal: the nearest candidate is the original, whatever their order.
 func TestOriginal(t *testing.T) {
-	day := func(d int) time.Time { return time.Date(2025, 3, d, 0, 0, 0, 0, time.UTC) }
-	agencyOf := func(outlet string) string { return map[string]string{"agency.example": "AG"}[outlet] }
-	copies := []Copy{
-		{ID: "c", Outlet: "late.example", Wire: "AG", Published: day(3)},
-		{ID: "b", Outlet: "agency.example", Wire: "AG", Published: day(2)},
-		{ID: "a", Outlet: "early.example", Published: day(1)},
+	words := story(1, 300)
+	copied := Of(strings.Join(words, " "))
+	candidates := []Candidate{{"far", Of(strings.Join(story(2, 300), " "))}, {"near", Of(strings.Join(edit(words, 0.1, 1), " "))}, {"same-b", copied}, {"same-a", copied}}
+	if id, found := Original(copied, candidates); !found || id != "same-a" {
+		t.Errorf("got %s", id)
 	}
-	if got := Original(copies, agencyOf); copies[got].ID != "b" {
-		t.Errorf("with the agency: %s", copies[got].ID)
+	if id, found := Original(copied, candidates[:2]); !found || id != "near" {
+		t.Errorf("got %s", id)
 	}
-	if got := Original(copies, nil); copies[got].ID != "a" {
-		t.Errorf("without: %s", copies[got].ID)
-	}
-	undated := []Copy{{ID: "z", Words: 300}, {ID: "y", Words: 500}, {ID: "x", Words: 500}}
-	if got := Original(undated, nil); undated[got].ID != "x" {
-		t.Errorf("undated: %s", undated[got].ID)
-	}
-	if Original(nil, nil) != -1 || Origin(copies) != "AG" || Origin(append(copies, Copy{Wire: "OTHER"})) != "" {
-		t.Error("origin")
+	if _, found := Original(copied, candidates[:1]); found {
+		t.Error("another story is taken for the original")
 	}
 }
 
