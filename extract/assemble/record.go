@@ -115,7 +115,7 @@ func (d *draft) fillReality() {
 }
 
 // minConfidence is the score below which a report is kept back as a near miss.
-const minConfidence = 0.25
+const minConfidence = 0.45
 
 // fillConfidence adds up what speaks for the report, each with its reason.
 func (d *draft) fillConfidence() {

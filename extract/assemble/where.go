@@ -12,6 +12,9 @@ const maxMentioned = 6
 func (d *draft) fillWhere() {
 	chosen, ok := d.bestSite()
 	if ok {
+		if p, rule := d.finerSite(chosen.place); p >= 0 {
+			d.addPlace(p, "event_site", rule)
+		}
 		d.addPlace(chosen.place, "event_site", chosen.rule)
 		for _, s := range d.coordinate(chosen) {
 			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
@@ -99,24 +102,72 @@ func (d *draft) joined(a, b int) bool {
 	return conj
 }
 
-// fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline,
-// but never for a capital that files other countries' news.
+// fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline (but
+// never a capital that files other countries' news), then at the home of the police force that speaks of it.
 func (d *draft) fallbackSite() (int, string) {
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
+	if p := d.datelinePlace(); p >= 0 && d.datelineFits(d.r.doc.Places[p].Value) {
+		return p, "assemble/site-dateline"
+	}
+	if p := d.policePlace(); p >= 0 {
+		return p, "assemble/site-of-police"
+	}
+	return -1, ""
+}
+
+// datelinePlace returns the first place of the article's dateline that is no country, or -1.
+func (d *draft) datelinePlace() int {
 	for _, s := range d.r.doc.Sentences {
 		if s.Dateline.Len() == 0 {
 			continue
 		}
 		for _, p := range within(d.r.doc.Places, s.Dateline) {
-			if v := d.r.doc.Places[p].Value; v.Use != extract.Demonym && v.Precision != "country" && d.datelineFits(v) {
-				return p, "assemble/site-dateline"
+			if v := d.r.doc.Places[p].Value; v.Use != extract.Demonym && v.Precision != "country" {
+				return p
 			}
 		}
-		break
+		return -1
+	}
+	return -1
+}
+
+// policePlace returns the town whose police, deputies or firefighters the article names first, or -1: a local force speaks of what happened in its town.
+func (d *draft) policePlace() int {
+	for p, m := range d.r.doc.Places {
+		if v := m.Value; v.Precision != "locality" && v.Precision != "admin2" || !v.Resolved() {
+			continue
+		}
+		_, last := d.r.tokenRange(m.Span)
+		if w := d.r.word(last); policeWords[w] || w == "'s" && policeWords[d.r.word(last+1)] || w == "county" && policeWords[d.r.word(last+1)] {
+			return p
+		}
+	}
+	return -1
+}
+
+var policeWords = wordSet("police sheriff sheriffs deputies officers officer detectives homicide firefighters fire pd coroner paramedics")
+
+// finerSite returns a place of the article that lies within a site of the level of a county, a state or a country and says more: the dateline's, the
+// police's, or the first one that the text puts an event at.
+func (d *draft) finerSite(p int) (int, string) {
+	whole := d.r.doc.Places[p].Value
+	if fineness[whole.Precision] >= 4 || fineness[whole.Precision] == 0 {
+		return -1, ""
+	}
+	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
+		return q, "assemble/site-of-police"
+	}
+	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && d.datelineFits(d.r.doc.Places[q].Value) {
+		return q, "assemble/site-dateline"
 	}
 	return -1, ""
+}
+
+func (d *draft) finerWithin(whole extract.Place, q int) bool {
+	v := d.r.doc.Places[q].Value
+	return v.Precision == "locality" && v.Resolved() && together(whole, v)
 }
 
 // datelineFits reports whether the incident may be sited at the dateline: its first frame opens the article.
