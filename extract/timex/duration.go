@@ -76,7 +76,7 @@ func (r *reader) duration(m *match) (reading, bool) {
 		return reading{}, false
 	}
 	if m.has(vague) {
-		return openValue(m, u), true
+		return openValue(m, u), !(m.word("many") && r.before(m.first) == "as") // "the third in as many weeks"
 	}
 	n := m.howMany()
 	if n2, two := m.second(numeral); n <= 0 || n > 1e5 || two && float64(n2) <= n { // "two to three weeks"

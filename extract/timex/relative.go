@@ -170,6 +170,9 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
+	if !r.story.known && n > 0 { // later than nothing
+		return underspecified("DATE", unanchored(u), "relative"), true
+	}
 	return r.counted(m, base, n, u), true
 }
 
@@ -178,7 +181,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 func (r *reader) distance(m *match, n, u int) (reading, bool) {
 	m.last--
 	t, ok := r.duration(m)
-	if base, known := r.base(true, m.first, u); ok && known {
+	if base, known := r.base(true, m.first, u); ok && known && r.storyDay.known {
 		if r.story.known && r.story.sentence == r.sentence(m.first) { // "killed on Tuesday, a week after the raid": when the raid was
 			n = -n
 		}

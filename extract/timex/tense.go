@@ -59,6 +59,8 @@ func (r *reader) tenseOf(k int) tense {
 		return future
 	case w == "as" && (r.lower(k+1) == "soon" || r.lower(k+1) == "early"):
 		return future
+	case w == "for" && r.before(k) == "set":
+		return future
 	case w == "to" && r.is(k-1, toFollows):
 		return future
 	case w == "be" && r.before(k) == "to" && !r.isBefore(k-1, thought):

@@ -98,6 +98,8 @@ func TestDays(t *testing.T) {
 		{"Nine died at 12:30 p.m. local time on Monday.", "12:30 p.m. local time on Monday", "2021-07-05 2021-07-05 minute weekday 12:30 AF"},
 		{"Nine died on Monday. The siege began two days before the raid.", "two days", "2021-07-03 2021-07-03 day relative"},
 		{"Nine died on Monday, two days after a raid.", "two days", "2021-07-03 2021-07-03 day relative"},
+		{"Nine died two days after a raid.", "two days", ""},
+		{"The trial was set for January.", "January", "2022-01-01 2022-01-31 month explicit"},
 		{"Shortly after midnight on Friday nine died.", "Shortly after midnight on Friday", "2021-07-02 2021-07-02 hour weekday 00:00 NI"},
 		{"He was held in June 2019. In August he died.", "August", "2019-08-01 2019-08-31 month explicit"},
 	} {
