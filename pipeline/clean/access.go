@@ -64,18 +64,17 @@ func paywalled(s string) bool {
 
 // refuse says why the page is no article, as one of this package's errors, or returns nil.
 func (pg *page) refuse(a *extract.Article, p Page) error {
-	least := p.Hints.minimumText()
 	switch {
 	case a.Access == AccessErrorPage:
 		return fmt.Errorf("%w: %s", ErrErrorPage, first(a.Title, clip(a.Text, 60)))
 	case a.Access == AccessConsent:
 		return fmt.Errorf("%w: %s", ErrConsent, clip(a.Text, 60))
-	case !p.Hints.AllowIndex && pg.homepage(a):
+	case pg.homepage(a):
 		return ErrHomepage
-	case len(a.Text) < least && a.Access == AccessPaywall:
+	case len(a.Text) < leastText && a.Access == AccessPaywall:
 		return ErrPaywall
-	case len(a.Text) < least:
-		return fmt.Errorf("%w: %d bytes, at least %d are wanted", ErrNoText, len(a.Text), least)
+	case len(a.Text) < leastText:
+		return fmt.Errorf("%w: %d bytes, at least %d are wanted", ErrNoText, len(a.Text), leastText)
 	case otherStory(a, p.Hints.Title):
 		return fmt.Errorf("%w: %q is not about %q", ErrWrongStory, a.Title, p.Hints.Title)
 	}

@@ -38,6 +38,9 @@ var (
 // MaxBytes is the largest page that is read, in bytes after content decoding.
 const MaxBytes = 10 << 20
 
+// leastText is the length in bytes below which a text is no article.
+const leastText = 80
+
 // Values of extract.Article.Access.
 const (
 	AccessFree      = "free"
@@ -58,23 +61,18 @@ type Page struct {
 // Hints is what is known about an article from outside its page: from the feed, the
 // configuration or the input line. Empty fields say nothing.
 type Hints struct {
-	URL                 string // where Page.URL is empty, and for Plain
-	Title, Byline       string
-	Outlet, OutletName  string // registrable domain; name
-	OutletCountry       string // ISO 3166-1 alpha-2
-	Language            string // BCP 47
-	Published           time.Time
-	PublishedBasis      string    // "feed" or "given"; empty means given
-	NotAfter            time.Time // dates after it are in the future; zero: Page.Fetched decides
-	Selectors           *Selectors
-	ExternalID          string
-	Content             string         // the feed's full text as HTML, read where the page is unusable
-	TrustContent        bool           // the feed's full text is read in place of the page
-	IgnoreArticleBodyLD bool           // JSON-LD articleBody of this outlet is wrong
-	KeepCaptions        bool           // captions of this outlet are part of its story
-	AllowIndex          bool           // a page that looks like an index is read all the same
-	MinimumText         int            // bytes below which there is no article; 0 means 80
-	Zone                *time.Location // of dates that name none; nil means UTC
+	URL                string // where Page.URL is empty, and for Plain
+	Title, Byline      string
+	Outlet, OutletName string // registrable domain; name
+	OutletCountry      string // ISO 3166-1 alpha-2
+	Language           string // BCP 47
+	Published          time.Time
+	PublishedBasis     string    // "feed" or "given"; empty means given
+	NotAfter           time.Time // dates after it are in the future; zero: Page.Fetched decides
+	Selectors          *Selectors
+	ExternalID         string
+	Content            string         // the feed's full text as HTML, read where the page is unusable
+	Zone               *time.Location // of dates that name none; nil means UTC
 }
 
 // Article reads the article of a page. Beside one of this package's errors it still returns
@@ -90,7 +88,7 @@ func Article(p Page) (*extract.Article, *Explanation, error) {
 	if plainText(p.ContentType, markup) {
 		a := Text(markup, p.Hints)
 		a.Fetched = p.Fetched.UTC()
-		return a, why, enough(a, p.Hints, address)
+		return a, why, enough(a, address)
 	}
 	pg, err := survey(markup, why)
 	if err != nil {
@@ -149,19 +147,12 @@ func withRegion(read, declared string) string {
 }
 
 // enough refuses a plain text without words.
-func enough(a *extract.Article, h Hints, address string) error {
-	if len(a.Text) >= h.minimumText() {
+func enough(a *extract.Article, address string) error {
+	if len(a.Text) >= leastText {
 		return nil
 	}
 	a.State, a.StateReason = extract.StateQuarantined, ErrNoText.Error()
 	return fmt.Errorf("clean %s: %w", address, ErrNoText)
-}
-
-func (h Hints) minimumText() int {
-	if h.MinimumText > 0 {
-		return h.MinimumText
-	}
-	return 80
 }
 
 // first returns the first string that is not empty.

@@ -229,6 +229,9 @@ func (pg *page) publishedStamp(zone *time.Location) string {
 	return best
 }
 
+// yearly finds a year, without which no date is read.
+var yearly = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
 // shownDate returns the first short line that holds a full date, from the headline on, outside of
 // lists of other stories: the last resort for pages that mark their date with nothing.
 func (pg *page) shownDate(zone *time.Location) string {
@@ -245,7 +248,7 @@ func (pg *page) shownDate(zone *time.Location) string {
 			if c.Type != html.TextNode || len(c.Data) > 300 {
 				continue
 			}
-			if s := line(c.Data); len(s) >= 8 && len(s) <= 100 && !parseDate(s, zone).IsZero() && !pg.inTeaser(i) {
+			if s := line(c.Data); len(s) >= 8 && len(s) <= 100 && yearly.MatchString(s) && !parseDate(s, zone).IsZero() && !pg.inTeaser(i) {
 				return s
 			}
 		}

@@ -14,17 +14,13 @@ import (
 // against the feed's full text.
 func (pg *page) text(a *extract.Article, p Page, why *Explanation) string {
 	ld := pg.story()
-	if live := ld.liveText(); live != "" && !p.Hints.IgnoreArticleBodyLD {
+	if live := ld.liveText(); live != "" {
 		why.Source = "live_blog"
 		return live
 	}
-	if p.Hints.TrustContent && p.Hints.Content != "" {
-		why.Source = "feed"
-		return fragment(p.Hints.Content, a)
-	}
 	text := pg.walked(a, p.Hints, why)
 	why.Source = "page"
-	if body := ld.bodyText(); !p.Hints.IgnoreArticleBodyLD && prefers(body, text) {
+	if body := ld.bodyText(); prefers(body, text) {
 		why.Source = "jsonld"
 		a.Warnings = append(a.Warnings, "text taken from JSON-LD: the page shows less of it")
 		text = body
@@ -47,7 +43,7 @@ func (pg *page) walked(a *extract.Article, h Hints, why *Explanation) string {
 	chosen, selected := pg.selected(h.Selectors, why)
 	live := pg.liveEntries()
 	if !selected {
-		pg.weed(why, h.KeepCaptions)
+		pg.weed(why)
 		chosen = pg.choose()
 	}
 	var all []block
@@ -96,7 +92,7 @@ func fragment(markup string, a *extract.Article) string {
 	if err != nil {
 		return Normalise(markup)
 	}
-	pg.weed(&Explanation{}, false)
+	pg.weed(&Explanation{})
 	all := pg.blocks(pg.body)
 	pg.prune(all, a.Title, a.Byline)
 	return join(all, &Explanation{})

@@ -61,7 +61,7 @@ func survey(markup string, why *Explanation) (*page, error) {
 	}
 	pg := &page{doc: doc, flat: flat, names: map[string]name{}}
 	why.Flat = flat
-	pg.elems = make([]elem, 0, 8+strings.Count(markup, "<")-strings.Count(markup, "</"))
+	pg.elems = make([]elem, 0, min(8+strings.Count(markup, "<")-strings.Count(markup, "</"), 1<<15))
 	for n := doc.Nodes[0].FirstChild; n != nil; n = n.NextSibling {
 		if n.Type == html.ElementNode {
 			pg.walk(n, -1, -1, false)

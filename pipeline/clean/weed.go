@@ -234,11 +234,11 @@ func camel(class string) []string {
 }
 
 // weed strikes what is no prose by tag and by name.
-func (pg *page) weed(why *Explanation, keepCaptions bool) {
+func (pg *page) weed(why *Explanation) {
 	limit := int(guard * float64(pg.total))
 	pg.alive(pg.body+1, len(pg.elems), func(i int) {
 		e := &pg.elems[i]
-		reason := e.unwanted(keepCaptions)
+		reason := e.unwanted()
 		if reason == "" {
 			return
 		}
@@ -254,12 +254,12 @@ func (pg *page) weed(why *Explanation, keepCaptions bool) {
 }
 
 // unwanted says why an element is no part of a story, or returns "".
-func (e *elem) unwanted(keepCaptions bool) string {
+func (e *elem) unwanted() string {
 	switch e.node.DataAtom {
 	case atom.Nav, atom.Footer, atom.Aside, atom.Menu, atom.Dir:
 		return "tag " + e.node.Data
 	case atom.Figure, atom.Figcaption, atom.Caption:
-		if !keepCaptions && !holdsProse(e) {
+		if !holdsProse(e) {
 			return "caption"
 		}
 	case atom.Body, atom.Html, atom.Article, atom.Main:
