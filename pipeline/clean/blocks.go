@@ -12,9 +12,9 @@ type block struct {
 	text  string
 	kind  atom.Atom // of the block element that holds it
 	elem  int
-	link  int  // bytes of it within links
-	marks int  // bytes of it within em, i, strong, b
-	name  name // of its element
+	link  int   // bytes of it within links
+	marks int   // bytes of it within em, i, strong, b
+	name  *name // of its element
 	why   string
 }
 

@@ -86,7 +86,7 @@ func Article(p Page) (*extract.Article, *Explanation, error) {
 		return nil, why, fmt.Errorf("clean %s: %w", address, err)
 	}
 	if plainText(p.ContentType, markup) {
-		a := Text(markup, p.Hints)
+		a := Text(string(markup), p.Hints)
 		a.Fetched = p.Fetched.UTC()
 		return a, why, enough(a, address)
 	}

@@ -15,19 +15,19 @@ import (
 // decode returns the page as UTF-8. The character set is that of the byte order mark, else of
 // the bytes themselves where they are UTF-8 or UTF-16 beyond doubt, else of the header, else of
 // the page's own meta element, else windows-1252 (the HTML standard's default).
-func decode(p Page) (string, error) {
+func decode(p Page) ([]byte, error) {
 	if len(p.Body) > MaxBytes {
-		return "", fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, len(p.Body), MaxBytes)
+		return nil, fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, len(p.Body), MaxBytes)
 	}
 	if kind := binary(p.Body, p.ContentType); kind != "" {
-		return "", fmt.Errorf("%w: %s", ErrBinary, kind)
+		return nil, fmt.Errorf("%w: %s", ErrBinary, kind)
 	}
 	body := bytes.TrimPrefix(p.Body, []byte("\xEF\xBB\xBF"))
 	if enc := wide(body); enc != nil {
 		return decoded(body, enc)
 	}
 	if utf8.Valid(body) {
-		return string(body), nil
+		return body, nil
 	}
 	enc, name, _ := charset.DetermineEncoding(body, p.ContentType)
 	if name == "utf-8" {
@@ -35,19 +35,19 @@ func decode(p Page) (string, error) {
 			enc, _ = charset.Lookup("windows-1252")
 			return decoded(body, enc)
 		}
-		return strings.ToValidUTF8(string(body), "\uFFFD"), nil
+		return bytes.ToValidUTF8(body, []byte("\uFFFD")), nil
 	}
 	return decoded(body, enc)
 }
 
 // decoded decodes body. Decoders replace what they cannot read, so an error does not occur in
 // practice; if it does the page is no text.
-func decoded(body []byte, enc encoding.Encoding) (string, error) {
+func decoded(body []byte, enc encoding.Encoding) ([]byte, error) {
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", ErrBinary, err)
+		return nil, fmt.Errorf("%w: %w", ErrBinary, err)
 	}
-	return string(out), nil
+	return out, nil
 }
 
 // wide recognises UTF-16, by its mark or by the zero bytes of markup written in it.
@@ -138,11 +138,11 @@ func controls(b []byte) int {
 }
 
 // plainText reports whether a body is plain text and not markup.
-func plainText(contentType, body string) bool {
+func plainText(contentType string, body []byte) bool {
 	kind, _, _ := mime.ParseMediaType(contentType)
 	if kind != "" && kind != "text/plain" {
 		return false
 	}
-	head := body[:min(len(body), 4096)]
+	head := string(body[:min(len(body), 4096)])
 	return kind == "text/plain" && !strings.Contains(strings.ToLower(head), "<html") && !strings.Contains(head, "<p") || !strings.Contains(head, "<")
 }

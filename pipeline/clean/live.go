@@ -128,7 +128,7 @@ func (pg *page) withTimes(blocks []block, live map[int]time.Time) []block {
 	for _, b := range blocks {
 		entry := pg.within(b.elem, live)
 		if entry >= 0 && entry != at && b.why == "" {
-			out = append(out, block{text: live[entry].Format(time.RFC3339), kind: atom.Time, elem: entry})
+			out = append(out, block{text: live[entry].Format(time.RFC3339), kind: atom.Time, elem: entry, name: &noName})
 			at = entry
 		}
 		out = append(out, b)

@@ -88,7 +88,7 @@ func blockName(b *block) string {
 
 // fragment reads the full text that a feed gives.
 func fragment(markup string, a *extract.Article) string {
-	pg, err := survey(markup, &Explanation{})
+	pg, err := survey([]byte(markup), &Explanation{})
 	if err != nil {
 		return Normalise(markup)
 	}

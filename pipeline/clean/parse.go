@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -12,8 +13,8 @@ import (
 
 // parse parses markup once. x/net/html refuses more than 512 open elements; such a page is
 // read by its tokens alone into a flat tree, and flat is true.
-func parse(markup string) (doc *goquery.Document, flat bool, err error) {
-	root, err := html.Parse(strings.NewReader(markup))
+func parse(markup []byte) (doc *goquery.Document, flat bool, err error) {
+	root, err := html.Parse(bytes.NewReader(markup))
 	if err != nil {
 		if root, err = flatten(markup); err != nil {
 			return nil, true, err
@@ -26,11 +27,11 @@ func parse(markup string) (doc *goquery.Document, flat bool, err error) {
 // flatten builds a tree of depth four (html, body, block, link) from the tokens of markup:
 // nesting is lost, text, links and what the head says are kept. What stands in scripts, styles,
 // navigation and the like is left out by counting their tags.
-func flatten(markup string) (*html.Node, error) {
+func flatten(markup []byte) (*html.Node, error) {
 	root := &html.Node{Type: html.DocumentNode}
 	page := child(root, atom.Html)
 	f := flattener{head: child(page, atom.Head), body: child(page, atom.Body)}
-	z := html.NewTokenizer(strings.NewReader(markup))
+	z := html.NewTokenizer(bytes.NewReader(markup))
 	z.SetMaxBuf(MaxBytes)
 	for {
 		kind := z.Next()

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -15,7 +16,7 @@ type page struct {
 	elems []elem
 	body  int // index of the body element; 0 where there is none
 	total int // bytes of visible text that can be prose
-	names map[string]name
+	names map[string]*name
 	meta  []pair   // name or property or itemprop, lower case, and content; in order
 	links []pair   // rel and href
 	ld    []string // JSON-LD scripts
@@ -39,7 +40,7 @@ type elem struct {
 	commas       int // within own
 	score        float64
 	why          string // why it was struck, or empty
-	name         name
+	name         *name  // never nil
 }
 
 // maxTimes bounds the dates of one page that are looked at.
@@ -54,14 +55,14 @@ type stamp struct {
 }
 
 // survey parses the page and measures it in one walk.
-func survey(markup string, why *Explanation) (*page, error) {
+func survey(markup []byte, why *Explanation) (*page, error) {
 	doc, flat, err := parse(markup)
 	if err != nil {
 		return nil, err
 	}
-	pg := &page{doc: doc, flat: flat, names: map[string]name{}}
+	pg := &page{doc: doc, flat: flat, names: map[string]*name{}}
 	why.Flat = flat
-	pg.elems = make([]elem, 0, min(8+strings.Count(markup, "<")-strings.Count(markup, "</"), 1<<15))
+	pg.elems = make([]elem, 0, min(8+bytes.Count(markup, []byte("<"))-bytes.Count(markup, []byte("</")), 1<<15))
 	for n := doc.Nodes[0].FirstChild; n != nil; n = n.NextSibling {
 		if n.Type == html.ElementNode {
 			pg.walk(n, -1, -1, false)
@@ -76,7 +77,7 @@ func survey(markup string, why *Explanation) (*page, error) {
 // walk measures n and everything below it. block is the nearest block element above.
 func (pg *page) walk(n *html.Node, parent, block int, link bool) int {
 	i := len(pg.elems)
-	pg.elems = append(pg.elems, elem{node: n, parent: parent})
+	pg.elems = append(pg.elems, elem{node: n, parent: parent, name: &noName})
 	pg.elems[i].why = pg.never(n)
 	if pg.elems[i].why == "" || n.DataAtom == atom.Head {
 		pg.note(n, i)
@@ -107,29 +108,29 @@ func (pg *page) children(n *html.Node, i, block int, link bool) {
 
 // measure counts a text node's visible bytes; a run of white space counts as one.
 func (pg *page) measure(s string, i, block int, link bool) {
-	bytes, commas, space := 0, 0, true
+	visible, commas, space := 0, 0, true
 	for k := 0; k < len(s); k++ {
 		c := s[k]
 		if c <= ' ' {
 			if !space {
-				bytes++
+				visible++
 			}
 			space = true
 			continue
 		}
 		space = false
-		bytes++
+		visible++
 		if c == ',' || c == 0xD8 && k+1 < len(s) && s[k+1] == 0x8C { // , and the Arabic comma
 			commas++
 		}
 	}
 	e, b := &pg.elems[i], &pg.elems[block]
-	e.text += bytes
-	b.own += bytes
+	e.text += visible
+	b.own += visible
 	b.commas += commas
 	if link {
-		e.link += bytes
-		b.ownLink += bytes
+		e.link += visible
+		b.ownLink += visible
 	}
 }
 

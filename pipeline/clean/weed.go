@@ -94,8 +94,8 @@ type name struct {
 
 // nameOf reads class, id, itemprop, role and data-component of an element. The verdict on each
 // value is kept: the same few classes make up most of a page.
-func (pg *page) nameOf(n *html.Node) name {
-	var all name
+func (pg *page) nameOf(n *html.Node) *name {
+	all := &noName
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		switch a.Key {
@@ -108,10 +108,23 @@ func (pg *page) nameOf(n *html.Node) name {
 			v = readName(a.Val)
 			pg.names[a.Val] = v
 		}
-		all.strong, all.weak = first(all.strong, v.strong), first(all.weak, v.weak)
-		all.wanted, all.author, all.date = all.wanted || v.wanted, all.author || v.author, all.date || v.date
+		all = all.with(v)
 	}
 	return all
+}
+
+// noName is the name of an element that says nothing.
+var noName name
+
+// with joins what two attributes say.
+func (v *name) with(w *name) *name {
+	switch {
+	case *w == noName:
+		return v
+	case *v == noName:
+		return w
+	}
+	return &name{first(v.strong, w.strong), first(v.weak, w.weak), v.wanted || w.wanted, v.author || w.author, v.date || w.date}
 }
 
 //go:embed lexicon/names.txt
@@ -144,8 +157,8 @@ func sections(text string) map[string]string {
 
 // readName looks up every word of a class list, and every two words that follow each other in
 // one class ("most-read", "mostRead").
-func readName(value string) name {
-	var v name
+func readName(value string) *name {
+	v := new(name)
 	known := nameWords()
 	if len(value) > 600 {
 		value = value[:600]
