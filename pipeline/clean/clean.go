@@ -72,6 +72,7 @@ type Hints struct {
 	Selectors          *Selectors
 	ExternalID         string
 	Content            string         // the feed's full text as HTML, read where the page is unusable
+	TrustContent       bool           // Content is read in place of the page
 	Zone               *time.Location // of dates that name none; nil means UTC
 }
 

@@ -18,6 +18,10 @@ func (pg *page) text(a *extract.Article, p Page, why *Explanation) string {
 		why.Source = "live_blog"
 		return live
 	}
+	if p.Hints.TrustContent && p.Hints.Content != "" {
+		why.Source = "feed"
+		return fragment(p.Hints.Content, a)
+	}
 	text := pg.walked(a, p.Hints, why)
 	why.Source = "page"
 	if body := ld.bodyText(); prefers(body, text) {

@@ -170,16 +170,6 @@ func (pg *page) isAlive(i int) bool {
 	return true
 }
 
-// index returns the place of a node in elems, or -1.
-func (pg *page) index(n *html.Node) int {
-	for i := range pg.elems {
-		if pg.elems[i].node == n {
-			return i
-		}
-	}
-	return -1
-}
-
 // note keeps what an element says about the page.
 func (pg *page) note(n *html.Node, i int) {
 	switch n.DataAtom {

@@ -114,17 +114,17 @@ func TestCanonicalURL(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for text, want := range map[string]string{
-		"Two people were killed when a bus left the road near the coast, the police said on Monday.":   "en",
-		"TWO PEOPLE WERE KILLED WHEN A BUS LEFT THE ROAD NEAR THE COAST, THE POLICE SAID.":             "en",
-		"Le car a quitté la route de la côte et deux personnes sont mortes, selon la police.":          "fr",
-		"Dos personas murieron cuando un autobús se salió de la carretera, según informó la policía.":  "es",
-		"Zwei Menschen sind bei einem Unfall mit einem Bus auf der Küstenstraße ums Leben gekommen.":   "de",
-		"Duas pessoas morreram quando um ônibus saiu da estrada, segundo a polícia, e nove ficaram":    "pt",
-		"Два человека погибли, когда автобус съехал с дороги, и девять были ранены, по данным полиции": "ru",
-		"قتل شخصان وأصيب تسعة آخرون في حادث حافلة على الطريق الساحلي، بحسب الشرطة":                     "ar",
-		"دو نفر در سانحه اتوبوس در جاده ساحلی کشته شدند و پلیس می‌گوید که گزارش‌های بیشتری می‌رسد":     "fa",
-		"两人在沿海公路的巴士事故中死亡，警方星期一表示。":                                                                     "zh",
-		"バスが海岸道路から転落し、二人が死亡したと警察が発表した。":                                                                "ja",
+		"Two people were killed when a bus left the road near the coast, the police said on Monday.":              "en",
+		"TWO PEOPLE WERE KILLED WHEN A BUS LEFT THE ROAD NEAR THE COAST, THE POLICE SAID.":                        "en",
+		"Le car a quitté la route de la côte et deux personnes sont mortes, selon la police.":                     "fr",
+		"Dos personas murieron cuando un autobús se salió de la carretera, según informó la policía.":             "es",
+		"Zwei Menschen sind bei einem Unfall mit einem Bus auf der Küstenstraße ums Leben gekommen.":              "de",
+		"Duas pessoas morreram quando um ônibus saiu da estrada, segundo a polícia, e nove ficaram":               "pt",
+		"Два человека погибли, когда автобус съехал с дороги, и девять были ранены, по данным полиции":            "ru",
+		"قتل شخصان وأصيب تسعة آخرون في حادث حافلة على الطريق الساحلي، بحسب الشرطة":                                "ar",
+		"دو نفر در سانحه اتوبوس در جاده ساحلی کشته شدند و پلیس می\u200cگوید که گزارش\u200cهای بیشتری می\u200cرسد": "fa",
+		"两人在沿海公路的巴士事故中死亡，警方星期一表示。":                                                                                "zh",
+		"バスが海岸道路から転落し、二人が死亡したと警察が発表した。":                                                                           "ja",
 		"12 34 56": "und",
 		"":         "und",
 	} {
