@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -443,6 +444,29 @@ func TestLocalFeedStaysAtHome(t *testing.T) {
 	b.want(tally, "fetch", "fetched", 1)
 	if tally.Get("fetch", "refused")+tally.Get("items", "unreadable") != 1 {
 		t.Errorf("the other file was not refused\n%s", tally)
+	}
+}
+
+// TestCopiesAreMarked holds that the same words, and nearly the same, under another address are marked as copies of the
+// first, in one batch and across batches.
+func TestCopiesAreMarked(t *testing.T) {
+	long := "Two bombs exploded in a crowded market in the city of Herat on Friday morning, and eleven people were taken to the provincial hospital with wounds, " +
+		"a doctor there said by telephone. The police closed the streets around the market and searched the stalls for more devices until noon. " +
+		"Traders said that they had seen a man leave a bag beside a cart of pomegranates. The governor promised that those who were hurt would be looked after."
+	b := newBench(t)
+	b.backfill(story(1, long), story(2, long), story(3, long+" He gave no figure."), story(4, "A bomb exploded."), story(5, "The choir sang."))
+	b.backfill(story(6, strings.Replace(long, "pomegranates", "melons", 1)), story(7, "A bomb exploded."))
+	groups := map[string]int{}
+	for _, n := range []int{1, 2, 3, 6, 4, 7, 5} {
+		a, err := b.Store.LatestArticle(extract.ArticleID(fmt.Sprintf("https://news.example/%d", n), ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		groups[first(a.NearDuplicate, a.ID)]++
+	}
+	sizes := slices.Sorted(maps.Values(groups))
+	if !slices.Equal(sizes, []int{1, 2, 4}) {
+		t.Errorf("groups of copies %v, want 1, 2 and 4", sizes)
 	}
 }
 
