@@ -62,14 +62,14 @@ func (pg *page) markLists(blocks []block) {
 			continue
 		}
 		switch {
-		case 2*link > bytes:
+		case 2*link > bytes, 3*link > bytes && !proseAfter(blocks, end):
 			for k := i; k < end; k++ {
 				blocks[k].strike("list of links")
 			}
 			if i > 0 && len(blocks[i-1].text) <= 80 && !sentenceLike(strings.TrimRight(blocks[i-1].text, ":")) {
 				blocks[i-1].strike("heading of links")
 			}
-		case 3*link < 2*bytes:
+		default:
 			for k := i; k < end; k++ {
 				if blocks[k].why == "links" {
 					blocks[k].why = ""
@@ -78,6 +78,16 @@ func (pg *page) markLists(blocks []block) {
 		}
 		i = end
 	}
+}
+
+// proseAfter reports whether a paragraph follows blocks[:i].
+func proseAfter(blocks []block, i int) bool {
+	for ; i < len(blocks); i++ {
+		if b := &blocks[i]; b.why == "" && len(b.text) >= 100 && 2*b.link < len(b.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // listOf returns the list that a block stands in, or -1.
@@ -109,6 +119,13 @@ func markRepeats(blocks []block) {
 // markEdges strikes what stands before the first paragraph and after the last one.
 func markEdges(blocks []block, title, byline string) {
 	first, last := 0, len(blocks)-1
+	for i := 0; i <= last && i < 10 && blocks[i].short(); i++ {
+		if blocks[i].isLead(title, byline) { // a line above byline or date is of the same kind: the section, a label
+			for ; first < i; first++ {
+				blocks[first].strike("before the story")
+			}
+		}
+	}
 	for first <= last && (blocks[first].why != "" || blocks[first].isLead(title, byline)) {
 		blocks[first].strike("before the story")
 		first++
@@ -134,6 +151,9 @@ func (b *block) strike(why string) {
 		b.why = why
 	}
 }
+
+// short reports whether a block is no paragraph: a label, a name, a date.
+func (b *block) short() bool { return b.why != "" || len(b.text) <= 160 && !sentenceLike(b.text) }
 
 // isLead reports whether a block ahead of the story is title, byline, date or the like.
 func (b *block) isLead(title, byline string) bool {
