@@ -39,6 +39,7 @@ type reader struct {
 	clauses     []token.Clause
 	begin       int // index of the first found of this sentence
 	found       []found
+	disease     int // whether the document names a disease: 1 yes, -1 no, 0 not looked yet
 }
 
 // found is a count with what is needed to order and to join it.
@@ -95,12 +96,15 @@ func (r *reader) resolve() {
 				a.gone = true
 			case same && a.count.Weak == b.count.Weak && (a.span.Len() < b.span.Len() || a.span == b.span && i > j):
 				a.gone = true
-			case a.count.Measure == "hospitalized" && harm(b.count.Measure), a.count.Measure == "participants" && !same:
+			case a.count.Measure == "hospitalized" && harm(b.count.Measure) && b.rule != ruleHospital, a.count.Measure == "participants" && !same:
 				a.gone = true
 			}
 		}
 	}
 }
+
+// ruleHospital reads those who were taken to a hospital as hurt, where nothing speaks of a disease.
+const ruleHospital = "count/hospital"
 
 // harm reports whether a measure says that people were hurt.
 func harm(measure string) bool { return measure == "killed" || measure == "injured" }

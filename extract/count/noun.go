@@ -161,7 +161,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 func (r *reader) readPossessor(g int, ctx context) {
 	grp := &r.doc.Groups[g]
 	for i := grp.First + 1; i < grp.Head; i++ {
-		if r.doc.Tokens[i].Tag != "POS" || i+1 < grp.Head && r.doc.Tokens[grp.Head-1].Tag != "POS" && !strings.HasPrefix(r.doc.Tokens[grp.Head-1].Tag, "JJ") {
+		if before := r.doc.Tokens[grp.Head-1].Tag; r.doc.Tokens[i].Tag != "POS" || i+1 < grp.Head && before != "POS" && before != "VBN" && !strings.HasPrefix(before, "JJ") {
 			continue
 		}
 		owner := extract.Group{Span: extract.Span{Start: grp.Start, End: r.doc.Tokens[i-1].End}, Kind: extract.NounGroup, First: grp.First, Last: i, Head: i - 1}
@@ -291,6 +291,10 @@ func (r *reader) readBodies(g int) {
 	grp := &r.doc.Groups[g]
 	ctx, real := r.base(effect{measure: "killed"}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "bodies")
 	if !real {
+		return
+	}
+	if r.word(g) == "body" && possessive(r.doc, grp) {
+		r.readPossessor(g, ctx)
 		return
 	}
 	if inner := r.ofGroup(g); inner >= 0 {

@@ -305,7 +305,7 @@ func (r *reader) isName(grp *extract.Group) bool {
 	if grp.First == grp.Last-1 {
 		return r.names[t.Lower]
 	}
-	if r.doc.Tokens[grp.First].Tag == "DT" || t.Lower != "jr." && t.Lower != "jr" && t.Lower != "sr." && !plainName(t.Lower) {
+	if r.doc.Tokens[grp.First].Tag == "DT" && !r.titled(grp) || t.Lower != "jr." && t.Lower != "jr" && t.Lower != "sr." && !plainName(t.Lower) {
 		return false
 	}
 	capitals, title := 0, false
@@ -338,6 +338,17 @@ func (r *reader) shouting(grp *extract.Group) bool {
 		}
 	}
 	return true
+}
+
+// titled reports whether a person noun stands before the name in a group: "a passenger John Smith".
+func (r *reader) titled(grp *extract.Group) bool {
+	for i := grp.First + 1; i < grp.Head-1; i++ {
+		one, _ := lexicon().singular(r.doc.Tokens[i].Lower)
+		if lexicon().roles[one] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // loneName reports whether a group is one capitalised word that can only be a person's last name where somebody was hurt.

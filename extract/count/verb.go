@@ -114,6 +114,11 @@ func (r *reader) readVerb(c int) {
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
+	if e.measure == "hospitalized" && !r.outbreak() {
+		hurt := ctx
+		hurt.measure, hurt.weak, hurt.rule = "injured", true, ruleHospital
+		r.emit(target, hurt)
+	}
 	if r.emit(target, ctx) || e.building {
 		r.emitAlong(c, ctx)
 		return
@@ -123,6 +128,20 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.
+func (r *reader) outbreak() bool {
+	if r.disease == 0 {
+		r.disease = -1
+		for i := range r.doc.Tokens {
+			if lexicon().diseases[r.doc.Tokens[i].Lower] {
+				r.disease = 1
+				break
+			}
+		}
+	}
+	return r.disease > 0
 }
 
 // emitAlong adds those of "along with five employees", "together with his wife".
@@ -308,7 +327,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "hospitalized", weak: true}, cl.Object, true
 	case v.Lemma == "suffer" && r.from(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
-	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && r.wounds(c):
+	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && (r.wounds(c) || r.from(c)):
 		return effect{measure: "injured", weak: true}, active, true
 	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
 		return effect{measure: "hospitalized", weak: true}, active, true
@@ -317,6 +336,8 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && r.next(cl.Verb) == "out",
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
 		return effect{measure: "participants", numbered: true}, cl.Subject, true
+	case v.Lemma == "take" && (object == "shelter" || object == "refuge"):
+		return effect{measure: "displaced", numbered: true}, cl.Subject, true
 	case v.Lemma == "flee" && (object == "homes" || object == "houses" || object == "villages" || r.prep(c, "from", "homes")):
 		return effect{measure: "displaced", numbered: true}, cl.Subject, true
 	case (v.Lemma == "force" || v.Lemma == "drive") && r.prep(c, "from", "homes"):
@@ -339,7 +360,7 @@ func (r *reader) lives(g, subject int, lemma string) int {
 // hurts reports whether a word means injuries.
 func hurts(w string) bool {
 	switch w {
-	case "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
+	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
 		return true
 	}
 	return false

@@ -262,6 +262,8 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			determined = true
 		case head >= 0 && timeNouns[c.word(head)] && !dayParts[word] && tag != "POS" && c.tag(j-1) != "POS":
 			return j, head
+		case (strings.HasPrefix(tag, "JJ") || tag == "VBN" || tag == "NNP") && (head < 0 || c.tag(head) == "CD") && c.tag(j+1) == "CC" && (strings.HasPrefix(c.tag(j+2), "JJ") || c.tag(j+2) == "NNP" || c.tag(j+2) == "VBN") && strings.HasPrefix(c.tag(j+3), "NNS"):
+			j++ // "Somalian and Yemeni pirates"
 		case head >= 0 && word == "police" && c.tag(head) == "NNS":
 			return j, head // "the men police arrested"
 		case tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS":

@@ -277,7 +277,9 @@ func (r *clauseReader) subject(k, g int) int {
 				k--
 				continue
 			}
-			return -1
+			if k = r.relativeBefore(k); k < r.first {
+				return -1
+			}
 		case extract.Other:
 			if open := r.openingComma(k); open >= r.first {
 				k = open - 1
@@ -308,7 +310,18 @@ func (r *clauseReader) nearest(k int) bool {
 // age reports whether the group at k is an age between commas behind a name: "John Smith, 34, was".
 func (r *clauseReader) age(k int) bool {
 	g := &r.doc.Groups[k]
-	return g.Last-g.First == 1 && len(r.word(k)) <= 2 && numberForm(&r.doc.Tokens[g.Head]) && r.word(k-1) == "," && r.kind(k-2) == extract.NounGroup
+	return k+1 < r.last && r.word(k+1) == "," && g.Last-g.First == 1 && len(r.word(k)) <= 2 && numberForm(&r.doc.Tokens[g.Head]) && r.word(k-1) == "," && r.kind(k-2) == extract.NounGroup
+}
+
+// relativeBefore returns the relative pronoun that opens the clause of the verb at k, or -1: the subject of what follows the
+// clause stands before it.
+func (r *clauseReader) relativeBefore(k int) int {
+	for k--; k >= r.first && r.kind(k) != extract.VerbGroup; k-- {
+		if isRelative(r.tag(k)) {
+			return k
+		}
+	}
+	return -1
 }
 
 // opensContent reports whether what follows the verb at k is a clause of its own ("police said gunmen").
@@ -357,6 +370,8 @@ func (r *clauseReader) link(c *Clause, g int) {
 		c.Kind, c.Linker = Adverbial, r.word(k)
 	case r.word(k) == "that" && r.kind(k) != extract.NounGroup:
 		c.Kind, c.Linker = Complement, "that"
+	case r.tag(k) == "WP$":
+		c.Kind, c.Linker = Relative, "whose"
 	case r.kind(k) == extract.VerbGroup && r.opensContent(k):
 		c.Kind = Complement
 	case r.word(k) == "with":
