@@ -63,14 +63,16 @@ func (r *reader) partOfDay(m *match) (reading, bool) {
 	}
 	t := r.of(m, dayPeriod(base+date(n)), "relative", m.word("tonight") && r.tense(m) == future)
 	t.Anchor = base.String()
-	t.loose = !m.has(rel) && n == 0 && !m.word("this") && !m.word("tonight")
+	if !m.has(rel) && n == 0 && !m.word("this") && !m.word("tonight") {
+		t.loose = loosely
+	}
 	return withPart(t, p), true
 }
 
 // overnight is the night that led to the day: it lies on both.
 func (r *reader) overnight(m *match, base date) reading {
 	t := withPart(r.of(m, dayPeriod(base-1), "relative", false), 4)
-	t.End, t.Precision, t.Anchor, t.settles, t.loose = base.String(), "days", base.String(), false, true
+	t.End, t.Precision, t.Anchor, t.settles, t.loose = base.String(), "days", base.String(), false, closely
 	return t
 }
 
@@ -91,7 +93,7 @@ func (r *reader) partAlone(m *match) (reading, bool) {
 		return underspecified("TIME", "XXXX-XX-XXT"+partNames[p], "relative"), true
 	}
 	t := r.of(m, dayPeriod(base), "relative", false)
-	t.Anchor, t.settles, t.loose = base.String(), false, true
+	t.Anchor, t.settles, t.loose = base.String(), false, loosely
 	return withPart(t, p), true
 }
 
@@ -118,7 +120,7 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 			return t, true
 		}
 		t = r.of(m, dayPeriod(r.toldBy(base, minutes, m)), "relative", false)
-		t.Anchor, t.settles, t.loose = base.String(), false, true
+		t.Anchor, t.settles, t.loose = base.String(), false, loosely
 	}
 	t.Type, t.Value, t.Clock = "TIME", t.Value+"T"+formatMinutes(minutes), formatMinutes(minutes)
 	t.Mod, t.PartOfDay = "", partOfMinutes(minutes)

@@ -35,12 +35,13 @@ const (
 	feastThing
 	possessor
 	attacks
+	saying
 	numCues
 )
 
 var cueNames = [numCues]string{"ahead", "tofollows", "thought", "past", "notpast", "moved", "deadline", "until", "nameafter", "namebefore", "games",
 	"monthbefore", "shortbefore", "yearbefore", "yearless", "counted", "notplural", "clockbefore", "edgebefore", "partbefore", "seasonbefore",
-	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks"}
+	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying"}
 
 // is reports whether lexeme i gives the cue; a lexeme beyond the text gives none.
 func (r *reader) is(i int, c cue) bool {

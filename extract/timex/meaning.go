@@ -15,7 +15,7 @@ type reading struct {
 	extract.Timex
 	period  period
 	settles bool // later expressions may count from it
-	loose   bool // a time of day without a day of its own
+	loose   looseness
 }
 
 // meanings are the functions that grammar.txt names.
@@ -142,6 +142,11 @@ func (r *reader) base(story bool, at, u int) (date, bool) {
 	return r.created, r.dated
 }
 
+// isCoarse reports whether the time just settled is no day and no week, so that days cannot be counted from it.
+func (r *reader) isCoarse(at int) bool {
+	return r.story.known && r.story.unit > weeks && r.sentence(at)-r.story.sentence <= 1
+}
+
 // relativeUnit reads "last week", "earlier this year", "the current quarter", "that month", "next year".
 func (r *reader) relativeUnit(m *match) (reading, bool) {
 	u, n := m.unitOf(), m.get(rel)
@@ -238,6 +243,9 @@ func (r *reader) sameUnit(m *match) (reading, bool) {
 	}
 	story := n == 0 || m.word("before") || m.word("after") || m.word("earlier") || m.word("later") || m.word("previous") || m.word("preceding") ||
 		m.word("following") || m.word("next")
+	if story && u <= weeks && r.isCoarse(m.first) {
+		return underspecified("DATE", unanchored(u), "relative"), true
+	}
 	base, ok := r.base(story && !m.word("current"), m.first, u)
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true

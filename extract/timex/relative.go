@@ -170,7 +170,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
-	if !r.story.known && n > 0 { // later than nothing
+	if !r.story.known && n > 0 || u <= weeks && r.isCoarse(m.first) { // later than nothing, or than a whole month
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
 	return r.counted(m, base, n, u), true

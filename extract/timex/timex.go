@@ -32,8 +32,8 @@ type reader struct {
 	doc    *extract.Document
 	lex    []lexeme
 	found  []extract.Mention[extract.Timex]
-	loose  []bool // of found: a time of day that has no day of its own
-	resume int    // the lexeme after the last mention
+	heard  []place // of found
+	resume int     // the lexeme after the last mention
 
 	created   date     // document creation time
 	dated     bool     // whether it is known
@@ -44,6 +44,22 @@ type reader struct {
 	namedAt   int // the sentence that named it
 	inQuarter int // sentence of the last quarter named, -1 before one
 }
+
+// place is where a mention stands, in lexemes, and whether it lacks a day of its own: loosely where any day of
+// its sentence will do ("noon"), closely where only one right beside it will ("overnight").
+type place struct {
+	first, last int
+	loose       looseness
+}
+
+// looseness is how a time of day looks for its day.
+type looseness uint8
+
+const (
+	settled looseness = iota
+	loosely
+	closely
+)
 
 // timeline is the event time last settled in the text, and the sentence that settled it.
 type timeline struct {
@@ -67,7 +83,7 @@ func (r *reader) anchor() {
 			break
 		}
 	}
-	r.found, r.loose, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
+	r.found, r.heard, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
 	r.namedYear, r.resume = 0, 0
 }
 
@@ -175,9 +191,10 @@ func (r *reader) read(i, end int) int {
 func (r *reader) keep(m *match, t reading) {
 	span := extract.Span{Start: r.lex[m.first].Start, End: r.lex[m.last-1].End}
 	r.found = append(r.found, extract.Mention[extract.Timex]{Span: span, Value: t.Timex, Rule: "timex/" + m.rule.name})
-	r.loose = append(r.loose, t.loose)
+	r.heard = append(r.heard, place{m.first, m.last, t.loose})
 	sentence := r.sentence(m.first)
-	if t.settles {
+	told := r.storyDay.known && t.period.unit == days && r.datesSaying(place{first: m.first, last: m.last})
+	if t.settles && !told {
 		r.story = timeline{t.period, true, sentence}
 		if t.period.unit <= weeks {
 			r.storyDay = r.story
@@ -196,7 +213,7 @@ func (r *reader) sentence(i int) int { return r.doc.Tokens[r.lex[i].token].Sente
 // settleClocks gives a time of day without a day that of the nearest day named in its sentence.
 func (r *reader) settleClocks() {
 	for i := range r.found {
-		if !r.loose[i] {
+		if r.heard[i].loose == settled {
 			continue
 		}
 		if k := r.dayBeside(i); k >= 0 {
@@ -205,13 +222,19 @@ func (r *reader) settleClocks() {
 	}
 }
 
-// dayBeside returns the mention of a day in the same sentence that stands nearest to mention i, or -1.
+// beside is how many bytes part "overnight" from the day that it belongs to: "overnight on Friday".
+const beside = 4
+
+// dayBeside returns the mention of a day in the same sentence that stands nearest to mention i and dates no saying, or -1.
 func (r *reader) dayBeside(i int) int {
 	best := -1
-	s := r.doc.SentenceAt(r.found[i].Start)
+	s := r.sentence(r.heard[i].first)
 	for k := max(0, i-3); k < min(len(r.found), i+4); k++ {
-		v := &r.found[k].Value
-		if k == i || r.loose[k] || v.Precision != "day" || v.Start == "" || r.doc.SentenceAt(r.found[k].Start) != s {
+		v, h := &r.found[k].Value, r.heard[k]
+		if k == i || h.loose != settled || v.Precision != "day" || v.Start == "" || r.sentence(h.first) != s || r.datesSaying(h) {
+			continue
+		}
+		if r.heard[i].loose == closely && r.found[k].Distance(r.found[i].Span) > beside {
 			continue
 		}
 		if best < 0 || r.found[k].Distance(r.found[i].Span) < r.found[best].Distance(r.found[i].Span) {
@@ -219,6 +242,11 @@ func (r *reader) dayBeside(i int) int {
 		}
 	}
 	return best
+}
+
+// datesSaying reports whether a verb of saying stands right before or behind a mention: "police said on Friday".
+func (r *reader) datesSaying(h place) bool {
+	return r.isBefore(h.first, saying) || r.is(h.first-1, preposition) && r.isBefore(h.first-1, saying)
 }
 
 // moveTo puts a time of day on another day.

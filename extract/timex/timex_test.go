@@ -2,9 +2,13 @@ package timex_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"sitrep/extract"
 	"sitrep/extract/timex"
@@ -116,6 +120,39 @@ func TestDays(t *testing.T) {
 	}
 }
 
+// TestArticles reads the articles of testdata and compares all their times, a line each:
+// words, type, value, first and last day with clock and part of day.
+func TestArticles(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err, files)
+	}
+	for _, name := range files {
+		ar, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		part := map[string]string{}
+		for _, f := range ar.Files {
+			part[f.Name] = strings.TrimSpace(string(f.Data))
+		}
+		published, err := time.Parse(time.RFC3339, part["published"])
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		doc := token.Document(&extract.Article{Title: part["title"], Text: part["text"], Published: published})
+		var got []string
+		for _, m := range timex.Find(doc) {
+			v := m.Value
+			days := strings.Join(strings.Fields(strings.Join([]string{v.Start, v.End, v.Clock, v.PartOfDay}, " ")), " ")
+			got = append(got, strings.TrimRight(strings.Join([]string{doc.Slice(m.Span), v.Type, v.Value, days}, " | "), " |"))
+		}
+		if diff := cmp.Diff(strings.Split(part["times"], "\n"), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 // TestAnchors checks which day relative expressions count from.
 func TestAnchors(t *testing.T) {
 	lateInTokyo := time.Date(2021, 7, 7, 1, 0, 0, 0, time.FixedZone("JST", 9*3600))
@@ -129,6 +166,7 @@ func TestAnchors(t *testing.T) {
 		{"Nine died on October 5.", time.Time{}, "XXXX-10-05"},
 		{"Nine died yesterday.", time.Time{}, "XXXX-XX-XX"},
 		{"SAN MIGUEL, 3 Jan 90 (AP) -- Nine died yesterday.", time.Time{}, "1990-01-03 1990-01-02"},
+		{"Nine died on Monday, police said on Tuesday. The fire began at noon.", lateInTokyo, "2021-07-05 2021-07-06 2021-07-05T12:00"},
 		{"Nine died at 10 p.m. in a fire.", time.Date(2021, 7, 7, 9, 0, 0, 0, time.UTC), "2021-07-06T22:00"},
 		{"Nine died at 10 p.m. in a fire.", time.Date(2021, 7, 7, 23, 0, 0, 0, time.UTC), "2021-07-07T22:00"},
 		{"Nine died in the 1500 block of Main Street.", lateInTokyo, ""},
