@@ -239,13 +239,12 @@ func (p *Pipeline) unsettled() (dirty []link.Dirty, marks []string, err error) {
 type shelf struct{ store *storage.Store }
 
 // Filed implements link.Shelf.
-func (s shelf) Filed(key string) ([]string, error) {
-	prefix := key + "\x00"
-	keys := storage.Keys(s.store, storage.Blocks, prefix, "", 0)
-	for i := range keys {
-		keys[i] = keys[i][len(prefix):]
+func (s shelf) Filed(keys []string) ([]string, error) {
+	prefixes := make([]string, len(keys))
+	for i, key := range keys {
+		prefixes[i] = key + "\x00"
 	}
-	return keys, nil
+	return storage.Tails(s.store, storage.Blocks, prefixes), nil
 }
 
 // Signature implements link.Shelf.

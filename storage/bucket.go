@@ -50,6 +50,21 @@ func Keys[V any](s *Store, b Bucket[V], prefix, after string, limit int) []strin
 	return keys
 }
 
+// Tails returns what follows the prefix in each key that begins with one of the prefixes, all read in one transaction.
+func Tails[V any](s *Store, b Bucket[V], prefixes []string) []string {
+	var tails []string
+	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+		c := tx.Bucket([]byte(b.name)).Cursor()
+		for _, prefix := range prefixes {
+			for k, _ := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
+				tails = append(tails, string(k[len(prefix):]))
+			}
+		}
+		return nil
+	})
+	return tails
+}
+
 func seekAfter(c *bbolt.Cursor, prefix, after string) []byte {
 	k, _ := c.Seek([]byte(max(prefix, after)))
 	if after != "" && string(k) == after {

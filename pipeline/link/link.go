@@ -24,8 +24,8 @@ var ErrShelf = errors.New("link: cannot read")
 
 // Shelf is where the linker reads what is kept. What it returns is not changed.
 type Shelf interface {
-	// Filed returns the ids of the reports filed under a key (see Signature.Keys), in any order.
-	Filed(key string) ([]string, error)
+	// Filed returns the ids of the reports filed under any of the keys (see Signature.Keys), in any order, also repeated.
+	Filed(keys []string) ([]string, error)
 	// Signature returns the signature of a report, nil where there is no such report any more.
 	Signature(report string) (*Signature, error)
 	// Report returns a report whose signature is kept.
@@ -187,27 +187,22 @@ func (l *linker) visit(u *unit, id string) error {
 // explore lists the reports that a signature comes near to.
 func (l *linker) explore(u *unit, s *Signature) (candidates []string, err error) {
 	filed := map[string]bool{s.ID: true}
-	for _, key := range s.Probes() {
-		ids, err := l.shelf.Filed(key)
+	ids, err := l.shelf.Filed(s.Probes())
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		if filed[id] {
+			continue
+		}
+		filed[id] = true
+		other, err := l.signature(id)
 		if err != nil {
 			return nil, err
 		}
-		for _, id := range ids {
-			if filed[id] {
-				continue
-			}
-			filed[id] = true
-			other, err := l.signature(id)
-			if err != nil {
-				return nil, err
-			}
-			if other == nil {
-				continue
-			}
-			if weigh(s, other, false).Score >= near {
-				candidates = append(candidates, id)
-				u.pending = append(u.pending, id)
-			}
+		if other != nil && weigh(s, other, false).Score >= near {
+			candidates = append(candidates, id)
+			u.pending = append(u.pending, id)
 		}
 	}
 	return candidates, nil

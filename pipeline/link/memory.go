@@ -120,7 +120,15 @@ func (m *Memory) Incidents() []extract.Incident {
 }
 
 // Filed implements Shelf.
-func (m *Memory) Filed(key string) ([]string, error) { return sortedIDs(m.filed[key]), nil }
+func (m *Memory) Filed(keys []string) ([]string, error) {
+	var ids []string
+	for _, key := range keys {
+		for id := range m.filed[key] {
+			ids = append(ids, id)
+		}
+	}
+	return unique(ids), nil
+}
 
 // Signature implements Shelf.
 func (m *Memory) Signature(report string) (*Signature, error) { return m.signatures[report], nil }

@@ -15,7 +15,7 @@ import (
 // Person is a name of the article that may be of somebody concerned. Aged says that an age stands beside
 // it, as it does with victims and suspects and hardly ever with officials.
 type Person struct {
-	Name string `json:"name"` // words in lower case
+	Name string `json:"name"` // first and last word, in lower case
 	Aged bool   `json:"aged,omitempty"`
 }
 
@@ -271,7 +271,7 @@ func direction(w string) bool {
 	return false
 }
 
-// person returns a person's name in lower case, without initials and endings, or nothing.
+// person returns a person's first and last name in lower case, or nothing: middle names come and go.
 func person(words []word, i, end int, places map[string]bool) string {
 	if i > 0 && titles[words[i-1].lower] && !words[i].first {
 		return ""
@@ -296,7 +296,7 @@ func person(words []word, i, end int, places map[string]bool) string {
 	if len(name) < 2 || len(name) > 4 || end < len(words) && !words[end].first && speaks(words[end].lower) {
 		return ""
 	}
-	return strings.Join(name, " ")
+	return name[0] + " " + name[len(name)-1]
 }
 
 func allCaps(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }

@@ -110,21 +110,24 @@ func (w *Weight) weighCopy(a, b *Signature) {
 func (w *Weight) weighPersons(a, b *Signature) {
 	value := 0.0
 	var both []string
-	for _, p := range a.Persons {
-		for _, q := range b.Persons {
-			if !samePerson(p.Name, q.Name) {
-				continue
-			}
-			worth := 1.4
-			if p.Aged && q.Aged {
-				worth = 3
-			} else if p.Aged || q.Aged {
-				worth = 2.4
-			}
-			value += worth / float64(1+len(both)) // each further one says less
-			both = append(both, p.Name)
-			break
+	for i, j := 0, 0; i < len(a.Persons) && j < len(b.Persons); {
+		p, q := &a.Persons[i], &b.Persons[j]
+		switch {
+		case p.Name < q.Name:
+			i++
+			continue
+		case p.Name > q.Name:
+			j++
+			continue
+		case p.Aged && q.Aged:
+			value += 3 / float64(1+len(both)) // each further one says less
+		case p.Aged || q.Aged:
+			value += 2.4 / float64(1+len(both))
+		default:
+			value += 1.4 / float64(1+len(both))
 		}
+		both = append(both, p.Name)
+		i, j = i+1, j+1
 	}
 	if len(both) > 0 {
 		w.add("names", min(value, 5), "%s", strings.Join(both, ", "))
@@ -146,15 +149,6 @@ func (w *Weight) weighPersons(a, b *Signature) {
 
 func aged(s *Signature) bool {
 	return slices.ContainsFunc(s.Persons, func(p Person) bool { return p.Aged })
-}
-
-// samePerson matches full names that differ by a middle name.
-func samePerson(a, b string) bool {
-	if a == b {
-		return true
-	}
-	fa, fb := strings.Fields(a), strings.Fields(b)
-	return len(fa) != len(fb) && fa[0] == fb[0] && fa[len(fa)-1] == fb[len(fb)-1]
 }
 
 // weighPlace compares the sites. Sites that are far apart forbid a union, unless the words speak strongly for it:
