@@ -97,18 +97,20 @@ func (r *reader) unfoundedEffect(f *frame, arguments int) string {
 	if r.doc.Triggers[f.head].Value.Type == "effect.damaged" && r.armedDoer(f) && arguments >= 2 {
 		return ""
 	}
-	violent := r.doc.Triggers[f.head].Value.Type == "effect.killed" && r.doc.Triggers[f.head].Value.Lemma != "die"
-	if violent && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0) {
+	killed := r.doc.Triggers[f.head].Value.Type == "effect.killed" && r.doc.Triggers[f.head].Value.Lemma != "die"
+	if killed && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0 && r.armedContext()) {
 		return ""
 	}
 	return "assemble/effect-without-cause"
 }
 
-// hasDoer reports whether somebody stands in the frame who could have done it.
+// hasDoer reports whether somebody stands in the frame who, by its clause, did it.
 func (r *reader) hasDoer(f *frame) bool {
 	for _, a := range f.actors {
-		if doers[r.doc.Actors[a].Value.Kind] {
-			return true
+		if m := r.doc.Actors[a]; doers[m.Value.Kind] {
+			if role, _ := r.actorRole(f, m); role == "perpetrator" {
+				return true
+			}
 		}
 	}
 	return false
@@ -192,10 +194,30 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.sitesAgree(e, f) < 0 || r.otherTarget(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) {
+		return true
+	}
+	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) {
 		return true
 	}
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f)
+}
+
+// toldOf reports whether the frame's subject is somebody or something told of before: "it blew up", "the car exploded".
+func (r *reader) toldOf(f *frame) bool {
+	if f.head < 0 {
+		return false
+	}
+	m := r.doc.Triggers[f.head]
+	c := r.clauseAt(f.sentence, m.Span)
+	if m.Value.Noun || c == nil || c.Subject < 0 {
+		return m.Value.Definite
+	}
+	switch r.word(r.doc.Groups[c.Subject].First) {
+	case "the", "it", "they", "this", "these", "he", "she":
+		return true
+	}
+	return false
 }
 
 func (r *reader) effect(f *frame) bool { return f.head < 0 || r.doc.Triggers[f.head].Value.Effect() }
