@@ -7,11 +7,11 @@ import (
 	"sitrep/extract"
 )
 
-// Gap in a phrase stands for one to six tokens without a sentence-internal break: "set * on fire".
+// Gap in a phrase stands for one to eight tokens without a sentence-internal break: "set * on fire".
 const Gap = "*"
 
 // maxGap bounds what Gap stands for.
-const maxGap = 6
+const maxGap = 8
 
 // Table finds phrases at a token of a document by the lower forms of the tokens.
 type Table[V any] struct {

@@ -77,6 +77,9 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	} else {
 		realis, outcome = r.judgeVerb(h.first, h.head)
 	}
+	if realis == "" && outcome == "" && h.base && r.doc.Sentences[r.s].Kind == extract.Body {
+		realis = r.coordinated(h.first)
+	}
 	if realis == purpose {
 		// "gathered to protest" is a protest; "gathered to attack" is not yet an attack
 		if realis = hypothetical; extract.Family(t.Type) == "protest" {
@@ -369,6 +372,29 @@ func (r *reader) predicate(t *extract.Trigger, h hit) (realis, outcome string) {
 		}
 	}
 	return "", ""
+}
+
+// coordinated reads a base form whose "to" or modal stands with an earlier verb ("to intercept, capture or attack"), or that hangs on
+// a demand ("demanded that the rebels attack").
+func (r *reader) coordinated(i int) string {
+	for n := i - 1; n >= r.first && i-n <= 14; n-- {
+		switch k := r.kind(n); {
+		case r.lower(n) == "to" && r.lower(n-1) != "according":
+			realis, _ := r.control(n, false, "")
+			return realis
+		case k == "possible":
+			return hypothetical
+		case k == "plan" && r.lower(n+1) == "that":
+			return planned
+		case k == "will":
+			return planned
+		case r.doc.Tokens[n].Tag == "VBD" || r.doc.Tokens[n].Tag == "VBZ":
+			return ""
+		case r.lower(n) == ";" || r.lower(n) == "did" || r.lower(n) == "do" || r.lower(n) == "does":
+			return ""
+		}
+	}
+	return ""
 }
 
 // conditional reports whether "if", "unless" or "in case of" opens the clause of token i.

@@ -84,6 +84,9 @@ func (r *reader) before(i int) speech {
 		"had", "has", "have", "and then", "also", "reportedly", "allegedly":
 		return verbal
 	}
+	if (p.Lower == "or" || p.Lower == "and") && i-2 >= r.first && r.doc.Tokens[i-2].Tag == "VB" {
+		return verbal
+	}
 	if strings.HasSuffix(p.Lower, "ly") {
 		return verbal
 	}

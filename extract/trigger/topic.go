@@ -71,6 +71,8 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 			bare = false
 		case kind == "general":
 			t.General = true
+		case w.Lower == "of" && r.kind(i-1) == "series":
+			t.General, bare = true, false
 		case r.nounModifier(i):
 			continue
 		}

@@ -102,6 +102,7 @@ type hit struct {
 	sense       *sense
 	verb        bool
 	passive     bool
+	base        bool // a verb in its base form
 	typ         string
 }
 
@@ -126,8 +127,8 @@ func (r *reader) any(s int) bool {
 	return false
 }
 
-// hit returns the sense that holds at token i: of the most words, and of those one that needs something before one that
-// needs nothing, then in the order of the files. A phrase whose sense is forbidden takes its words with it ("air raid sirens").
+// hit returns the sense that holds at token i: of the most words, and of those the one that needs the
+// most to stand beside it, then in the order of the files. A phrase whose sense is forbidden takes its words with it ("air raid sirens").
 func (r *reader) hit(i int) (hit, bool) {
 	if r.ids[i] == 0 || !r.g.opening.has(r.ids[i]) {
 		return hit{}, false
@@ -154,12 +155,8 @@ func firstByLength(a, b lexicon.Match[reading]) int {
 	switch {
 	case a.Last != b.Last:
 		return b.Last - a.Last
-	case a.Value.sense.needy == b.Value.sense.needy:
-		return 0
-	case a.Value.sense.needy:
-		return -1
 	}
-	return 1
+	return len(b.Value.sense.needed) - len(a.Value.sense.needed)
 }
 
 // verdict tells whether a sense holds, is not given, or is given and forbidden.
@@ -180,6 +177,7 @@ func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
 	if !r.partOfSpeech(h, m.Value.forms) || r.isName(h) {
 		return h, absent
 	}
+	h.base = h.verb && m.Value.forms&lexicon.Base != 0 && !strings.HasPrefix(r.doc.Tokens[h.head].Tag, "VBD") && r.doc.Tokens[h.head].Tag != "VBN"
 	h.passive = h.verb && r.passive(h, m.Value)
 	for _, c := range s.needed {
 		if !r.satisfied(c, h) {
