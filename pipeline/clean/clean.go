@@ -91,16 +91,38 @@ func Article(p Page) (*extract.Article, *Explanation, error) {
 		a.Fetched = p.Fetched.UTC()
 		return a, why, enough(a, address)
 	}
-	pg, err := survey(markup, why)
+	pg, err := survey(markup, why, false)
 	if err != nil {
 		return nil, why, fmt.Errorf("clean %s: %w", address, err)
 	}
 	a := pg.article(p, why)
+	if pg.hidden > 0 && len(a.Text) < unread {
+		pg, a = revealed(p, markup, pg, a, why)
+	}
 	if err := pg.refuse(a, p); err != nil {
 		a.State, a.StateReason = extract.StateQuarantined, err.Error()
 		return a, why, fmt.Errorf("clean %s: %w", address, err)
 	}
 	return a, why, nil
+}
+
+// unread is the length of text, in bytes, below which what a page hides and what its feed gave are tried.
+const unread = 250
+
+// revealed reads a page once more with the elements that it hides until its script shows them, and returns the
+// reading that found more.
+func revealed(p Page, markup []byte, pg *page, a *extract.Article, why *Explanation) (*page, *extract.Article) {
+	again := &Explanation{}
+	all, err := survey(markup, again, true)
+	if err != nil {
+		return pg, a
+	}
+	if b := all.article(p, again); len(b.Text) > 2*len(a.Text) && len(b.Text) >= unread {
+		b.Warnings = append(b.Warnings, "text taken from what the page hides")
+		*why = *again
+		return all, b
+	}
+	return pg, a
 }
 
 // article puts text and metadata together.

@@ -177,7 +177,7 @@ func (s *story) bodyText() string { return markupText(s.body) }
 
 func markupText(body string) string {
 	if strings.Contains(body, "</") || strings.Contains(body, "<br") || strings.Contains(body, "/>") {
-		if pg, err := survey([]byte(body), &Explanation{}); err == nil && len(pg.elems) > 0 {
+		if pg, err := survey([]byte(body), &Explanation{}, true); err == nil && len(pg.elems) > 0 {
 			return join(pg.blocks(pg.body), &Explanation{})
 		}
 	}

@@ -145,47 +145,70 @@ func (pg *page) within(i int, live map[int]time.Time) int {
 	return -1
 }
 
-// clockLine is a paragraph that is nothing but a time of day, as live blogs write it.
-var clockLine = regexp.MustCompile(`(?i)^(?:updated? |posted |at )?(\d{1,2})[:.](\d\d) ?([ap]\.?m\.?)?,? ?\(?(gmt|utc|bst|cet|cest|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|eet|eest|msk|ist|jst|aest|aedt|local time)?\)?:?$`)
+const zoneNames = `gmt|utc|bst|cet|cest|est|edt|et|cst|cdt|ct|mst|mdt|mt|pst|pdt|pt|eet|eest|msk|ist|jst|aest|aedt|local time`
+
+var (
+	// clockLine is a paragraph that is nothing but a time of day, as live blogs and "The Latest" files of the
+	// agencies write it: "8:45 a.m.", "9 p.m. Monday", "14:32 GMT".
+	clockLine = regexp.MustCompile(`(?i)^\[?(?:updated? |posted |at )?(\d{1,2})(?:[:.](\d\d))? ?([ap]\.?m\.?)?,? ?\(?(` + zoneNames + `)?\)?,?(?: (?:on )?(mon|tues|wednes|thurs|fri|satur|sun)day)?\]?[:.]?$`)
+	// clockHead is a paragraph that begins so, with its zone: "14:32 GMT – Rain has begun".
+	clockHead = regexp.MustCompile(`(?i)^\[?(\d{1,2})[:.](\d\d) ?([ap]\.?m\.?)? ?\(?(` + zoneNames + `)\)?\]?()(?:\s*[–—:|-]\s|\n)`)
+)
 
 // Entries splits a live blog into its entries, each an article of its own with its own time and
 // identity (the address with the time as its fragment). What stands before the first entry is an
 // entry with the page's time. An article that is no live blog is returned as it is, alone.
 func Entries(a *extract.Article) []*extract.Article {
 	paragraphs := strings.Split(a.Text, "\n\n")
-	var at []int
-	var when []time.Time
-	last := a.Published
-	for i, p := range paragraphs {
-		if t := entryTime(p, last); !t.IsZero() {
-			at, when = append(at, i), append(when, t)
-			last = t
-		}
-	}
-	if len(at) < leastEntries {
+	starts := entryStarts(paragraphs, a.Published)
+	if len(starts) < leastEntries {
 		return []*extract.Article{a}
 	}
 	var out []*extract.Article
-	if lead := strings.Join(paragraphs[:at[0]], "\n\n"); lead != "" {
+	if lead := strings.Join(paragraphs[:starts[0].mark], "\n\n"); lead != "" {
 		out = append(out, entry(a, lead, "lead", a.Published, a.PublishedBasis))
 	}
 	seen := map[string]int{}
-	for k, i := range at {
+	for k, s := range starts {
 		end := len(paragraphs)
-		if k+1 < len(at) {
-			end = at[k+1]
+		if k+1 < len(starts) {
+			end = starts[k+1].mark
 		}
-		text := strings.Join(paragraphs[i+1:end], "\n\n")
+		text := strings.Join(paragraphs[s.from:end], "\n\n")
 		if text == "" {
 			continue
 		}
-		mark := when[k].Format(time.RFC3339)
+		mark := s.at.Format(time.RFC3339)
 		if seen[mark]++; seen[mark] > 1 {
 			mark = fmt.Sprintf("%s-%d", mark, seen[mark])
 		}
-		out = append(out, entry(a, text, mark, when[k], "time_tag"))
+		out = append(out, entry(a, text, mark, s.at, basisTimeTag))
 	}
 	return out
+}
+
+// entryStart is where an entry begins: the paragraph with its time, the first of its text (the same one where the
+// time only begins it), and the time.
+type entryStart struct {
+	mark, from int
+	at         time.Time
+}
+
+// entryStarts finds the entries of a text; a clock alone lies near the time of the entry before it, the first near
+// the page's own.
+func entryStarts(paragraphs []string, published time.Time) []entryStart {
+	var starts []entryStart
+	last := published
+	for i, p := range paragraphs {
+		from, at := i+1, entryTime(p, last)
+		if at.IsZero() {
+			from, at = i, clockOn(clockHead.FindStringSubmatch(p), last)
+		}
+		if !at.IsZero() {
+			starts, last = append(starts, entryStart{i, from, at}), at
+		}
+	}
+	return starts
 }
 
 // entry is the part of a with the given text.
@@ -213,8 +236,13 @@ func entryTime(p string, last time.Time) time.Time {
 	if t, err := time.Parse(time.RFC3339, p); err == nil {
 		return t
 	}
-	m := clockLine.FindStringSubmatch(p)
-	if m == nil || last.IsZero() {
+	return clockOn(clockLine.FindStringSubmatch(p), last)
+}
+
+// clockOn is the time that a match of clockLine or clockHead means, near the time of the entry before it: on its day, or on
+// the one beside it where the clock crosses midnight; on the last such weekday where one is named.
+func clockOn(m []string, last time.Time) time.Time {
+	if m == nil || last.IsZero() || m[2] == "" && m[3] == "" {
 		return time.Time{}
 	}
 	hour, minute, ok := clock(m[1], m[2], m[3])
@@ -227,6 +255,12 @@ func entryTime(p string, last time.Time) time.Time {
 	}
 	day := last.In(loc)
 	at := time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, loc)
+	if m[5] != "" {
+		for back := 0; back < 7 && !strings.HasPrefix(strings.ToLower(at.Weekday().String()), strings.ToLower(m[5])); back++ {
+			at = at.AddDate(0, 0, -1)
+		}
+		return at
+	}
 	switch gap := at.Sub(last); { // entries cross midnight, forwards or backwards
 	case gap > 12*time.Hour:
 		at = at.AddDate(0, 0, -1)

@@ -29,7 +29,7 @@ func (pg *page) text(a *extract.Article, p Page, why *Explanation) string {
 		a.Warnings = append(a.Warnings, "text taken from JSON-LD: the page shows less of it")
 		text = body
 	}
-	if feed := p.Hints.Content; feed != "" && len(text) < 250 {
+	if feed := p.Hints.Content; feed != "" && len(text) < unread {
 		if full := fragment(feed, a); len(full) > 2*len(text) {
 			why.Source = "feed"
 			a.Warnings = append(a.Warnings, "text taken from the feed: the page shows less of it")
@@ -92,7 +92,7 @@ func blockName(b *block) string {
 
 // fragment reads the full text that a feed gives.
 func fragment(markup string, a *extract.Article) string {
-	pg, err := survey([]byte(markup), &Explanation{})
+	pg, err := survey([]byte(markup), &Explanation{}, true)
 	if err != nil {
 		return Normalise(markup)
 	}

@@ -12,20 +12,22 @@ import (
 // page is a parsed page: every element in document order with its measures, and what the
 // page says about itself.
 type page struct {
-	doc   *goquery.Document
-	elems []elem
-	body  int // index of the body element; 0 where there is none
-	total int // bytes of visible text that can be prose
-	names map[string]*name
-	meta  []pair   // name or property or itemprop, lower case, and content; in order
-	links []pair   // rel and href
-	ld    []string // JSON-LD scripts
-	says  *story   // what they say, once read
-	times []stamp
-	title string // of the title element
-	h1    []int  // headings of the first rank
-	lang  string
-	flat  bool
+	doc    *goquery.Document
+	elems  []elem
+	body   int // index of the body element; 0 where there is none
+	total  int // bytes of visible text that can be prose
+	names  map[string]*name
+	meta   []pair   // name or property or itemprop, lower case, and content; in order
+	links  []pair   // rel and href
+	ld     []string // JSON-LD scripts
+	says   *story   // what they say, once read
+	times  []stamp
+	title  string // of the title element
+	h1     []int  // headings of the first rank
+	lang   string
+	flat   bool
+	reveal bool // hidden elements are read too
+	hidden int  // elements that were left out since the page hides them
 }
 
 type pair struct{ key, value string }
@@ -54,13 +56,13 @@ type stamp struct {
 	modified  bool
 }
 
-// survey parses the page and measures it in one walk.
-func survey(markup []byte, why *Explanation) (*page, error) {
+// survey parses the page and measures it in one walk. What the page hides is left out unless it is asked for.
+func survey(markup []byte, why *Explanation, reveal bool) (*page, error) {
 	doc, flat, err := parse(markup)
 	if err != nil {
 		return nil, err
 	}
-	pg := &page{doc: doc, flat: flat, names: map[string]*name{}}
+	pg := &page{doc: doc, flat: flat, reveal: reveal, names: map[string]*name{}}
 	why.Flat = flat
 	pg.elems = make([]elem, 0, min(8+bytes.Count(markup, []byte("<"))-bytes.Count(markup, []byte("</")), 1<<15))
 	for n := doc.Nodes[0].FirstChild; n != nil; n = n.NextSibling {

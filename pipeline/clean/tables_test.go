@@ -196,6 +196,18 @@ func TestEntriesAtClockTimes(t *testing.T) {
 	if want := "11 09:10 The second thing of the day.; 11 00:20 The first thing of the day.; 10 23:50 The last thing of the day before.; "; got != want {
 		t.Error(got)
 	}
+	latest := Plain("The Latest on the storm (all times local):\n\n9 a.m.\n\nFerries sail again.\n\n___\n\n11:45 p.m. Sunday\n\nA bus left the road.\n\n___\n\n8:05 p.m.\n\nTrees are down.", Hints{Published: time.Date(2024, 3, 11, 15, 0, 0, 0, time.UTC)})
+	got = ""
+	for _, e := range Entries(latest) {
+		got += e.Published.Format("2 15:04 ") + clip(e.Text, 12) + "; "
+	}
+	if want := "11 15:00 The Latest o; 11 09:00 Ferries sail; 10 23:45 A bus left t; 10 20:05 Trees are do; "; got != want {
+		t.Error(got)
+	}
+	heads := Plain("10:40 GMT – Ferries sail again.\n\nAll of them.\n\n09:15 GMT – A bus left the road.\n\n08:05 GMT – Trees are down.", Hints{Published: time.Date(2024, 3, 11, 15, 0, 0, 0, time.UTC)})
+	if all := Entries(heads); len(all) != 3 || all[0].Text != "10:40 GMT – Ferries sail again.\n\nAll of them." || all[2].Published.Hour() != 8 {
+		t.Errorf("%+v", all)
+	}
 	if one := Entries(Plain("10:00 GMT\n\nOne alone.", Hints{})); len(one) != 1 || one[0].Text != "10:00 GMT\n\nOne alone." {
 		t.Error("a text with one time is no live blog")
 	}

@@ -43,7 +43,8 @@ func (pg *page) never(n *html.Node) string {
 	switch {
 	case neverTags[n.DataAtom]:
 		return "never prose"
-	case hidden(n):
+	case !pg.reveal && hidden(n):
+		pg.hidden++
 		return "hidden"
 	}
 	return ""
