@@ -135,7 +135,7 @@ var generic = wordSet("person victim people member other one individual couple b
 
 // explained drops the list that explains the number before it: "two victims, a man and a woman, died".
 func (r *reader) explained(list []party) []party {
-	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered && list[0].victim != "couple" || !generic[list[0].victim] {
+	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered && list[0].victim != "couple" {
 		return list
 	}
 	sum, names := 0, true
@@ -143,7 +143,7 @@ func (r *reader) explained(list []party) []party {
 		sum += p.q.best
 		names = names && p.name
 	}
-	if (sum == list[0].q.best || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
+	if (sum == list[0].q.best && generic[list[0].victim] || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
 		return list[:1]
 	}
 	return list

@@ -80,7 +80,7 @@ func (r *reader) readState(g int) {
 			continue
 		}
 		p, ok := r.party(g)
-		if !ok || !p.person || p.q.definite || p.q.qualifier == "none" || p.unnumbered && p.plural {
+		if !ok || !p.person || p.q.definite || p.q.qualifier == "none" || p.unnumbered && p.plural && !r.tokenIn(grp, "number") {
 			return
 		}
 		if ctx, real := r.base(h, r.doc.Tokens[i].Span, r.clauseOf(g), "state"); real {
@@ -114,6 +114,20 @@ func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 	return false
 }
 
+// causes are verbs whose object is real only if they are.
+var causes = wordSet("cause result lead bring avoid prevent stop mean provoke trigger risk face threaten plan plot order")
+
+// presupposed reports whether a definite event is taken for granted by a verb that speaks of it though nothing is asserted:
+// "to investigate the murder of two citizens".
+func (r *reader) presupposed(g, c int) bool {
+	first := &r.doc.Tokens[r.doc.Groups[g].First]
+	if c < 0 || first.Lower != "the" && first.Tag != "PRP$" {
+		return false
+	}
+	v := &r.doc.Groups[r.clauses[c].Verb].Verb
+	return v.Infinitive && !causes[v.Lemma]
+}
+
 // wanted reports whether an event noun only names what somebody wants: "a plot for the murder of", "planned the killing of", "a warrant for the arrest of".
 func (r *reader) wanted(g int) bool {
 	for k := g - 1; k >= r.first && k >= g-2; k-- {
@@ -134,7 +148,11 @@ func (r *reader) readEventNoun(g int, e effect) {
 	if e.weak && e.measure == "injured" && (r.tokenIn(grp, "fatal") || r.tokenIn(grp, "deadly") || r.tokenIn(grp, "lethal")) {
 		e.measure, e.weak = "killed", false
 	}
-	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "noun")
+	c := r.clauseOf(g)
+	if r.presupposed(g, c) {
+		c = -1
+	}
+	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, c, "noun")
 	if !real {
 		return
 	}

@@ -103,6 +103,21 @@ func (r *reader) inPlace(grp *extract.Group) bool {
 	return false
 }
 
+// wholePlace reports whether a place name covers all capitalised words of a group; "Cristobal Perez" is no place though Perez may be one.
+func (r *reader) wholePlace(grp *extract.Group) bool {
+	i := grp.First
+	for i < grp.Head && !r.doc.Tokens[i].Is(extract.Capital) {
+		i++
+	}
+	s := extract.Span{Start: r.doc.Tokens[i].Start, End: r.doc.Tokens[grp.Head].End}
+	for _, m := range within(r.doc.Places, s) {
+		if m.Contains(s) && m.Value.Use != extract.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
 // within returns the mentions that overlap a span; ms is sorted by start.
 func within[V any](ms []extract.Mention[V], s extract.Span) []extract.Mention[V] {
 	lo, hi := 0, len(ms)
@@ -296,7 +311,7 @@ func wordSet(words string) map[string]bool {
 // or one capitalised word that the article has as a last name.
 func (r *reader) isName(grp *extract.Group) bool {
 	t := &r.doc.Tokens[grp.Head]
-	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] || r.inPlace(grp) {
+	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] || r.wholePlace(grp) {
 		return false
 	}
 	if one, _ := lexicon().singular(t.Lower); t.Tag == "NNPS" || lexicon().roles[one] != "" || lexicon().things[one] != "" {

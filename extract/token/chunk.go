@@ -12,10 +12,11 @@ import (
 // Every token of a tagged sentence belongs to exactly one group; corrected tags are written back.
 func Chunk(doc *extract.Document) {
 	doc.Groups = doc.Groups[:0]
+	times := timeTokens(doc)
 	for s := range doc.Sentences {
 		if sent := &doc.Sentences[s]; sent.Tagged {
 			retag(doc, sent.First, sent.Last)
-			c := chunker{doc: doc, first: sent.First, last: sent.Last}
+			c := chunker{doc: doc, first: sent.First, last: sent.Last, times: times}
 			for i := sent.First; i < sent.Last; {
 				g := c.group(i)
 				g.Span = extract.Span{Start: doc.Tokens[g.First].Start, End: doc.Tokens[g.Last-1].End}
@@ -107,7 +108,31 @@ func SentenceGroups(doc *extract.Document, sentence int) (first, last int) {
 type chunker struct {
 	doc         *extract.Document
 	first, last int
+	times       map[int]int       // token -> 1 + index of the time expression that holds it
 	prev        extract.GroupKind // kind of the group before
+}
+
+// timeTokens tells the tokens that lie in time expressions, where these are already found.
+func timeTokens(doc *extract.Document) map[int]int {
+	in := map[int]int{}
+	for i, m := range doc.Times {
+		for t := doc.TokenAt(m.Start); t < len(doc.Tokens) && doc.Tokens[t].Start < m.End; t++ {
+			in[t] = i + 1
+		}
+	}
+	return in
+}
+
+// crossesTime reports whether a group that begins at i would go on from a time expression into other words, or from a noun into one:
+// "on 23 September | 28 bodies", "two soldiers | last week". Behind a determiner the time is part of the group: "the 16 November massacre".
+func (c *chunker) crossesTime(i, j, head int) bool {
+	if j == i || c.times[j] == c.times[j-1] || c.tag(j) == "POS" || c.tag(j-1) == "POS" {
+		return false
+	}
+	if c.times[j-1] != 0 {
+		return c.tag(i) != "DT" && c.tag(i) != "PRP$" || c.tag(j) == "CD"
+	}
+	return head >= 0 && c.tag(head) == "NNS"
 }
 
 func (c *chunker) tag(i int) string {
@@ -264,6 +289,8 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			return j, head
 		case (strings.HasPrefix(tag, "JJ") || tag == "VBN" || tag == "NNP") && (head < 0 || c.tag(head) == "CD") && c.tag(j+1) == "CC" && (strings.HasPrefix(c.tag(j+2), "JJ") || c.tag(j+2) == "NNP" || c.tag(j+2) == "VBN") && strings.HasPrefix(c.tag(j+3), "NNS"):
 			j++ // "Somalian and Yemeni pirates"
+		case head >= 0 && c.crossesTime(i, j, head):
+			return c.close(i, j, head)
 		case head >= 0 && word == "police" && c.tag(head) == "NNS":
 			return j, head // "the men police arrested"
 		case tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS":

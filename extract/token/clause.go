@@ -545,6 +545,11 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		case x.Kind == extract.Conjunction && w != "but", x.Kind == extract.Other && (w == "," || w == ";"):
 			joined = true
 		case x.Kind == extract.Other && strings.HasPrefix(r.doc.Tokens[x.First].Tag, "RB"):
+		case x.Kind == extract.Other && (w == "(" && dir > 0 || w == ")" && dir < 0):
+			if k = r.closing(k, dir); k < 0 {
+				return 0, false
+			}
+		case x.Kind == extract.Preposition && w == "of" && joined && dir > 0 && r.doc.Tokens[r.doc.Groups[k-1].First].Tag == "CC":
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
 			k-- // "(from the base) and a civilian": look for what the phrase hangs on
 		case x.Kind == extract.NounGroup && joined:
@@ -556,6 +561,20 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// closing returns the other bracket of a parenthesis of a few groups that opens at k, or -1.
+func (r conjuncts) closing(k, dir int) int {
+	want := ")"
+	if dir < 0 {
+		want = "("
+	}
+	for j := k + dir; j >= r.first && j < r.last && j != k+8*dir; j += dir {
+		if r.doc.Tokens[r.doc.Groups[j].First].Lower == want {
+			return j
+		}
+	}
+	return -1
 }
 
 // prep reports whether the group at k is a preposition that joins no clause.
