@@ -297,15 +297,19 @@ func TestS12KeepAliveMix(t *testing.T) {
 	}
 }
 
-// TestS14EveryURLSource: robots.txt that leads inside is followed no further than anything else.
+// TestS14EveryURLSource: feeds, sitemaps and robots.txt are guarded like pages, on each hop.
 func TestS14EveryURLSource(t *testing.T) {
 	var port string
-	c, p, hits := serveAt(t, nil, nil, func(o *Options) {})
-	port = p
-	_ = port
-	_, err := c.Get(context.Background(), Request{URL: "http://inside.example" + p + "/", Kind: Sitemap})
-	if !errors.Is(err, ErrBlockedAddress) || hits.Load() > 0 {
-		t.Errorf("got %v, %d hits", err, hits.Load())
+	c, port, hits := serveAt(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Location", "http://inside.example"+port+"/x")
+		w.WriteHeader(http.StatusMovedPermanently)
+	}, nil)
+	for _, kind := range []Kind{Feed, Page, Sitemap, Robots} {
+		fails(t, c, Request{URL: "http://inside.example" + port + "/", Kind: kind}, ErrBlockedAddress)
+		fails(t, c, Request{URL: "http://news.example" + port + "/", Kind: kind}, ErrBlockedAddress)
+	}
+	if n := hits.Load(); n > 0 {
+		t.Errorf("%d requests reached the inside", n)
 	}
 }
 

@@ -145,7 +145,7 @@ func TestX05Encodings(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 			continue
 		}
-		if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 48 {
+		if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 96 {
 			t.Errorf("%s: %d MiB allocated", c.name, mib)
 		}
 		if c.want == nil && c.name != "many members" && c.body != nil && string(resp.Body) != string(page) {
