@@ -202,15 +202,15 @@ func TestPanicQuarantinesOneArticle(t *testing.T) {
 	}
 }
 
-// TestProcessDeath holds that what was in flight when the process died is read alone, and given up after three deaths.
+// TestProcessDeath holds that what was in flight when the process died is read alone, and given up after two deaths there.
 func TestProcessDeath(t *testing.T) {
-	for deaths, outcome := range map[int]string{0: "with incidents", 2: "quarantined"} {
+	for deaths, outcome := range map[int]string{0: "with incidents", 1: "quarantined"} {
 		b := newBench(t)
 		b.Read = func(*extract.Article) extract.Reading { panic("not yet") }
 		b.backfill(story(1, "A bomb exploded."), story(2, "Another exploded."))
 		key := storage.RevisionKey(extract.ArticleID("https://news.example/1", ""), 1)
 		batch := b.Store.Batch()
-		if err := errors.Join(storage.Put(batch, storage.Inflight, "extract/"+key, storage.Started{Step: "extract", Key: key, Deaths: deaths}), b.Store.Commit(batch)); err != nil {
+		if err := errors.Join(storage.Put(batch, storage.Inflight, "extract/"+key, storage.Started{Step: "extract", Key: key, Active: true, Alone: true, Deaths: deaths}), b.Store.Commit(batch)); err != nil {
 			t.Fatal(err)
 		}
 		b.Read, b.Extractor = readBlasts, "v2"

@@ -16,8 +16,9 @@ import (
 // little is done twice after a kill.
 const batchSize = 200
 
-// maxDeaths is how often the process may die while an item is read before the item is given up.
-const maxDeaths = 3
+// maxDeaths is how often the process may die while an item is read alone before the item is given up. A death among
+// others only makes it a suspect: a kill at a bad moment must condemn nobody.
+const maxDeaths = 2
 
 // errDeath says why an item was given up whose reading ended the process each time.
 var errDeath = errors.New("process_death: the process ended each time while this was read")
@@ -96,7 +97,7 @@ func (p *Pipeline) takeOff(step string, keys []string) error {
 	for _, key := range keys {
 		name := storage.FailureKey(step, key)
 		s, _ := storage.Get(p.Store, storage.Inflight, name) // absent: no deaths
-		s.Step, s.Key, s.At = step, key, p.Now().UTC()
+		s.Step, s.Key, s.At, s.Active, s.Alone = step, key, p.Now().UTC(), true, len(keys) == 1
 		if err := storage.Put(b, storage.Inflight, name, s); err != nil {
 			return err
 		}
@@ -117,12 +118,19 @@ func (p *Pipeline) suspects(step string, keys []string) (suspects, others []stri
 	return suspects, others, nil
 }
 
-// recoverInflight counts a death for each note that an earlier process left behind.
+// recoverInflight counts a death for what an earlier process was reading alone when it died, and leaves the notes of the
+// others, so that they will be read alone.
 func (p *Pipeline) recoverInflight() error {
 	b := p.Store.Batch()
 	err := storage.Each(p.Store, storage.Inflight, "", func(name string, s storage.Started) error {
-		s.Deaths++
-		p.Log.Warn("the last run died while this was read", "step", s.Step, "key", s.Key, "deaths", s.Deaths)
+		if !s.Active {
+			return nil
+		}
+		if s.Alone {
+			s.Deaths++
+			p.Log.Warn("the last run died while this was read", "step", s.Step, "key", s.Key, "deaths", s.Deaths)
+		}
+		s.Active = false
 		return storage.Put(b, storage.Inflight, name, s)
 	})
 	if err != nil {

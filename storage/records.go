@@ -190,7 +190,9 @@ type Started struct {
 	Step   string    `json:"step"`
 	Key    string    `json:"key"`
 	At     time.Time `json:"at"`
-	Deaths int       `json:"deaths"` // of the process while it was in flight
+	Active bool      `json:"active,omitempty"` // being read; false for what a dead process left, until it is read again
+	Alone  bool      `json:"alone,omitempty"`  // nothing else was being read
+	Deaths int       `json:"deaths"`           // of the process while this was read alone
 }
 
 // Unsettled is a report or an incident that the incidents do not reflect yet.

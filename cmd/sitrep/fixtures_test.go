@@ -17,6 +17,7 @@ import (
 	"sitrep/extract"
 	"sitrep/extract/english"
 	"sitrep/pipeline/clean"
+	"sitrep/pipeline/link"
 )
 
 // update rewrites what the fixtures expect: go test ./cmd/sitrep -run TestFixtures -update. Read the difference line by line.
@@ -37,12 +38,20 @@ func TestFixtures(t *testing.T) {
 	if err != nil || len(paths) < 15 {
 		t.Fatalf("%d fixtures, %v", len(paths), err)
 	}
+	var articles []*extract.Article
+	var reports [][]extract.Report
 	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { checkFixture(t, reader, path) })
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			a, rs := checkFixture(t, reader, path)
+			articles, reports = append(articles, a), append(reports, rs)
+		})
+	}
+	for _, inc := range link.Incidents(articles, reports) {
+		validate(t, "incident", inc)
 	}
 }
 
-func checkFixture(t *testing.T, reader *english.Extractor, path string) {
+func checkFixture(t *testing.T, reader *english.Extractor, path string) (*extract.Article, []extract.Report) {
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -69,6 +78,7 @@ func checkFixture(t *testing.T, reader *english.Extractor, path string) {
 	expect(t, path, archive, "article.json", indented(t, a))
 	expect(t, path, archive, "reports.json", indented(t, reports))
 	checkPage(t, path, page)
+	return a, reports
 }
 
 // checkPage holds that the page that the demonstration reads is that of the fixture.
