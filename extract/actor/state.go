@@ -71,21 +71,80 @@ func (r *reader) speaksAfter(i int) bool {
 	return false
 }
 
-// person reads a person by name and age, "Juan Perez, 34,", or by a word of suspicion before the name.
+// person reads a person by name: with the age, "Juan Perez, 34,", as one who is accused, "Juan Perez was charged", or as one who is
+// identified, "the suspect, Juan Perez".
 func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
-	last := i
-	for last < r.end && last-i < 4 && r.is(last, extract.Capital) && !r.is(last, extract.AllCaps) {
-		last++
-		if w := r.lower(last); strings.HasSuffix(r.lower(last-1), ".") && len(w) > 0 {
-			continue
-		}
-	}
-	if last-i < 2 || r.is(i, extract.Punct) {
+	last := r.nameEnd(i)
+	if last-i < 2 || r.is(i, extract.Punct) || calendar[r.lower(i)] || r.is(i-1, extract.Capital) && i > r.first {
 		return extract.Mention[extract.Actor]{}, 0
 	}
-	aged := r.lower(last) == "," && r.is(last+1, extract.Digit) && len(r.lower(last+1)) <= 2 && (r.lower(last+2) == "," || r.lower(last+2) == "." || r.lower(last+2) == "of")
-	if !aged {
+	after := r.pastAge(last)
+	if after == last && !r.accusedAfter(last) && !r.identifiedBefore(i) {
 		return extract.Mention[extract.Actor]{}, 0
 	}
 	return r.mention(i, last, extract.Actor{Kind: "unknown"}, "named"), last
+}
+
+// nameEnd returns the token after the capitals of a name, initials and "bin", "de", "al-" included.
+func (r *reader) nameEnd(i int) int {
+	last := i
+	for last < r.end && last-i < 5 && r.namePart(last, last > i) {
+		last++
+	}
+	for last > i && !r.is(last-1, extract.Capital) {
+		last--
+	}
+	return last
+}
+
+func (r *reader) namePart(n int, within bool) bool {
+	if r.is(n, extract.Capital) {
+		return !r.is(n, extract.AllCaps) || len(r.lower(n)) <= 2
+	}
+	switch r.lower(n) {
+	case "bin", "al", "de", "la", "ben", "ibn", "von", "van", "del", "abu":
+		return within && r.is(n+1, extract.Capital)
+	}
+	return false
+}
+
+// pastAge returns the token after an age in commas at token i, or i.
+func (r *reader) pastAge(i int) int {
+	if r.lower(i) != "," || !r.is(i+1, extract.Digit) || len(r.lower(i+1)) > 2 {
+		return i
+	}
+	switch r.lower(i + 2) {
+	case ",", ".", "of":
+		return i + 3
+	}
+	return i
+}
+
+// accusedAfter reports whether a verb of accusation follows the name.
+func (r *reader) accusedAfter(i int) bool {
+	for n := i; n < i+4; n++ {
+		switch r.lower(n) {
+		case "charged", "arrested", "accused", "convicted", "sentenced", "indicted", "suspected", "jailed", "detained", "pleaded", "confessed", "shot", "stabbed", "killed", "opened", "allegedly", "wanted", "robbed", "fired", "surrendered":
+			return r.lower(n) != "killed" && r.lower(n) != "shot" && r.lower(n) != "stabbed" || n == i
+		case "was", "is", "has", "been", "had", "also", "later", "were":
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// identifiedBefore reports whether a word that makes a suspect of somebody stands before the name.
+func (r *reader) identifiedBefore(i int) bool {
+	n := i - 1
+	if r.lower(n) == "," || r.lower(n) == ":" {
+		n--
+	}
+	switch r.lower(n) {
+	case "suspect", "gunman", "shooter", "suspects", "attacker", "fugitive", "terrorist", "bomber", "mastermind", "killer", "assailant", "arrested", "charged", "accused", "convicted", "detained", "militant", "financier", "kingpin", "leader", "robber":
+		return true
+	case "as":
+		return r.lower(n-1) == "identified"
+	}
+	return false
 }
