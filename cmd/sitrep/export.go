@@ -237,12 +237,14 @@ func finishExport(env *environment, written export.Written, err error) error {
 // ordered is where an incident stands in an export.
 type ordered struct {
 	id       string
-	reported time.Time
+	day      string // of the first report
+	articles int
 	first    string // report
 	gone     bool
 }
 
-// incidents yields the chosen incidents in the order in which they were first reported. Only their order is held in memory.
+// incidents yields the chosen incidents by the day on which they were first reported, of one day the most reported first.
+// Only their order is held in memory.
 func (e *exporter) incidents() iter.Seq2[*extract.Incident, error] {
 	return func(yield func(*extract.Incident, error) bool) {
 		chosen, err := e.choose()
@@ -270,7 +272,10 @@ func (e *exporter) incidents() iter.Seq2[*extract.Incident, error] {
 func (e *exporter) choose() ([]ordered, error) {
 	var chosen []ordered
 	note := func(inc *extract.Incident, gone bool) {
-		o := ordered{id: inc.IncidentID, reported: inc.FirstReported, gone: gone}
+		o := ordered{id: inc.IncidentID, articles: inc.Articles, gone: gone}
+		if !inc.FirstReported.IsZero() {
+			o.day = inc.FirstReported.UTC().Format(time.DateOnly)
+		}
 		if len(inc.Reports) > 0 {
 			o.first = inc.Reports[0].ID
 		}
@@ -291,7 +296,7 @@ func (e *exporter) choose() ([]ordered, error) {
 		})
 	}
 	slices.SortFunc(chosen, func(a, b ordered) int {
-		return cmp.Or(a.reported.Compare(b.reported), strings.Compare(a.first, b.first), strings.Compare(a.id, b.id))
+		return cmp.Or(strings.Compare(a.day, b.day), cmp.Compare(b.articles, a.articles), strings.Compare(a.first, b.first), strings.Compare(a.id, b.id))
 	})
 	return chosen, err
 }
