@@ -2,7 +2,6 @@ package main
 
 import (
 	"sitrep/extract"
-	"sitrep/extract/english"
 )
 
 // annotateCommand prints the layers of mentions of each document.
@@ -19,7 +18,7 @@ func (annotateCommand) Help() string {
 
 // Run is called by kong.
 func (c *annotateCommand) Run(env *environment) error {
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"sitrep/extract/english"
 	"sitrep/pipeline"
 	"sitrep/pipeline/fetch"
 	"sitrep/storage"
@@ -37,7 +36,7 @@ func openStore(env *environment, path string, readOnly bool) (*storage.Store, er
 
 // engine makes the pipeline of a configuration over an open store.
 func engine(env *environment, store *storage.Store, c *config, log *slog.Logger) (*pipeline.Pipeline, error) {
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ Every report passed the record linter; one that does not is left out and named.
 
 // Run is called by kong.
 func (c *extractCommand) Run(env *environment) error {
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,8 @@ import (
 
 // commands are the commands of sitrep. To add one, write its file and add its line here.
 type commands struct {
+	Places string `name:"gazetteer" type:"path" placeholder:"FILE" help:"An index of places made by 'sitrep gazetteer build', instead of the one within the program."`
+
 	Run       runCommand       `cmd:"" help:"Make one pass over all sources that are due: list, fetch, clean, extract, link. For cron."`
 	Backfill  backfillCommand  `cmd:"" help:"Take in older material: folders, JSONL, sitemaps, lists of URLs. Resumable."`
 	Clean     cleanCommand     `cmd:"" help:"Turn pages into clean articles, one JSON line each."`
@@ -31,6 +33,7 @@ type commands struct {
 	Feeds     feedsCommand     `cmd:"" help:"Find feeds, list their health, look into one, exchange lists of them."`
 	Status    statusCommand    `cmd:"" help:"Say what is in the store, what failed and what is due."`
 	DB        dbCommand        `cmd:"" name:"db" help:"Check, back up or compact the database."`
+	Gazetteer gazetteerCommand `cmd:"" help:"Make an index of places, or show the readings of a name."`
 	Schema    schemaCommand    `cmd:"" help:"Print the JSON Schema of a layer of records."`
 	Version   versionCommand   `cmd:"" help:"Print the version of the program and of its rules."`
 }
@@ -42,6 +45,8 @@ type environment struct {
 	stdout io.Writer
 	stderr io.Writer
 	now    func() time.Time
+
+	gazetteer string // file of the index of places; empty for the embedded one
 }
 
 func main() { os.Exit(run(os.Args[1:])) }
@@ -60,7 +65,7 @@ func run(args []string) int {
 		return exitUsage
 	}
 	ctx, received := untilSignal()
-	env := &environment{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now}
+	env := &environment{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, gazetteer: cli.Places}
 	err = command.Run(env)
 	if signalled := received(); signalled != 0 {
 		fmt.Fprintln(os.Stderr, "sitrep: stopped by a signal; what was done is kept, run it again to go on")

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"sitrep/extract"
-	"sitrep/extract/english"
 	"sitrep/pipeline"
 	"sitrep/pipeline/link"
 )
@@ -51,7 +50,7 @@ func (c *reextractCommand) Run(env *environment) error {
 		return err
 	}
 	defer store.Close()
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return err
 	}

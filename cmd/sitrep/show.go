@@ -41,7 +41,7 @@ var errNoSuch = errors.New("no article, report or incident of that id, and no su
 
 // Run is called by kong.
 func (c *showCommand) Run(env *environment) error {
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return err
 	}

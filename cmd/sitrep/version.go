@@ -5,7 +5,7 @@ import (
 	"runtime"
 
 	"sitrep/extract"
-	"sitrep/extract/english"
+	"sitrep/extract/gazetteer"
 )
 
 // versionCommand prints what produced a record.
@@ -13,10 +13,10 @@ type versionCommand struct{}
 
 // Run is called by kong.
 func (versionCommand) Run(env *environment) error {
-	reader, err := english.New()
+	reader, err := newReader(env)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(env.stdout, "sitrep extractor %s, record schema %s, %s %s/%s\n", reader.Version(), extract.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	_, err = fmt.Fprintf(env.stdout, "sitrep extractor %s, record schema %s, %s %s/%s\n%s\n", reader.Version(), extract.SchemaVersion, runtime.Version(), runtime.GOOS, runtime.GOARCH, gazetteer.Attribution)
 	return err
 }

@@ -33,7 +33,12 @@ func New() (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("places: %w", err)
 	}
-	return &Extractor{places: place.New(gaz), version: version(gaz)}, nil
+	return With(gaz), nil
+}
+
+// With returns an extractor with a gazetteer of one's own.
+func With(gaz *gazetteer.Index) *Extractor {
+	return &Extractor{places: place.New(gaz), version: version(gaz)}
 }
 
 // Annotate returns the article with all its layers.

@@ -54,7 +54,9 @@ type Coverage struct {
 // Attribution says whose data the records rest on.
 var Attribution = []string{
 	"Quotes belong to the publishers named with them.",
-	"Place names and coordinates: GeoNames (geonames.org), CC BY 4.0, and the other sources named in NOTICE.",
+	"This product includes data from GeoNames (https://www.geonames.org/), licensed under the Creative Commons Attribution 4.0 International " +
+		"licence (https://creativecommons.org/licenses/by/4.0/). The data have been modified: filtered, normalised, merged with other sources and " +
+		"re-indexed. GeoNames gives no warranty of accuracy, timeliness or completeness. Made with Natural Earth. Airport data: OurAirports, public domain, no warranty.",
 }
 
 // ManifestPath returns the manifest's path for a file.

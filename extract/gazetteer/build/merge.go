@@ -144,15 +144,20 @@ func (w *world) records() []gazetteer.Record {
 		if e.noPoint {
 			continue
 		}
-		derive(e)
-		e.Rank = rank(e)
-		skeleton := romanised[e.Country] && (populated(e.Feature) || strings.HasPrefix(e.Feature, "ADM"))
-		for _, text := range slices.Sorted(maps.Keys(e.names)) {
-			e.Names = append(e.Names, gazetteer.Name{Text: text, Class: e.names[text], Skeleton: skeleton && e.names[text] != gazetteer.Derived})
-		}
+		e.finish()
 		out = append(out, e.Record)
 	}
 	return out
+}
+
+// finish turns the collected names into those of the record, derived ones among them, and ranks it.
+func (e *entry) finish() {
+	derive(e)
+	e.Rank = rank(e)
+	skeleton := romanised[e.Country] && (populated(e.Feature) || strings.HasPrefix(e.Feature, "ADM"))
+	for _, text := range slices.Sorted(maps.Keys(e.names)) {
+		e.Names = append(e.Names, gazetteer.Name{Text: text, Class: e.names[text], Skeleton: skeleton && e.names[text] != gazetteer.Derived})
+	}
 }
 
 // romanised are the countries whose names reach English through a romanisation that varies.
