@@ -52,8 +52,8 @@ func (a *article) standing(m *mention) float64 {
 	case m.kind != named, m.certain:
 		return 3
 	}
-	if len(m.readings) == 0 {
-		return -5
+	if m.unknown {
+		return a.unknownStanding(m)
 	}
 	top := 0.0
 	for _, r := range m.readings {
@@ -73,9 +73,9 @@ func (a *article) standing(m *mention) float64 {
 	word := a.norm[m.first]
 	switch {
 	case a.lex.common[word] && top < 6.6:
-		s = min(s, 0.8) - 1.5
+		s = min(s, 0.8) - 1.4
 		if m.first == a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First || a.titleCase(m) {
-			s -= 1.5
+			s -= 2
 		}
 	case a.lex.given[a.doc.Word(m.first)] && top < 6:
 		s -= 0.5
@@ -99,6 +99,19 @@ func (a *article) standing(m *mention) float64 {
 		s -= 6
 	}
 	return s
+}
+
+// unknownStanding: a name that is not in the gazetteer is a place only because the text calls it one.
+func (a *article) unknownStanding(m *mention) float64 {
+	switch {
+	case a.calledPlace(m.first, m.last):
+		return 1
+	case a.people[a.norm[m.last-1]]:
+		return -4
+	case m.skeleton:
+		return -1.5
+	}
+	return -1
 }
 
 // atPlace reports whether the name is governed by a preposition of place: "outside the White House".
@@ -167,10 +180,8 @@ func (a *article) atStart(m *mention) float64 {
 
 // listed: a name in a list of places is a place.
 func (a *article) listed(m *mention, i int) float64 {
-	for _, n := range a.found {
-		if n.last == i && n.kind == named && !a.person[n.first] {
-			return 0.7
-		}
+	if n := a.covering[max(i-1, 0)]; i > 0 && n != nil && n.last == i && n.kind == named && !a.person[n.first] {
+		return 0.7
 	}
 	return 0
 }
@@ -199,17 +210,7 @@ func (a *article) afterCapital(m *mention, i int, c cue) float64 {
 }
 
 // partOfFound reports whether token i belongs to another name that was found.
-func (a *article) partOfFound(i int) bool {
-	for _, n := range a.found {
-		if n.first <= i && i < n.last {
-			return true
-		}
-		if n.first > i {
-			return false
-		}
-	}
-	return false
-}
+func (a *article) partOfFound(i int) bool { return a.covering[i] != nil && a.covering[i].kind != other }
 
 // titleCase reports whether nearly all words of the mention's sentence begin with capitals, as in headlines.
 func (a *article) titleCase(m *mention) bool {

@@ -37,9 +37,9 @@ func Lexicons() string {
 // lexicon is what the words beside and within a name tell.
 type lexicon struct {
 	*words
-	demonyms      map[string]gazetteer.Place // by the form as written, words separated by one space
+	demonyms      map[string]*gazetteer.Place // by the form as written, words separated by one space
 	abbreviations map[string]shortForm
-	capitals      map[string]gazetteer.Place // by ISO 3166-1 alpha-2
+	capitals      map[string]*gazetteer.Place // by ISO 3166-1 alpha-2
 }
 
 // words depends on no gazetteer, and is read once.
@@ -51,7 +51,7 @@ type words struct {
 }
 
 type shortForm struct {
-	place     gazetteer.Place
+	place     *gazetteer.Place
 	qualifier bool
 }
 
@@ -118,23 +118,23 @@ func entries(table string) func(func(string) bool) {
 // newLexicon ties the tables to the gazetteer. A form whose place the gazetteer lacks is left out:
 // a small gazetteer of the user's need not know every country.
 func newLexicon(gaz *gazetteer.Index) *lexicon {
-	l := &lexicon{words: sharedWords(), demonyms: map[string]gazetteer.Place{}, abbreviations: map[string]shortForm{}, capitals: map[string]gazetteer.Place{}}
+	l := &lexicon{words: sharedWords(), demonyms: map[string]*gazetteer.Place{}, abbreviations: map[string]shortForm{}, capitals: map[string]*gazetteer.Place{}}
 	for line := range entries(capitalTable) {
 		country, id, _ := strings.Cut(line, "\t")
 		if p, ok := gaz.ByID(id); ok {
-			l.capitals[country] = p
+			l.capitals[country] = &p
 		}
 	}
 	for line := range entries(demonymTable) {
 		form, id, _ := strings.Cut(line, "\t")
 		if p, ok := stands(gaz, id); ok {
-			l.demonyms[form] = p
+			l.demonyms[form] = &p
 		}
 	}
 	for line := range entries(abbreviationTable) {
 		if col := strings.Split(line, "\t"); len(col) == 3 {
 			if p, ok := stands(gaz, col[1]); ok {
-				l.abbreviations[col[0]] = shortForm{p, col[2] == "qualifier"}
+				l.abbreviations[col[0]] = shortForm{&p, col[2] == "qualifier"}
 			}
 		}
 	}

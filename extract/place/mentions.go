@@ -15,7 +15,7 @@ import (
 func (a *article) mentions() []extract.Mention[extract.Place] {
 	var out []extract.Mention[extract.Place]
 	for _, m := range a.found {
-		if !m.kept {
+		if !m.kept || m.skeleton && !a.countryNamed(m) {
 			continue
 		}
 		p := extract.Place{Text: a.doc.Slice(m.span), Name: a.doc.Slice(m.span)}
@@ -36,6 +36,26 @@ func (a *article) mentions() []extract.Mention[extract.Place] {
 	}
 	slices.SortFunc(out, func(x, y extract.Mention[extract.Place]) int { return cmp.Compare(x.Start, y.Start) })
 	return slices.CompactFunc(out, func(x, y extract.Mention[extract.Place]) bool { return x.Overlaps(y.Span) })
+}
+
+// countryNamed reports whether something else in the article speaks for the country of the best
+// reading of a name that was found by its skeleton only.
+func (a *article) countryNamed(m *mention) bool {
+	best := slices.MaxFunc(m.readings, func(x, y *reading) int { return cmp.Compare(x.share, y.share) })
+	for _, n := range a.found {
+		if !n.kept || n.key == m.key {
+			continue
+		}
+		if n.unit != nil && n.unit.Country == best.place.Country {
+			return true
+		}
+		for _, r := range n.readings {
+			if r.share > 0.5 && r.place.Country == best.place.Country {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // choose takes the best reading of a name for one mention, or abstains.

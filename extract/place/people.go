@@ -33,7 +33,7 @@ func (a *article) beginsPerson(i int) bool {
 	if isInitial(word) {
 		return !compassLetter[word] && !a.lex.placeAfterInitial(a.plain[i+1]) && i+1 < len(a.doc.Tokens) && a.lex.cue[a.plain[i+1]]&(typeWord|way) == 0
 	}
-	if !a.given(word, t) {
+	if !a.given(word, t) || i > 0 && placeHead[a.plain[i-1]] {
 		return false
 	}
 	next := a.plain[i+1]
@@ -54,6 +54,10 @@ func (l *lexicon) placeAfterInitial(word string) bool {
 
 // compassLetter before a name is a direction more often than a person's initial: "W. Columbia", "N. Main".
 var compassLetter = map[string]bool{"N.": true, "S.": true, "E.": true, "W.": true}
+
+// placeHead are words before which a given name belongs to a place: "San Luis", "Port Arthur".
+var placeHead = map[string]bool{"san": true, "santa": true, "santo": true, "saint": true, "st": true, "sao": true, "são": true, "port": true, "fort": true, "ft": true, "puerto": true,
+	"villa": true, "ciudad": true, "lake": true, "mount": true, "mt": true, "camp": true, "cape": true, "isla": true, "nueva": true, "nuevo": true}
 
 func isInitial(word string) bool {
 	return len(word) == 2 && word[1] == '.' && word[0] >= 'A' && word[0] <= 'Z'
@@ -113,7 +117,7 @@ func (a *article) markPerson(first, at int) {
 			break
 		}
 		word := a.doc.Slice(t.Span)
-		if t.Is(extract.Capital) && a.lex.cue[a.plain[last+1]]&(never|typeWord|way|organisation) == 0 && a.lex.abbreviations[word].place.Name == "" && a.lex.demonyms[word].Name == "" ||
+		if t.Is(extract.Capital) && a.lex.cue[a.plain[last+1]]&(never|typeWord|way|organisation) == 0 && a.lex.abbreviations[word].place == nil && a.lex.demonyms[word] == nil ||
 			nobiliary[t.Lower] && last+2 < len(a.doc.Tokens) && a.doc.Tokens[last+2].Is(extract.Capital) || a.mayBegin(last+1) && !t.Is(extract.Capital) {
 			last++
 			continue

@@ -42,19 +42,20 @@ func (f *Finder) Find(doc *extract.Document) []extract.Mention[extract.Place] {
 // article is the state of reading one document.
 type article struct {
 	*Finder
-	doc    *extract.Document
-	norm   []string // normalised form of each token
-	plain  []string // its lower-case form without a closing full stop, as the lexicon writes words
-	person []bool   // tokens that are part of a person's name
-	people map[string]bool
-	found  []*mention
-	groups []*group
-	byName map[string]*group
-	known  map[string][]*reading
+	doc      *extract.Document
+	norm     []string   // normalised form of each token
+	plain    []string   // its lower-case form without a closing full stop, as the lexicon writes words
+	covering []*mention // the mention that each token belongs to
+	person   []bool     // tokens that are part of a person's name
+	people   map[string]bool
+	found    []*mention
+	groups   []*group
+	byName   map[string]*group
+	known    map[string][]*reading
 }
 
 func (f *Finder) read(doc *extract.Document) *article {
-	a := &article{Finder: f, doc: doc, norm: make([]string, len(doc.Tokens)), plain: make([]string, len(doc.Tokens)), person: make([]bool, len(doc.Tokens)),
+	a := &article{Finder: f, doc: doc, norm: make([]string, len(doc.Tokens)), plain: make([]string, len(doc.Tokens)), person: make([]bool, len(doc.Tokens)), covering: make([]*mention, len(doc.Tokens)),
 		people: map[string]bool{}, byName: map[string]*group{}, known: map[string][]*reading{}}
 	for i, t := range doc.Tokens {
 		a.plain[i] = plainWord(t.Lower)
@@ -99,6 +100,7 @@ type mention struct {
 	inside      *mention // the name that qualifies it: Texas of "Paris, Texas"
 	qualifies   bool     // it qualifies another
 	dateline    bool
+	article     bool    // "the" stands before it, as before seas and regions
 	score       float64 // for being a place, in nats
 	kept        bool
 	shortForm   bool
@@ -139,7 +141,10 @@ type reading struct {
 // link joins names that qualify each other, then sorts the mentions into groups.
 func (a *article) link() {
 	slices.SortStableFunc(a.found, func(x, y *mention) int { return cmp.Compare(x.first, y.first) })
-	for i := range a.found {
+	for i, m := range a.found {
+		for j := m.first; j < m.last; j++ {
+			a.covering[j] = m
+		}
 		a.qualify(i)
 	}
 }

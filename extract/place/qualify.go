@@ -62,6 +62,7 @@ func (a *article) qualify(i int) {
 	}
 	m.want, m.wantWords = a.wanted(m)
 	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
+	m.article = m.first > 0 && a.plain[m.first-1] == "the" && (m.last == len(a.doc.Tokens) || !a.doc.Tokens[m.last].Is(extract.Capital))
 	m.dateline = s.Dateline.Len() > 0 && s.Dateline.Contains(m.span)
 	if i+1 < len(a.found) {
 		if n := a.found[i+1]; a.qualifierFollows(m, n) && a.couldHold(n, m) {

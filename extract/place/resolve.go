@@ -129,7 +129,8 @@ const (
 	countryHalf   = 1.0 // the evidence that gives half of the weight
 	unitHalf      = 0.8
 	nearHalf      = 1.0
-	spread        = 0.1 // how much evidence for elsewhere counts against it
+	doubt         = 0.25 // how much more evidence a village needs against a city of its name, a decade
+	spread        = 0.1  // how much evidence for elsewhere counts against it
 	priorSlope    = 1.1
 	abstainBelow  = 0.25 // confidence under which a name stays unresolved
 )
@@ -162,7 +163,7 @@ func (a *article) resolve() {
 			}
 			own := g.votes(newEvidence(), -1)
 			for _, r := range g.readings {
-				r.score = priorSlope*r.prior + all.favour(&r.place, own)
+				r.score = priorSlope*r.prior + all.favour(&r.place, own, 1+doubt*max(0, g.top()-r.prior-2))
 			}
 			g.prefer(a)
 		}
@@ -173,20 +174,20 @@ func (a *article) resolve() {
 }
 
 // favour is what the context adds to a reading. The name's own votes are taken out.
-func (e *evidence) favour(p *gazetteer.Place, own *evidence) float64 {
+func (e *evidence) favour(p *gazetteer.Place, own *evidence, doubt float64) float64 {
 	s := 0.0
 	total := e.total + own.total
 	if len(p.Country) == 2 {
-		s += countryWeight * saturate(e.country[p.Country]+own.country[p.Country], countryHalf, total)
+		s += countryWeight * saturate(e.country[p.Country]+own.country[p.Country], countryHalf*doubt, total)
 	}
 	if p.Admin1.OK && p.Feature != "ADM1" {
-		s += admin1Weight * saturate(e.admin1[p.Admin1.Code]+own.admin1[p.Admin1.Code], unitHalf, total)
+		s += admin1Weight * saturate(e.admin1[p.Admin1.Code]+own.admin1[p.Admin1.Code], unitHalf*doubt, total)
 	}
 	if p.Feature != "PCLI" && p.Feature != "ADM1" {
-		s += nearWeight * saturate(e.near(p)+own.near(p), nearHalf, total)
+		s += nearWeight * saturate(e.near(p)+own.near(p), nearHalf*doubt, total)
 	}
 	if p.Admin2.OK {
-		s += admin2Weight * saturate(e.admin2[p.Admin2.Code]+own.admin2[p.Admin2.Code], nearHalf, total)
+		s += admin2Weight * saturate(e.admin2[p.Admin2.Code]+own.admin2[p.Admin2.Code], nearHalf*doubt, total)
 	}
 	return s
 }
@@ -260,6 +261,16 @@ func (g *group) weight() float64 {
 	return w + math.Min(2, 0.6+0.25*float64(n))
 }
 
+// top is the highest prior among the readings.
+func (g *group) top() float64 {
+	top := 0.0
+	for _, r := range g.readings {
+		top = max(top, r.prior)
+	}
+	return top
+}
+
+// used reports whether the name was kept at any of its mentions.
 func (g *group) used() bool {
 	return len(g.readings) > 0 && slices.ContainsFunc(g.mentions, func(m *mention) bool { return m.kept })
 }
@@ -304,6 +315,9 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	s := 0.0
 	if m.inside != nil {
 		s += 5 * a.containment(m.inside, &r.place)
+	}
+	if m.article && wantLand.fits(&r.place) || m.article && wantWater.fits(&r.place) {
+		s += 1.5
 	}
 	if m.want != 0 {
 		if m.want.fits(&r.place) {

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,8 +50,16 @@ func (a *article) at(i int) *mention {
 	switch {
 	case byForm != nil && (byName == nil || byForm.last >= byName.last):
 		return byForm
+	case byName != nil && a.goesOn(byName.last):
+		if m := a.wholeRun(byName); m != nil {
+			return m
+		}
+		return byName
 	case byName != nil:
 		return byName
+	}
+	if m := a.unknownAt(i); m != nil {
+		return m
 	}
 	parts := a.partsOfToken(i)
 	if len(parts) == 0 {
@@ -58,6 +67,27 @@ func (a *article) at(i int) *mention {
 	}
 	a.found = append(a.found, parts[:len(parts)-1]...)
 	return parts[len(parts)-1]
+}
+
+// goesOn reports whether a name that ends before token i goes on with a particle and a capital: "San Luis De La Reina".
+func (a *article) goesOn(i int) bool {
+	if i+1 >= len(a.doc.Tokens) || i == 0 || a.doc.Tokens[i].Sentence != a.doc.Tokens[i-1].Sentence {
+		return false
+	}
+	switch a.doc.Tokens[i].Lower {
+	case "de", "del", "la":
+		return a.doc.Tokens[i+1].Is(extract.Capital)
+	}
+	return false
+}
+
+// wholeRun makes a mention of the longer name that m only begins. The gazetteer lacks it.
+func (a *article) wholeRun(m *mention) *mention {
+	last := a.runEnd(m.first)
+	if last <= m.last {
+		return nil
+	}
+	return &mention{first: m.first, last: last, span: a.cover(m.first, last), kind: named, key: a.key(m.first, last), unknown: true}
 }
 
 // phrase returns the length of a phrase of several words at token i that is known not to be a place
@@ -124,6 +154,9 @@ func (a *article) longestName(i int) *mention {
 		last := a.doc.Tokens[i+n-1]
 		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "" || last.Lower[0] == '\'') {
 			continue
+		}
+		if n == 2 && first.Lower == "the" && !last.Is(extract.Capital) {
+			continue // "The village" is no village in Oklahoma
 		}
 		if n > 1 && (hashes[n-1] == hashes[n-2] || last.Lower == "city" && a.organisationAt(i+n)) {
 			continue
@@ -261,7 +294,7 @@ func (a *article) demonymAt(i int) *mention {
 			form = form[:1] + strings.ToLower(form[1:])
 		}
 		if p, ok := a.lex.demonyms[form]; ok {
-			return &mention{first: i, last: i + n, span: span, key: "demonym of " + p.StableID(), kind: demonym, unit: &p}
+			return &mention{first: i, last: i + n, span: span, key: "demonym of " + p.StableID(), kind: demonym, unit: p}
 		}
 	}
 	return nil
@@ -278,14 +311,15 @@ func (a *article) abbreviation(i int) *mention {
 		form := a.doc.Slice(span)
 		short, ok := a.lex.abbreviations[form]
 		if !ok && n == 1 && len(form) == 2 && form == strings.ToUpper(form) {
-			short.place, ok = a.gaz.Unit("US." + form)
-			short.qualifier = true
+			var state gazetteer.Place
+			state, ok = a.gaz.Unit("US." + form)
+			short = shortForm{&state, true}
 		}
 		if !ok || short.qualifier && !a.afterName(i) && !a.stopWithin(i, i+n) {
 			continue
 		}
 		p := short.place
-		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: &p, shortForm: true}
+		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: p, shortForm: true}
 	}
 	return nil
 }
@@ -332,14 +366,14 @@ func (a *article) capitalMention(i int) *mention {
 		return nil
 	}
 	p, ok := a.lex.capitals[country]
-	if !ok || i+1 < len(a.doc.Tokens) && (a.plain[i+1] == "punishment" || a.plain[i+1] == "gains") || a.namedBeside(i, p) {
+	if !ok || i+1 < len(a.doc.Tokens) && (a.plain[i+1] == "punishment" || a.plain[i+1] == "gains") || a.namedBeside(i) {
 		return nil
 	}
-	return &mention{first: i, last: i + 1, span: a.cover(i, i+1), key: "capital of " + country, kind: capital, unit: &p}
+	return &mention{first: i, last: i + 1, span: a.cover(i, i+1), key: "capital of " + country, kind: capital, unit: p}
 }
 
 // namedBeside reports whether the next word is a name, which then is the capital: "the Iraqi capital Baghdad".
-func (a *article) namedBeside(i int, _ gazetteer.Place) bool {
+func (a *article) namedBeside(i int) bool {
 	for j := i + 1; j < min(i+4, len(a.doc.Tokens)); j++ {
 		if t := a.doc.Tokens[j]; t.Is(extract.Capital) {
 			return true
@@ -386,7 +420,7 @@ func (a *article) lastPart(i int, span extract.Span, constituency bool) *mention
 		long := span.Cover(a.doc.Tokens[j].Span)
 		if short, ok := a.lex.abbreviations[a.doc.Slice(long)]; ok && constituency {
 			p := short.place
-			return &mention{first: i, last: j + 1, span: long, kind: abbreviation, unit: &p, key: "short for " + p.StableID(), shortForm: true}
+			return &mention{first: i, last: j + 1, span: long, kind: abbreviation, unit: p, key: "short for " + p.StableID(), shortForm: true}
 		}
 		if asked(a.lex.cue[a.plain[j]]) != 0 {
 			if m := a.part(i, long, constituency); m != nil {
@@ -404,16 +438,20 @@ func (a *article) part(i int, span extract.Span, certain bool) *mention {
 	word := a.doc.Slice(span)
 	m := &mention{first: i, last: i + 1, span: span, certain: certain}
 	if p, ok := a.lex.demonyms[word]; ok {
-		m.kind, m.unit, m.key = demonym, &p, "demonym of "+p.StableID()
+		m.kind, m.unit, m.key = demonym, p, "demonym of "+p.StableID()
 		return m
 	}
-	if short, ok := a.lex.abbreviations[word]; ok && (certain || !short.qualifier) {
+	short, ok := a.lex.abbreviations[word]
+	if !ok && certain && span.End < len(a.doc.Text) && a.doc.Text[span.End] == '.' {
+		short, ok = a.lex.abbreviations[word+"."] // "R-Pa.", whose stop became a token
+	}
+	if ok && (certain || !short.qualifier) {
 		p := short.place
-		m.kind, m.unit, m.key, m.shortForm = abbreviation, &p, "short for "+p.StableID(), true
+		m.kind, m.unit, m.key, m.shortForm = abbreviation, p, "short for "+p.StableID(), true
 		return m
 	}
 	m.key = gazetteer.Normalise(word)
-	if len(m.key) < 3 || a.lex.common[m.key] || !certain && a.lex.given[word] || a.lex.cue[m.key]&never != 0 {
+	if len(m.key) < 3 || a.lex.common[m.key] || a.lex.cue[m.key]&never != 0 {
 		return nil
 	}
 	h := gazetteer.Hash(0, m.key)
@@ -421,5 +459,8 @@ func (a *article) part(i int, span extract.Span, certain bool) *mention {
 		return nil
 	}
 	m.readings = a.readingsOf(m.key, h)
+	if !certain && a.lex.given[word] && !slices.ContainsFunc(m.readings, func(r *reading) bool { return r.prior > 6 }) {
+		return nil
+	}
 	return m
 }

@@ -1,0 +1,105 @@
+package place
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/gazetteer"
+)
+
+// unknownAt returns a mention of a name that the gazetteer lacks but that the words around it call
+// a place ("the village of Kourakoba", "Kourakoba village"), or, where another romanisation of it
+// is known, a mention with those readings.
+func (a *article) unknownAt(i int) *mention {
+	t := a.doc.Tokens[i]
+	if !t.Is(extract.Capital) || t.Is(extract.AllCaps) || t.Len() < 4 || a.person[i] || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0 {
+		return nil
+	}
+	last := a.runEnd(i)
+	called := a.calledPlace(i, last)
+	if !called && !a.afterStrongLocative(i) {
+		return nil
+	}
+	m := &mention{first: i, last: last, span: a.cover(i, last), kind: named, key: a.key(i, last), unknown: true}
+	if rs := a.otherSpelling(m.key); len(rs) > 0 {
+		m.readings, m.skeleton = rs, true
+		return m
+	}
+	if !called {
+		return nil
+	}
+	return m
+}
+
+// runEnd returns the end of the capitalised run that begins at token i, particles within it included.
+func (a *article) runEnd(i int) int {
+	last := i + 1
+	for last < len(a.doc.Tokens) && last-i < 5 {
+		t := a.doc.Tokens[last]
+		if t.Sentence != a.doc.Tokens[i].Sentence || t.Is(extract.Newline) {
+			break
+		}
+		if t.Is(extract.Capital) && a.lex.cue[a.plain[last]]&(typeWord|never) == 0 || a.mayBegin(last) {
+			last++
+			continue
+		}
+		if nobiliary[t.Lower] && last+1 < len(a.doc.Tokens) && a.doc.Tokens[last+1].Is(extract.Capital) {
+			last += 2
+			continue
+		}
+		break
+	}
+	return last
+}
+
+// calledPlace reports whether a word beside tokens [first,last) says that they name a place.
+func (a *article) calledPlace(first, last int) bool {
+	if first > 1 && a.plain[first-1] == "of" && settled[a.doc.Word(first-2)] {
+		return true
+	}
+	if first > 0 {
+		switch a.doc.Word(first - 1) {
+		case "village", "town", "hamlet":
+			return true
+		}
+	}
+	if last < len(a.doc.Tokens) && a.doc.Tokens[last].Sentence == a.doc.Tokens[first].Sentence {
+		switch a.plain[last] {
+		case "village", "town", "district", "province", "neighborhood", "neighbourhood", "municipality", "county", "governorate", "subdistrict", "township", "suburb":
+			return a.afterStrongLocative(first) || a.plain[last] != "county"
+		}
+	}
+	return false
+}
+
+// settled are the words that before "of" make a place of any name; in lower case, for a Department of
+// Health is none.
+var settled = map[string]bool{"village": true, "villages": true, "town": true, "city": true, "township": true, "hamlet": true, "district": true, "province": true, "governorate": true,
+	"suburb": true, "settlement": true, "municipality": true, "neighborhood": true, "neighbourhood": true, "county": true, "region": true, "canton": true}
+
+// afterStrongLocative reports whether "in", "near", "at" or a like preposition governs token i.
+func (a *article) afterStrongLocative(i int) bool {
+	if i > 0 && a.plain[i-1] == "the" {
+		i--
+	}
+	return i > 0 && a.doc.Tokens[i-1].Sentence == a.doc.Tokens[i].Sentence && a.lex.cue[a.plain[i-1]]&locative != 0
+}
+
+// otherSpelling returns the places of which the name is another romanisation.
+func (a *article) otherSpelling(key string) []*reading {
+	s := gazetteer.Skeleton(key)
+	if s == "" {
+		return nil
+	}
+	if rs, ok := a.known["\x00"+s]; ok {
+		return rs
+	}
+	var rs []*reading
+	for r := range a.gaz.LookupSkeleton(s) {
+		if len(rs) >= maxReadings {
+			break
+		}
+		p := a.gaz.Place(r.Place)
+		rs = append(rs, &reading{place: p, class: r.Class, prior: prior(p, r.Class) - 0.5})
+	}
+	a.known["\x00"+s] = rs
+	return rs
+}
