@@ -114,6 +114,33 @@ func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 	return false
 }
 
+// argument reports whether group g is an argument of clause c.
+func (r *reader) argument(g, c int) bool {
+	cl := &r.clauses[c]
+	if cl.Subject == g || cl.Object == g {
+		return true
+	}
+	for _, p := range cl.Preps {
+		if p.Group == g {
+			return true
+		}
+	}
+	return false
+}
+
+// ofLater returns the noun group that hangs on g by "of", other phrases between: "the killing by police of a boy".
+func (r *reader) ofLater(g int) int {
+	for k := g + 1; k+1 < r.last && k < g+6; k += 2 {
+		if r.kind(k) != extract.Preposition || r.kind(k+1) != extract.NounGroup {
+			return -1
+		}
+		if r.word(k) == "of" {
+			return k + 1
+		}
+	}
+	return -1
+}
+
 // causes are verbs whose object is real only if they are.
 var causes = wordSet("cause result lead bring avoid prevent stop mean provoke trigger risk face threaten plan plot order")
 
@@ -149,7 +176,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 		e.measure, e.weak = "killed", false
 	}
 	c := r.clauseOf(g)
-	if r.presupposed(g, c) {
+	if r.presupposed(g, c) || c >= 0 && !r.argument(g, c) && r.commaBetween(r.clauses[c].Verb, g) {
 		c = -1
 	}
 	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, c, "noun")
@@ -157,7 +184,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 		return
 	}
 	ctx.single = false
-	if inner := r.ofGroup(g); inner >= 0 && e.frame == of {
+	if inner := r.ofLater(g); inner >= 0 && e.frame == of {
 		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
 			ctx.rule = "count/noun-of"
 			if r.emit(inner, ctx) {

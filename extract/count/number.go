@@ -299,6 +299,11 @@ func readSmall(doc *extract.Document, i, last int) (int, int) {
 		}
 		return n, i + 1
 	}
+	for k := 5; k <= len(w)-3 && k <= 7; k++ { // "thirtythree"
+		if n := tens[w[:k]]; n > 0 && units[w[k:]] > 0 && units[w[k:]] < 10 {
+			return n + units[w[k:]], i + 1
+		}
+	}
 	if a, b, ok := strings.Cut(w, "-"); ok && tens[a] > 0 && units[b] > 0 && units[b] < 10 {
 		return tens[a] + units[b], i + 1
 	}

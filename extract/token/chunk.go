@@ -130,7 +130,7 @@ func (c *chunker) crossesTime(i, j, head int) bool {
 		return false
 	}
 	if c.times[j-1] != 0 {
-		return c.tag(i) != "DT" && c.tag(i) != "PRP$" || c.tag(j) == "CD"
+		return c.tag(i) != "DT" && c.tag(i) != "PRP$" || c.tag(j) == "CD" || c.times[i] == c.times[j-1]
 	}
 	return head >= 0 && c.tag(head) == "NNS"
 }

@@ -227,7 +227,7 @@ func (r *clauseReader) headBefore(k int) int {
 	for k--; k >= r.first; k-- {
 		switch r.kind(k) {
 		case extract.NounGroup:
-			if person := r.tag(k) == "NNP" || IsTime(r.doc, &r.doc.Groups[k]); !person || k-1 < r.first || r.kind(k-1) != extract.Preposition {
+			if elsewhere := r.inPlace(k) || IsTime(r.doc, &r.doc.Groups[k]); !elsewhere || k-1 < r.first || r.kind(k-1) != extract.Preposition {
 				return k
 			}
 			k-- // a place or a time behind a preposition is not what "who" asks for
@@ -236,6 +236,20 @@ func (r *clauseReader) headBefore(k int) int {
 		}
 	}
 	return -1
+}
+
+// inPlace reports whether the head of group k lies in a place name, where places are already found.
+func (r *clauseReader) inPlace(k int) bool {
+	head := r.doc.Tokens[r.doc.Groups[k].Head].Span
+	for _, m := range r.doc.Places {
+		if m.Start > head.Start {
+			return false
+		}
+		if m.Contains(head) {
+			return true
+		}
+	}
+	return false
 }
 
 // subject looks left from group k for the subject of the verb at g: over prepositional phrases,

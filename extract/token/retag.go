@@ -170,6 +170,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 			t.Tag = "NN"
 		}
 	case !known || fixed:
+	case t.Lower == lemma && verbs().transitive[lemma] && !strings.HasPrefix(t.Tag, "VB") && prev != nil && prev.Tag == "CC" && next != nil && (next.Tag == "CD" || next.Tag == "DT") && !t.Is(extract.Capital):
+		t.Tag = "VB" // "to kill one person and wound 12 others"
 	case t.Lower == lemma && verbs().past[lemma] && t.Tag == "NN" && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && opensObject(next):
 		t.Tag = "VBD" // "the crash cost four lives"
 	case pastForm(t.Lower) && t.Lower != lemma || t.Lower == "hurt" || t.Lower == "hit" || t.Lower == "wounded":
