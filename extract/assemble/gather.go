@@ -197,10 +197,15 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) {
 		return true
 	}
-	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) {
+	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) {
 		return true
 	}
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f)
+}
+
+// leadOf reports whether the frame stands in the opening of the text and the incident is so far only the headline's: a headline shortens its places.
+func (r *reader) leadOf(e *event, f *frame) bool {
+	return e.last().headline && !f.apart && r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[e.last().sentence].Paragraph <= 2
 }
 
 // toldOf reports whether the frame's subject is somebody or something told of before: "it blew up", "the car exploded".

@@ -42,8 +42,8 @@ func (d *draft) ruledByAftermath() (string, *frame) {
 	}
 	first := d.e.frames[0]
 	age, dated := d.age()
-	if ruled == 0 || dated && age <= 3 && first.aftermath == "" {
-		return "", nil
+	if ruled == 0 || dated && age <= 7 || kind == "inquiry" && !(dated && age > 21) {
+		return "", nil // who is charged or buried within the week, and what is being investigated, is still the news itself
 	}
 	if first.aftermath == "" && ruled*2 < len(d.e.frames) {
 		return "", nil
