@@ -218,6 +218,8 @@ func furniture(b *block) string {
 		return "pointer to another story"
 	case len(s) <= 300 && rules["credit"].match(s):
 		return "credit"
+	case len(s) <= 60 && wireLine(s) != "": // a dateline of its own, or the agency that the story is from
+		return ""
 	case len(s) <= 300 && (strings.ContainsAny(s, "/|(©") || !sentenceLike(s)) && rules["credit end"].match(s):
 		return "credit"
 	}
