@@ -51,6 +51,8 @@ func TestFind(t *testing.T) {
 		{"Unidentified gunmen killed a teacher near the police station.", "unknown:Unidentified gunmen"},
 		{"US troops and Turkish warplanes took part.", "military:US troops/US|military:Turkish warplanes/TR"},
 		{"Thousands of protesters gathered.", "protesters:Thousands of protesters"},
+		{"Albany police and FBI agents searched the home of a Richmond man.", "police:Albany police|police:FBI agents|unknown:a Richmond man"},
+		{"Tens of thousands of Cubans marched with some 1,500 ethnic Albanians.", "civilians:thousands of Cubans/CU|civilians:some 1,500 ethnic Albanians/AL"},
 		{"She ran in Israel and Iran.", ""},
 		{"The opera was by Wagner.", ""},
 		{"A 24-year-old suspect was held.", "unknown:A 24-year-old suspect"},

@@ -7,6 +7,20 @@ import (
 	"sitrep/extract/lexicon"
 )
 
+// people reads a nation's people by number or kind: "tens of thousands of Cubans", "ethnic Albanians".
+func (r *reader) people(i int) (extract.Mention[extract.Actor], int) {
+	t := r.doc.Tokens[i]
+	code := r.n.nations[t.Lower]
+	if code == "" || !strings.HasSuffix(t.Lower, "s") || !strings.HasPrefix(t.Tag, "NN") || r.n.countries.Has(t.Lower) {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	first := r.extend(i, true)
+	if w := r.lower(first); first == i || articles[w] && i-first == 1 {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	return r.mention(first, i+1, extract.Actor{Kind: "civilians", Country: code}, "people"), i + 1
+}
+
 // described reads an actor by its head noun with the words before it: "two masked men", "Iraqi security forces".
 func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 	none := extract.Mention[extract.Actor]{}
@@ -93,7 +107,7 @@ func (r *reader) ofForce(i int) (extract.Actor, int) {
 // acronymWord reports whether a head that is an acronym ("WHO", "UN", "AU") stands there as a common word.
 func (r *reader) acronymWord(m lexicon.Match[head]) bool {
 	switch r.lower(m.First) {
-	case "who", "un", "eu", "au", "oas", "nato", "unicef":
+	case "fbi", "dea", "atf", "swat", "who", "un", "eu", "au", "oas", "nato", "unicef":
 		return m.Last-m.First == 1 && !r.is(m.First, extract.AllCaps)
 	}
 	return false
@@ -115,13 +129,18 @@ func (r *reader) isModifier(i int, h head) bool {
 func (r *reader) extend(i int, determiners bool) int {
 	n := i
 	for n > r.floor && i-n < 8 && r.belongs(n-1, determiners) {
-		n--
+		if n--; articles[r.lower(n)] {
+			break
+		}
 	}
 	for n < i && (r.n.unopening[r.lower(n)] && r.lower(n) != "at" && r.lower(n) != "more" && r.lower(n) != "up" || r.is(n, extract.Punct) || r.lower(n) == "'s") {
 		n++
 	}
 	return n
 }
+
+// articles open a noun group: nothing before them belongs to it.
+var articles = map[string]bool{"the": true, "a": true, "an": true, "this": true, "these": true, "those": true, "another": true}
 
 // belongs reports whether token n may stand in a noun group before its head.
 func (r *reader) belongs(n int, determiners bool) bool {
@@ -138,7 +157,16 @@ func (r *reader) belongs(n int, determiners bool) bool {
 	if t.Lower == "'s" {
 		return n-1 >= r.first && r.n.nations[r.doc.Tokens[n-1].Lower] != ""
 	}
-	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD"
+	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD" || r.properModifier(n)
+}
+
+// properModifier reports whether token n is a name that tells whose police or whose residents they are: "Albany police", "a Richmond man".
+func (r *reader) properModifier(n int) bool {
+	t := r.doc.Tokens[n]
+	if t.Is(extract.Capital) && (t.Tag == "NNP" || t.Tag == "NNPS") && !calendar[t.Lower] && !t.Is(extract.Punct) {
+		return true
+	}
+	return t.Lower == "'s" && n-1 >= r.floor && r.is(n-1, extract.Capital) && r.doc.Tokens[n-1].Tag == "NNP"
 }
 
 // opensGroup keeps "of" and "to" only where they stand in "a group of" or "up to".

@@ -78,6 +78,10 @@ func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	if last-i < 2 || r.is(i, extract.Punct) || calendar[r.lower(i)] || r.is(i-1, extract.Capital) && i > r.first {
 		return extract.Mention[extract.Actor]{}, 0
 	}
+	switch r.lower(last - 1) {
+	case "st.", "street", "road", "rd.", "ave.", "avenue", "county", "city", "church", "school", "highway", "drive":
+		return extract.Mention[extract.Actor]{}, 0
+	}
 	after := r.pastAge(last)
 	if after == last && !r.accusedAfter(last) && !r.identifiedBefore(i) {
 		return extract.Mention[extract.Actor]{}, 0
