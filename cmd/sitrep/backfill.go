@@ -25,6 +25,9 @@ type backfillCommand struct {
 	Verbose bool     `short:"v" help:"Log every step on a terminal too."`
 }
 
+// backfillDelay is the pause between two requests to a host: longer than in a run, since a backfill asks for much and nobody waits.
+const backfillDelay = 5 * time.Second
+
 // Help is shown by `sitrep backfill --help`.
 func (backfillCommand) Help() string {
 	return `Takes older material through the same steps as a run. What is known already is passed over, so a backfill may be stopped
@@ -40,6 +43,7 @@ func (c *backfillCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
+	conf.hostDelay = backfillDelay
 	period, err := c.period()
 	if err != nil {
 		return err

@@ -32,6 +32,8 @@ type config struct {
 	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
 	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
 	Sources   []pipeline.Feed `yaml:"sources"`
+
+	hostDelay time.Duration // between two requests to a host; the client's own where zero
 }
 
 // readConfig reads a configuration and checks every value. The error names file, line and what was expected.

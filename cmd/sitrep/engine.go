@@ -61,6 +61,7 @@ func newClient(env *environment, store *storage.Store, c *config, log *slog.Logg
 		}
 	}
 	return fetch.New(fetch.Options{UserAgent: c.UserAgent + "/" + programVersion, Contact: c.Contact, Proxy: proxy, Clock: env.now, Logger: log, Hosts: hosts,
+		Limits: fetch.Limits{HostDelay: c.hostDelay},
 		HostChanged: func(host string, s fetch.HostState) {
 			if err := pipeline.KeepHost(store, host, s); err != nil {
 				log.Error("host not kept", "host", host, "error", err)

@@ -57,7 +57,7 @@ type Options struct {
 
 	Hosts map[string]HostState // what an earlier process knew
 	// HostChanged is called after each exchange, if set, so that pauses outlive even a killed process.
-	// Calls for one host do not overlap.
+	// Several hosts may call at once.
 	HostChanged func(host string, s HostState)
 }
 

@@ -3,12 +3,15 @@ package fetch
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"hash/fnv"
 	"maps"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -32,6 +35,7 @@ type host struct {
 	used  bool // in this process
 	up    bool // answered at least once in this process
 	down  bool // failed to answer in this process
+	ours  bool // the last failure was that of our own network or its name servers
 
 	robots sync.Mutex // held while robots.txt is being fetched, so that it is fetched once
 }
@@ -190,7 +194,7 @@ func (c *Client) noteHealth(h *host, resp *Response, err error, now time.Time) {
 			h.state.HoldUntil = now.Add(c.limits.TooManyDefault)
 		}
 	case class == ClassUnreachable || class == ClassServer:
-		h.up, h.down = h.up || class == ClassServer, h.down || class == ClassUnreachable
+		h.up, h.down, h.ours = h.up || class == ClassServer, h.down || class == ClassUnreachable, isOurs(err)
 		if h.state.Failures++; h.state.Failures >= c.limits.BreakerFailures {
 			h.state.OpenUntil = now.Add(c.limits.BreakerOpen)
 		}
@@ -200,25 +204,38 @@ func (c *Client) noteHealth(h *host, resp *Response, err error, now time.Time) {
 	}
 }
 
-// minHostsOffline is how many hosts must have been tried before their silence says something of us.
+// isOurs reports whether a failure speaks of our own network: no route at all, or no name server that answers.
+func isOurs(err error) bool {
+	var lookup *net.DNSError
+	return errors.Is(err, syscall.ENETUNREACH) || errors.As(err, &lookup) && !lookup.IsNotFound
+}
+
+// minHostsOffline is how many hosts must have been tried before their silence alone says something of us.
 const minHostsOffline = 3
 
-// Offline reports whether the network is gone on our side: of the hosts tried in this process, at
-// least three, more than four in five gave no answer. Failures seen while offline say nothing
-// of the sources and must not be counted against them.
+// Offline reports whether the network is gone on our side. Of the hosts tried in this process, either
+// all failed for want of a route or a name server, or there were at least three and more than four
+// in five gave no answer. Failures seen while offline say nothing of the sources and must not be
+// counted against them.
 func (c *Client) Offline() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	tried, down := 0, 0
+	tried, down, ours := 0, 0, 0
 	for _, h := range c.hosts {
 		h.mu.Lock()
-		if h.up || h.down {
-			tried++
-		}
-		if h.down && !h.up {
-			down++
-		}
+		silent := h.down && !h.up
+		tried += count(h.up || h.down)
+		down += count(silent)
+		ours += count(silent && h.ours)
 		h.mu.Unlock()
 	}
-	return tried >= minHostsOffline && down*5 > tried*4
+	return tried > 0 && ours == tried || tried >= minHostsOffline && down*5 > tried*4
+}
+
+// count is 1 for true.
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

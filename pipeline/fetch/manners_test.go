@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
+	"os"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -449,6 +453,20 @@ func TestF19Offline(t *testing.T) {
 	if !c.Offline() {
 		t.Error("not offline though nobody answers")
 	}
+	for name, failure := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"no route":       {&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)}, true},
+		"no name server": {&net.DNSError{Err: "server misbehaving", IsTemporary: true}, true},
+		"no such host":   {&net.DNSError{Err: "no such host", IsNotFound: true}, false},
+	} {
+		one := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Resolver: noNames{failure.err}})
+		fails(t, one, Request{URL: "https://news.example/feed"}, ErrUnreachable)
+		if one.Offline() != failure.want {
+			t.Errorf("%s: offline %v with one host", name, one.Offline())
+		}
+	}
 	server2, c2, _ := serve(t, robotsAbsent(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<rss></rss>") }))
 	for i := range 5 {
 		get(t, c2, Request{URL: at(t, server2, fmt.Sprintf("host%d.example", i), "/"), Kind: Feed})
@@ -456,6 +474,13 @@ func TestF19Offline(t *testing.T) {
 	if c2.Offline() {
 		t.Error("offline though all answer")
 	}
+}
+
+// noNames resolves nothing.
+type noNames struct{ err error }
+
+func (n noNames) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	return nil, n.err
 }
 
 // TestF20StaleReport: thirty days without news and five days unparsable are named, to the day.

@@ -73,6 +73,9 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL) (RobotsRecord, error)
 	}
 	record = c.learn(record, resp, err, c.options.Clock())
 	h.remember(o, record, crawlDelayOf(resp, err, c.product()))
+	if c.options.HostChanged != nil {
+		c.options.HostChanged(h.name, h.snapshot())
+	}
 	if !record.Known && ClassOf(err) != ClassOK {
 		return record, fmt.Errorf("robots.txt: %w", err)
 	}

@@ -180,6 +180,47 @@ func TestPollSitemap(t *testing.T) {
 	}
 }
 
+// TestTruncatedFeed: of a feed that breaks off without saying how long it is, the whole entries are kept,
+// but not the validators, so that the rest comes with the next answer.
+func TestTruncatedFeed(t *testing.T) {
+	whole := page("", "", "e1", "e2", "e3")
+	cut := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/robots.txt":
+			w.WriteHeader(404)
+		case r.Header.Get("If-None-Match") == `"1"`:
+			w.WriteHeader(304)
+		default:
+			conn, buffer, _ := w.(http.Hijacker).Hijack()
+			defer conn.Close()
+			body := whole
+			if cut {
+				body = whole[:len(whole)*3/4]
+			}
+			fmt.Fprintf(buffer, "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nConnection: close\r\n\r\n%s", body)
+			buffer.Flush()
+		}
+	}))
+	defer server.Close()
+	clock := &stillClock{t: testNow}
+	port, _ := strconv.Atoi(server.URL[strings.LastIndexByte(server.URL, ':')+1:])
+	c := fetch.New(fetch.Options{UserAgent: "sitrep/1.0", Clock: clock.now, Sleep: clock.sleep, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Ports: []uint16{uint16(port)}})
+	s := fetch.State{URL: server.URL + "/feed"}
+	p := PollFeed(t.Context(), c, "x", s.Request(clock.now(), fetch.Policy{}), clock.now)
+	s = p.After(s, len(p.Items()), fetch.Policy{})
+	if ids(p.Items()) != "e1 e2" || !s.Validators.Empty() || s.Failures != 1 {
+		t.Errorf("cut: %s, %+v", ids(p.Items()), s)
+	}
+	cut = false
+	clock.t = s.NextCheck
+	p = PollFeed(t.Context(), c, "x", s.Request(clock.now(), fetch.Policy{}), clock.now)
+	s = p.After(s, 1, fetch.Policy{})
+	if ids(p.Items()) != "e1 e2 e3" || s.Validators.ETag != `"1"` || s.Failures != 0 {
+		t.Errorf("whole: %s, %+v", ids(p.Items()), s)
+	}
+}
+
 // TestDiscover: from an address to the feeds of its site.
 func TestDiscover(t *testing.T) {
 	atom := page("", "", "e1", "e2")

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -97,6 +98,10 @@ func (p *Poll) Items() []Item {
 // After is the state to store with the entries of this poll. fresh is how many of them were not known before.
 func (p *Poll) After(s fetch.State, fresh int, policy fetch.Policy) fetch.State {
 	o := fetch.Outcome{At: p.At, Response: p.Response, Err: p.Err, Unparsable: p.Unread, New: fresh}
+	if p.Feed != nil && p.Response.Truncated && !p.Response.LengthKnown {
+		// What was read is kept, but nothing must say that it was all: the next answer has to be whole.
+		o.Err = fmt.Errorf("%s: %w", p.Name, fetch.ErrTruncated)
+	}
 	if p.Feed != nil {
 		o.Entries, o.EntriesPerDay = len(p.Feed.Items), p.Feed.EntriesPerDay()
 		o.TTL, o.SkipHours, o.SkipDays = p.Feed.TTL, p.Feed.SkipHours, p.Feed.SkipDays
