@@ -11,7 +11,7 @@ import (
 // part of speech has a sense for the word, it is taken unless the words around forbid it, since tags of headlines and restored capitals are weak.
 func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
 	if h.verb && h.last-h.first > 1 && h.head == h.first {
-		return !r.determined(h.first)
+		return !r.determined(h.first) && !(h.first > r.first && r.doc.Tokens[h.first-1].Is(extract.Digit) && strings.HasPrefix(r.doc.Tokens[h.head].Tag, "NN"))
 	}
 	if h.verb && !r.nounForm(h) {
 		t := r.doc.Tokens[h.head]

@@ -62,7 +62,7 @@ func Find(doc *extract.Document) []extract.Mention[extract.Trigger] {
 		}
 		r.enter(s)
 		before := len(found)
-		for i := sentence.First; i < sentence.Last; {
+		for i := r.afterDateline(s); i < sentence.Last; {
 			h, ok := r.hit(i)
 			if ok {
 				found = append(found, r.mention(h))
@@ -117,7 +117,7 @@ func (r *reader) mention(h hit) extract.Mention[extract.Trigger] {
 // any reports whether a sense holds anywhere in sentence s.
 func (r *reader) any(s int) bool {
 	r.enter(s)
-	for i := r.first; i < r.end; {
+	for i := r.afterDateline(s); i < r.end; {
 		h, ok := r.hit(i)
 		if ok {
 			return true
@@ -125,6 +125,14 @@ func (r *reader) any(s int) bool {
 		i = max(i+1, h.last)
 	}
 	return false
+}
+
+// afterDateline returns the first token of sentence s that does not belong to its dateline ("HURRICANE, W.Va. -").
+func (r *reader) afterDateline(s int) int {
+	if d := r.doc.Sentences[s].Dateline; d.Len() > 0 {
+		return max(r.first, r.doc.TokenAt(d.End))
+	}
+	return r.first
 }
 
 // hit returns the sense that holds at token i: of the most words, and of those the one that needs the
@@ -201,6 +209,9 @@ func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
 // isName reports whether a word for a disaster is somebody's name: a capital within running text that no other capital stands beside.
 func (r *reader) isName(h hit) bool {
 	f := extract.Family(h.typ)
+	if h.verb && h.last-h.first == 1 && r.doc.Tokens[h.first].Tag == "NNP" && r.g.is(r.doc.Tokens[h.first].Lower, "@nounlike") && r.doc.Sentences[r.s].Kind == extract.Body && r.is(h.first, extract.Capital) {
+		return true // "the Boys and Girls Club"
+	}
 	if h.verb || h.last-h.first > 1 || f != "disaster" && f != "accident" || !r.is(h.first, extract.Capital) || r.doc.Sentences[r.s].Kind != extract.Body {
 		return false
 	}
