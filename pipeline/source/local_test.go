@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -159,6 +160,20 @@ func TestFolder(t *testing.T) {
 	again, _ := collect(open(t, moved))
 	if len(again) != len(items) || again[2].ID != items[2].ID {
 		t.Error("ids depend on where the folder lies")
+	}
+}
+
+// TestPageBytes: a page in an old encoding comes through its stored form byte for byte.
+func TestPageBytes(t *testing.T) {
+	for _, page := range []string{"<html><meta charset=latin1>Caf\xe9 \x93attack\x94</html>", "<html>Café</html>", "\xff\xfe<\x00h\x00>\x00", ""} {
+		b, err := json.Marshal(Item{ID: "1", Title: "t <&>", HTML: page})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Item
+		if err := json.Unmarshal(b, &back); err != nil || back.HTML != page || back.ID != "1" || back.Title != "t <&>" {
+			t.Errorf("%q came back as %+v, %v", page, back, err)
+		}
 	}
 }
 

@@ -16,12 +16,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The ways in which a document is refused. Each error of this package wraps one of them or one of package fetch.
@@ -73,10 +75,42 @@ type Item struct {
 	Summary       string    `json:"summary,omitempty"` // HTML
 	Content       string    `json:"content,omitempty"` // HTML: the full text, if the feed carries it
 	Text          string    `json:"text,omitempty"`    // the document itself as plain text, verbatim
-	HTML          string    `json:"html,omitempty"`    // the document itself as a page: raw bytes, in whatever encoding
+	HTML          string    `json:"html,omitempty"`    // the document itself as a page: raw bytes, in whatever encoding ("html_base64" in JSON where it is not UTF-8)
+	Fetched       time.Time `json:"fetched,omitzero"`  // when an archive fetched the page
 	File          string    `json:"file,omitempty"`
 	Line          int       `json:"line,omitempty"`
 	Repairs       []string  `json:"repairs,omitempty"` // what was repaired or doubted
+}
+
+// packedItem is an Item as JSON: bytes that are no UTF-8 would not survive as a string.
+type packedItem struct {
+	plainItem
+	HTMLBytes []byte `json:"html_base64,omitempty"`
+}
+
+// plainItem is an Item without its methods.
+type plainItem Item
+
+// MarshalJSON writes the item so that its page comes back byte for byte.
+func (it Item) MarshalJSON() ([]byte, error) {
+	p := packedItem{plainItem: plainItem(it)}
+	if !utf8.ValidString(it.HTML) {
+		p.HTML, p.HTMLBytes = "", []byte(it.HTML)
+	}
+	return json.Marshal(p)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (it *Item) UnmarshalJSON(b []byte) error {
+	var p packedItem
+	if err := json.Unmarshal(b, &p); err != nil {
+		return err
+	}
+	*it = Item(p.plainItem)
+	if len(p.HTMLBytes) > 0 {
+		it.HTML = string(p.HTMLBytes)
+	}
+	return nil
 }
 
 // repair notes something that was repaired.
