@@ -194,9 +194,11 @@ func TestPanicQuarantinesOneArticle(t *testing.T) {
 	if a.State != extract.StateQuarantined || a.StateReason != "panic: a rule went wrong" {
 		t.Errorf("state %s, %q", a.State, a.StateReason)
 	}
-	b.Read, b.Extractor = readBlasts, "v2"
-	tally = b.backfill()
-	b.want(tally, "extract", "with incidents", 50)
+	b.Read = readBlasts
+	if n, err := Redrive(b.Store); n != 1 || err != nil {
+		t.Errorf("%d to be tried again, %v; want 1", n, err)
+	}
+	b.want(b.backfill(), "extract", "with incidents", 1)
 	if n := storage.Len(b.Store, storage.Failures); n != 0 {
 		t.Errorf("%d failures left", n)
 	}
@@ -393,6 +395,11 @@ func TestPageThatFailsIsTriedAgain(t *testing.T) {
 		if n := storage.Len(b.Store, storage.Failures); n != 1 {
 			t.Errorf("%d failures, want 1", n)
 		}
+		s.status.Store(http.StatusOK)
+		if n, err := Redrive(b.Store); n != 1 || err != nil {
+			t.Errorf("%d to be tried again, %v; want 1", n, err)
+		}
+		b.want(b.run(), "fetch", "fetched", 1)
 	}
 }
 

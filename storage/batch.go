@@ -1,9 +1,12 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
+	"syscall"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // Batch is a list of writes that are applied together or not at all. Values are encoded when they are added, so a value
@@ -76,6 +79,9 @@ func (s *Store) Commit(b *Batch) error {
 		}
 		return nil
 	})
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, bolterrors.ErrMaxSizeReached) {
+		err = fmt.Errorf("%w: %w", ErrFull, err)
+	}
 	if err != nil {
 		s.failed = err
 		return fmt.Errorf("%s: commit of %d writes: %w", s.path, len(b.writes), err)

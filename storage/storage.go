@@ -65,6 +65,7 @@ var (
 var (
 	ErrNotFound = errors.New("not found")
 	ErrDamaged  = errors.New("damaged value")
+	ErrFull     = errors.New("no room: the disk is full, or the database has reached its greatest size")
 	ErrClosed   = errors.New("the database stopped after a failed commit; run again")
 )
 

@@ -356,6 +356,32 @@ func noise(seed, n int) []byte {
 	return b
 }
 
+// TestFull holds that a store that may not grow says so, loses nothing that was kept, and opens again.
+func TestFull(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "full.db")
+	s, err := Open(path, Options{Now: noon, MaxSize: 1 << 20})
+	must(t, err)
+	kept := 0
+	for err == nil {
+		b := s.Batch()
+		must(t, Put(b, Pages, fmt.Sprint(kept), Page{Body: noise(kept, 100_000)}))
+		if err = s.Commit(b); err == nil {
+			kept++
+		}
+	}
+	if !errors.Is(err, ErrFull) || kept == 0 {
+		t.Fatalf("after %d pages: %v, want %v", kept, err, ErrFull)
+	}
+	must(t, s.Close())
+	s, err = Open(path, Options{})
+	must(t, err)
+	defer s.Close()
+	if n := Len(s, Pages); n != kept {
+		t.Errorf("%d pages, want %d", n, kept)
+	}
+	must(t, structure(s.db))
+}
+
 // TestCheckFindsFlips holds that a bit flipped in any live value is reported, and nothing in a sound store.
 func TestCheckFindsFlips(t *testing.T) {
 	s := fresh(t)

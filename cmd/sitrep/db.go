@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 
+	"sitrep/pipeline"
 	"sitrep/storage"
 )
 
@@ -14,6 +15,7 @@ type dbCommand struct {
 	Check   dbCheckCommand   `cmd:"" help:"Look for damage: structure, checksums, hashes, indexes."`
 	Backup  dbBackupCommand  `cmd:"" help:"Write a verified copy, also while a run is at work in this process."`
 	Compact dbCompactCommand `cmd:"" help:"Write the file anew without its free pages."`
+	Redrive dbRedriveCommand `cmd:"" help:"Let what was given up or set aside be tried again by the next run."`
 }
 
 // dbCheckCommand looks for damage in a child process, since a file that is damaged enough ends the process that reads it.
@@ -110,5 +112,28 @@ func (c *dbCompactCommand) Run(env *environment) error {
 		return err
 	}
 	_, err = fmt.Fprintf(env.stdout, "%s: %d MiB before, %d MiB after\n", c.DB, before>>20, after>>20)
+	return err
+}
+
+// dbRedriveCommand gives what failed for good another chance, after a rule or a configuration was mended.
+type dbRedriveCommand struct {
+	DB string `name:"db" default:"sitrep.db" type:"path" help:"The database."`
+}
+
+// Run is called by kong.
+func (c *dbRedriveCommand) Run(env *environment) error {
+	if _, err := os.Stat(c.DB); err != nil {
+		return err
+	}
+	store, err := openStore(env, c.DB, false)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	n, err := pipeline.Redrive(store)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.stdout, "%d to be tried again by the next run\n", n)
 	return err
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"syscall"
+
+	"sitrep/storage"
 )
 
 // The exit codes, after sysexits.h where it has one. They are part of the interface: scripts rely on them.
@@ -45,7 +47,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &known):
 		return known.code
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, storage.ErrFull):
 		return exitTryLater
 	case errors.As(err, &path):
 		return exitIO
