@@ -31,7 +31,7 @@ var mayImport = []struct {
 	{"pipeline", []string{"extract", "storage", "pipeline/*"}},
 	{"pipeline/cluster", []string{"extract", "storage", "pipeline", "pipeline/*"}},
 	{"pipeline/*", []string{"extract"}},
-	{"cmd/*", []string{"extract", "extract/*", "storage", "pipeline", "pipeline/*"}},
+	{"cmd/*", []string{"extract", "extract/*", "extract/gazetteer/*", "storage", "pipeline", "pipeline/*"}},
 	{"fixtures", nil},
 }
 
