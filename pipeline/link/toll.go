@@ -87,7 +87,7 @@ func worth(c *extract.Count) int {
 
 // resolveCounts chooses one value for each measure and role, by the first of these rules that applies: the only one
 // (single); the last one that an authority stands behind (latest_official); the one that most independent sources
-// give last (majority); the lowest of those (conservative). Anniversaries, trials and mentions in passing do not vote
+// give in the last two days (majority); the lowest of those (conservative). Anniversaries, trials and mentions in passing do not vote
 // where anybody reported the incident itself.
 func (acc *account) resolveCounts() []extract.ResolvedCount {
 	resolved := []extract.ResolvedCount{}
@@ -182,6 +182,7 @@ func (acc *account) choose(said []statement) (statement, string) {
 			return surest(said, i), "latest_official"
 		}
 	}
+	last = newest(last)
 	votes := map[string]int{}
 	for _, s := range last {
 		votes[countKey(s.count)]++
@@ -198,6 +199,21 @@ func (acc *account) choose(said []statement) (statement, string) {
 		}
 	}
 	return least, "conservative"
+}
+
+// newest keeps the statements of the last two days: what was said before is superseded, not contradicted.
+func newest(said []statement) []statement {
+	latest := 0
+	for _, s := range said {
+		latest = max(latest, epochDay(s.asOf))
+	}
+	var kept []statement
+	for _, s := range said {
+		if epochDay(s.asOf) >= latest-1 {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // surest prefers, among the official statements of the same day as said[i], the highest: tolls rise.

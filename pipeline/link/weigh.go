@@ -87,12 +87,11 @@ func (w *Weight) weighType(a, b *Signature) {
 // one article are two incidents as a rule, for the article itself tells them apart.
 func (w *Weight) weighCopy(a, b *Signature) {
 	if a.Article == b.Article {
-		switch {
-		case a.Core && b.Core && a.Type == b.Type:
-			w.add("article", -2, "told apart by one article")
-		case a.Core && b.Core:
-			w.add("article", -1, "told apart by one article")
+		apart := -1.0
+		if a.Type == b.Type {
+			apart = -2
 		}
+		w.add("article", apart, "told apart by one article")
 		return
 	}
 	share := resemblance(a.Sketch, b.Sketch)
