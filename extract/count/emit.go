@@ -20,6 +20,7 @@ type context struct {
 	anchor   string
 	period   string
 	asOf     string
+	self     int  // the group that "himself" refers to, or -1
 	single   bool // the verb is singular: its subject is one person however it is described
 	rule     string
 }
@@ -30,10 +31,31 @@ func (r *reader) emit(g int, c context) bool {
 	if len(parties) == 0 {
 		return false
 	}
+	r.resolveSelf(parties, c)
 	for _, list := range r.split(parties) {
 		r.add(list, c)
 	}
 	return true
+}
+
+// resolveSelf gives "himself" the role and the noun of whom it refers to: an attacker who turned on himself, or a child who
+// played with a gun.
+func (r *reader) resolveSelf(parties []party, c context) {
+	for i := range parties {
+		p := &parties[i]
+		if p.victim != "himself" && p.victim != "herself" && p.victim != "self" {
+			continue
+		}
+		owner, ok := r.party(c.self)
+		switch {
+		case len(parties) == 1 && ok && (owner.role == "child" || r.accident()):
+			p.role, p.victim, p.name = owner.role, owner.victim, owner.name
+		case len(parties) == 1 && r.accident():
+			p.role = roleUnspecified
+		default:
+			p.role = "perpetrator"
+		}
+	}
 }
 
 // parties returns the countable groups of the list in which g stands; none if g itself is not countable.
@@ -174,8 +196,7 @@ func (r *reader) split(list []party) [][]party {
 	}
 	var attackers, others []party
 	for _, p := range list {
-		if p.role == "perpetrator" || p.victim == "himself" || p.victim == "herself" {
-			p.role = "perpetrator"
+		if p.role == "perpetrator" {
 			attackers = append(attackers, p)
 			continue
 		}
@@ -290,7 +311,7 @@ func plus(a, b quantity) quantity {
 // base returns the context of an effect at a span, in clause c (-1 where there is none); ok is false where
 // the clause does not assert it.
 func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx context, ok bool) {
-	ctx = context{effect: span, measure: e.measure, weak: e.weak, numbered: e.numbered, building: e.building, status: "reported", anchor: anchorIncident, rule: "count/" + rule}
+	ctx = context{effect: span, measure: e.measure, weak: e.weak, numbered: e.numbered, building: e.building, status: "reported", anchor: anchorIncident, self: -1, rule: "count/" + rule}
 	ctx.asOf = r.asOf()
 	if c < 0 {
 		r.attribute(&ctx, -1)

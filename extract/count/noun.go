@@ -284,7 +284,7 @@ func (r *reader) readNone(g int, one string) bool {
 	if !none {
 		return false
 	}
-	ctx := context{effect: r.doc.Tokens[grp.Head].Span, status: "reported", anchor: anchorIncident, rule: "count/none"}
+	ctx := context{effect: r.doc.Tokens[grp.Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
 	r.attribute(&ctx, c)
 	for _, m := range noneMeasures(one) {
 		ctx.measure = m
@@ -424,6 +424,9 @@ func (r *reader) readHead(g int) {
 	whole := g - 1
 	if g-3 >= r.first && r.word(g-2) == "including" && r.kind(g-3) == extract.NounGroup {
 		whole = g - 3 // "four troops including the gunman dead"
+	}
+	if _, ok := r.party(whole); !ok && whole-2 >= r.first && r.kind(whole-1) == extract.Preposition {
+		whole -= 2 // "women of three generations dead"
 	}
 	if start := r.partitive(whole); start >= 0 {
 		r.emit(start, ctx)

@@ -67,7 +67,7 @@ func readQuantity(doc *extract.Document, i, last int) (q quantity, ok bool) {
 	q.last = end
 	second, secondEnd := rangeEnd(doc, end, last, kind)
 	switch {
-	case secondEnd > 0:
+	case secondEnd > 0 && second >= n:
 		q.set("range", n, second)
 		q.last = secondEnd
 	case open:
@@ -225,6 +225,8 @@ func readNumber(doc *extract.Document, i, last int) (n int, open bool, end int) 
 		return scales[doc.Tokens[i+2].Lower] / 2, false, i + 3
 	case w == "both":
 		return 2, false, i + 1
+	case w == "few" && (i == 0 || doc.Tokens[i-1].Lower != "a"):
+		return 0, false, i // "few people" is no number
 	case vague[w] > 0:
 		return readVague(doc, i, last)
 	case scales[w] >= 12 && w != "score":

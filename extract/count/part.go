@@ -25,7 +25,7 @@ func (r *reader) readFatally(g int) bool {
 	if !ok || p.unnumbered && start == g-1 && p.victim != "another" || r.foundAt(start) {
 		return false
 	}
-	ctx := context{effect: r.doc.Groups[g].Span, measure: "killed", status: "reported", anchor: anchorIncident, rule: "count/fatally"}
+	ctx := context{effect: r.doc.Groups[g].Span, measure: "killed", status: "reported", anchor: anchorIncident, self: -1, rule: "count/fatally"}
 	r.attribute(&ctx, r.clauseOf(g))
 	r.add([]party{p}, ctx)
 	return true
@@ -63,7 +63,7 @@ func (r *reader) addPart(g, k int) {
 		return
 	}
 	w := &r.found[whole].count
-	ctx := context{effect: w.Effect, measure: w.Measure, weak: w.Weak, status: w.Status, saidBy: w.SaidBy, reported: w.Reported, anchor: w.Anchor, period: w.Period, rule: "count/part"}
+	ctx := context{effect: w.Effect, measure: w.Measure, weak: w.Weak, status: w.Status, saidBy: w.SaidBy, reported: w.Reported, anchor: w.Anchor, self: -1, period: w.Period, rule: "count/part"}
 	parties := r.partParties(k, ctx)
 	if len(parties) == 0 {
 		return

@@ -232,7 +232,7 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 
 // pronouns that stand for one person, and whether they can be counted.
 var pronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "himself": true, "herself": true, "they": false, "them": false, "themselves": false, "it": false, "itself": false,
-	"we": false, "us": false, "i": false, "me": false, "you": false, "there": false, "this": false, "that": false, "these": false, "those": false, "everyone": false, "everybody": false, "all": false, "who": false, "someone": true, "somebody": true, "anyone": false, "anybody": false}
+	"we": false, "us": false, "i": false, "me": false, "you": false, "there": false, "this": false, "that": false, "these": false, "those": false, "everyone": false, "everybody": false, "all": false, "who": false, "someone": false, "somebody": false, "self": true, "anyone": false, "anybody": false}
 
 // unnumbered gives a group without a number its value from its form: "a farmer" 1, "farmers" 2 or more.
 func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bool) {
@@ -241,7 +241,7 @@ func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bo
 	definite := first == "the" || first == "that" || first == "this" || first == "these" || first == "those" || r.doc.Tokens[grp.First].Tag == "PRP$" || possessive(r.doc, grp)
 	p.q = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: definite || p.name}
 	switch {
-	case first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
+	case first == "few" || first == "fewer" || first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
 		return p, false
 	case first == "another":
 		p.q.incremental = true
@@ -369,7 +369,7 @@ func (r *reader) titled(grp *extract.Group) bool {
 // loneName reports whether a group is one capitalised word that can only be a person's last name where somebody was hurt.
 func (r *reader) loneName(grp *extract.Group) bool {
 	t := &r.doc.Tokens[grp.Head]
-	return grp.Last-grp.First == 1 && t.Tag == "NNP" && t.Is(extract.Capital) && !t.Is(extract.AllCaps) && len(t.Lower) > 2 && !organisations[t.Lower] && lexicon().things[t.Lower] == "" &&
+	return grp.Last-grp.First == 1 && t.Tag == "NNP" && t.Is(extract.Capital) && !t.Is(extract.AllCaps) && len(t.Lower) > 2 && t.Lower != "jr." && t.Lower != "sr." && t.Lower != "iii" && !organisations[t.Lower] && lexicon().things[t.Lower] == "" &&
 		r.doc.Sentences[r.sentence].Kind == extract.Body && !r.inPlace(grp) && plainName(t.Lower)
 }
 

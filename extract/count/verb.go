@@ -92,6 +92,9 @@ func (r *reader) dependsOn(c int) bool {
 	if cl.Kind == participial {
 		return true
 	}
+	if p := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb; p.Modal != "" && p.Perfect && g.Last-g.First == 1 && cl.Verb > 0 && r.kind(cl.Verb-1) == extract.Conjunction {
+		return true // "could have hit her and killed her"
+	}
 	return g.Last-g.First == 1 && r.doc.Tokens[g.Head].Tag == "VB" && !g.Verb.Infinitive
 }
 
@@ -110,6 +113,7 @@ func (r *reader) readVerb(c int) {
 	if g.Verb.Negated {
 		return
 	}
+	ctx.self = r.self(c)
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
@@ -142,6 +146,27 @@ func (r *reader) outbreak() bool {
 		}
 	}
 	return r.disease > 0
+}
+
+// self returns the group that a reflexive object of clause c refers to, or -1: its subject.
+func (r *reader) self(c int) int {
+	cl := &r.clauses[c]
+	if cl.Object < 0 || cl.Subject < 0 {
+		return -1
+	}
+	return cl.Subject
+}
+
+// accident reports whether the sentence says that it happened by accident, so that one who shot himself is no attacker.
+func (r *reader) accident() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "accidentally", "accidently", "accidental", "unintentionally", "inadvertently", "mistakenly":
+			return true
+		}
+	}
+	return false
 }
 
 // emitAlong adds those of "along with five employees", "together with his wife".

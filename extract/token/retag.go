@@ -20,7 +20,8 @@ var closed = map[string]string{
 	"will": "MD", "would": "MD", "could": "MD", "may": "MD", "might": "MD", "should": "MD", "must": "MD", "can": "MD", "cannot": "MD", "shall": "MD",
 	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "missing": "JJ", "hospital": "NN", "lightning": "NN", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "women": "NNS", "men": "NNS",
 	"dozens": "NNS", "scores": "NNS", "hundreds": "NNS", "thousands": "NNS", "others": "NNS", "none": "NN", "nobody": "NN", "someone": "NN", "everyone": "NN", "anyone": "NN", "somebody": "NN", "anybody": "NN",
-	"said": "VBD", "says": "VBZ", "also": "RB",
+	"said": "VBD", "says": "VBZ", "also": "RB", "fatally": "RB", "accidentally": "RB", "critically": "RB", "seriously": "RB", "allegedly": "RB", "reportedly": "RB", "apparently": "RB",
+	"mortally": "RB", "badly": "RB", "slightly": "RB", "severely": "RB", "gravely": "RB", "accidently": "RB",
 }
 
 // numerals are the words that name a number; they are always CD.
@@ -176,6 +177,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBD" // "the crash cost four lives"
 	case pastForm(t.Lower) && t.Lower != lemma || t.Lower == "hurt" || t.Lower == "hit" || t.Lower == "wounded":
 		retagPast(doc, first, i, t, prev, next)
+	case t.Tag == "NNS" && headlineVerb[lemma] && t.Lower != lemma && doc.Sentences[t.Sentence].Kind == extract.Headline && prev != nil && strings.HasPrefix(prev.Tag, "NN") && next != nil && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "CD" || next.Tag == "JJ" || next.Tag == "DT" || strings.HasPrefix(next.Tag, "PRP")):
+		t.Tag = "VBZ" // "Off-duty cop shoots man dead"
 	case strings.HasSuffix(t.Lower, "ing") && t.Tag != "VBG" && next != nil && opensObject(next) && lemma != t.Lower && verbs().transitive[lemma]:
 		t.Tag = "VBG"
 	}
