@@ -177,11 +177,9 @@ func (r *reader) control(i int, have bool, realis string) (string, string) {
 			return alleged, ""
 		case "begin":
 			return realis, ""
-		case "attempt":
+		case "attempt", "tried", "fail":
 			return realis, attempted
-		case "fail":
-			return realis, attempted
-		case "plan", "threaten", "fear", "foil", "order":
+		case "plan", "threaten", "fear", "foil", "intended", "undone", "unreal":
 			return r.intent(n, k)
 		}
 		if r.kind(n) == "" && !r.adverb(n) && n < i-1 && r.doc.Tokens[n].Is(extract.Punct) {
@@ -199,9 +197,9 @@ func (r *reader) intent(n int, kind string) (string, string) {
 	switch kind {
 	case "threaten":
 		return threatened, ""
-	case "fear":
+	case "fear", "unreal":
 		return hypothetical, ""
-	case "foil":
+	case "foil", "undone":
 		return planned, foiled
 	}
 	if r.foiledBefore(n) {
@@ -263,8 +261,10 @@ func (r *reader) modified(i int) (realis, outcome string, ok bool) {
 			return planned, foiled, true
 		case "tried":
 			return "", attempted, true
-		case "hearsay":
-			return alleged, "", true
+		case "hearsay", "accuse":
+			if k == "hearsay" || r.lower(n) == "alleged" {
+				return alleged, "", true
+			}
 		case "threaten":
 			return threatened, "", true
 		case "mock":
@@ -313,7 +313,7 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 				return "", attempted, true
 			}
 		case "accuse":
-			return alleged, "", !t.Definite
+			return alleged, "", !t.Definite && r.lower(n) != "suspected"
 		case "carry":
 			realis, outcome := r.judgeVerb(n, n)
 			return realis, outcome, realis != "" || outcome != ""

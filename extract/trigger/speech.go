@@ -24,7 +24,20 @@ func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
 		}
 		return t.Tag != "NN" || strings.HasSuffix(t.Lower, "ed") && !r.determined(h.first)
 	}
+	if !h.verb && !r.verbForm(h) {
+		return h.first == r.first || r.before(h.first) != verbal || strings.HasPrefix(r.doc.Tokens[h.head].Tag, "N")
+	}
 	return h.verb == r.isVerb(h.head, h.first, h.last)
+}
+
+// verbForm reports whether another sense takes the same words as a verb.
+func (r *reader) verbForm(h hit) bool {
+	for _, m := range r.found {
+		if m.Value.sense.verb && m.First == h.first && m.Last == h.last {
+			return true
+		}
+	}
+	return false
 }
 
 // nounForm reports whether another sense takes the same words as a noun.
