@@ -83,6 +83,9 @@ func (a *article) standing(m *mention) float64 {
 			s -= 0.7
 		}
 	}
+	if a.lex.surname[a.doc.Word(m.first)] && top < 6 {
+		s -= 0.7
+	}
 	if a.people[word] {
 		s -= 3.2
 	}

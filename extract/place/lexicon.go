@@ -23,6 +23,9 @@ var wordList string
 //go:embed lexicon/givennames.txt
 var givenNameList string
 
+//go:embed lexicon/surnames.txt
+var surnameList string
+
 //go:embed lexicon/others.txt
 var otherList string
 
@@ -31,7 +34,7 @@ var cueTable string
 
 // Lexicons returns the text of all tables of this package, for the extractor's version.
 func Lexicons() string {
-	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + otherList + cueTable
+	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + surnameList + otherList + cueTable
 }
 
 // lexicon is what the words beside and within a name tell.
@@ -44,10 +47,11 @@ type lexicon struct {
 
 // words depends on no gazetteer, and is read once.
 type words struct {
-	common map[string]bool
-	given  map[string]bool
-	other  map[string]bool // as written: well known as something else than a place
-	cue    map[string]cue
+	common  map[string]bool
+	given   map[string]bool
+	surname map[string]bool
+	other   map[string]bool // as written: well known as something else than a place
+	cue     map[string]cue
 }
 
 type shortForm struct {
@@ -85,12 +89,15 @@ var cueNames = map[string]cue{"title": title, "speech": speech, "human": human, 
 const typeWord = firstOrder | secondOrder | townWord | airWord | campWord | waterWord | landWord
 
 var sharedWords = sync.OnceValue(func() *words {
-	w := &words{common: map[string]bool{}, given: map[string]bool{}, other: map[string]bool{}, cue: map[string]cue{}}
+	w := &words{common: map[string]bool{}, given: map[string]bool{}, surname: map[string]bool{}, other: map[string]bool{}, cue: map[string]cue{}}
 	for line := range entries(wordList) {
 		w.common[line] = true
 	}
 	for line := range entries(givenNameList) {
 		w.given[line] = true
+	}
+	for line := range entries(surnameList) {
+		w.surname[line] = true
 	}
 	for line := range entries(otherList) {
 		w.other[line] = true

@@ -17,11 +17,15 @@ func (a *article) findPeople() {
 		switch {
 		case a.beginsPerson(i):
 			a.markPerson(i, i+1)
-		case a.isTitle(i) && a.nameFollows(i) && !a.strongPlace(i+1):
+		case (a.isTitle(i) || lowTitle[a.plain[i]]) && a.nameFollows(i) && !a.strongPlace(i+1):
 			a.markPerson(i+1, i+1)
 		}
 	}
 }
+
+// lowTitle are the titles that stand before a name in lower case too.
+var lowTitle = map[string]bool{"president": true, "minister": true, "senator": true, "governor": true, "mayor": true, "king": true, "queen": true, "sheikh": true, "commander": true,
+	"captain": true, "colonel": true, "bishop": true, "archbishop": true, "pastor": true, "monsignor": true, "comandante": true, "congressman": true}
 
 // beginsPerson reports whether token i is a given name or an initial and a surname follows.
 func (a *article) beginsPerson(i int) bool {

@@ -251,24 +251,38 @@ func (a *article) readings(h uint64) []*reading {
 		p := a.gaz.Place(r.Place)
 		rs = append(rs, &reading{place: p, class: r.Class, prior: prior(p, r.Class)})
 	}
-	demote(rs)
-	return rs
+	return demote(rs)
 }
 
-// demote lowers what a greater namesake around it outshines: a capital called like its country,
-// a province called like the capital.
-func demote(rs []*reading) {
+// demote takes out what a greater namesake around it outshines, a capital or province called like
+// its country, and lowers provinces called like the capital and counties called like their town.
+func demote(rs []*reading) []*reading {
+	kept := rs[:0]
 	for _, r := range rs {
-		for _, o := range rs {
-			if o.place.Country != r.place.Country || o == r {
-				continue
-			}
-			if o.place.Feature == "PCLI" || o.place.Feature == "PPLC" && r.place.Feature == "ADM1" {
-				r.prior -= 1
-				break
-			}
+		if slices.ContainsFunc(rs, func(o *reading) bool {
+			return o.place.Feature == "PCLI" && o.place.Country == r.place.Country && o != r && o.class <= r.class
+		}) {
+			continue
 		}
+		if slices.ContainsFunc(rs, func(o *reading) bool { return outshines(o, r) }) {
+			r.prior -= 1
+		}
+		kept = append(kept, r)
 	}
+	return kept
+}
+
+func outshines(o, r *reading) bool {
+	if o.place.Country != r.place.Country {
+		return false
+	}
+	switch r.place.Feature {
+	case "ADM1":
+		return o.place.Feature == "PPLC"
+	case "ADM2":
+		return r.class == gazetteer.Derived && strings.HasPrefix(o.place.Feature, "PPL") && o.place.Admin1.Code == r.place.Admin1.Code
+	}
+	return false
 }
 
 func (a *article) cover(first, last int) extract.Span {

@@ -59,29 +59,33 @@ func (w *world) countries(table []byte) error {
 	return nil
 }
 
-type gemCountry struct {
-	Name            string   `yaml:"name"`
-	UnofficialNames []string `yaml:"unofficial_names"`
+// gemUnit is a subdivision in the countries gem. Its unofficial names are one string or several.
+type gemUnit struct {
+	Name            any               `yaml:"name"`
+	UnofficialNames any               `yaml:"unofficial_names"`
+	Translations    map[string]string `yaml:"translations"`
 }
 
-// gem reads the other names of countries from the countries gem.
+// gem reads spellings of first-order units from the countries gem, by their ISO 3166-2 codes; but
+// not the name of a town of the same country.
 func (w *world) gem(fs files) error {
 	n := 0
 	for _, path := range slices.Sorted(maps.Keys(fs)) {
-		if !strings.Contains(path, "lib/countries/data/countries/") {
+		country, ok := strings.CutSuffix(path[strings.LastIndexByte(path, '/')+1:], ".yaml")
+		if !ok {
 			continue
 		}
-		var byCode map[string]gemCountry
-		if err := yaml.Unmarshal(fs[path], &byCode); err != nil {
+		var units map[string]gemUnit
+		if err := yaml.Unmarshal(fs[path], &units); err != nil {
 			return fmt.Errorf("%s: %w: %w", path, ErrSource, err)
 		}
-		for code, c := range byCode {
-			e := w.country[code]
+		for _, code := range slices.Sorted(maps.Keys(units)) {
+			e := w.unit[w.isoUnit[country+"-"+code]]
 			if e == nil {
 				continue
 			}
-			for _, name := range append(c.UnofficialNames, c.Name) {
-				if latin(name) && len(name) > 3 && len(w.towns[code+" "+gazetteer.Normalise(name)]) == 0 {
+			for _, name := range units[code].names() {
+				if latin(name) && len(name) > 3 && len(w.towns[country+" "+bare(gazetteer.Normalise(name))]) == 0 {
 					e.add(name, gazetteer.Alternate)
 					n++
 				}
@@ -90,4 +94,21 @@ func (w *world) gem(fs files) error {
 	}
 	w.tally("countries gem: %d names", n)
 	return nil
+}
+
+func (u gemUnit) names() []string {
+	names := []string{u.Translations["en"]}
+	for _, field := range []any{u.Name, u.UnofficialNames} {
+		switch v := field.(type) {
+		case string:
+			names = append(names, v)
+		case []any:
+			for _, x := range v {
+				if s, ok := x.(string); ok {
+					names = append(names, s)
+				}
+			}
+		}
+	}
+	return names
 }

@@ -101,7 +101,7 @@ func isWanted(path string) bool {
 			return true
 		}
 	}
-	return strings.Contains(path, "lib/countries/data/countries/") && strings.HasSuffix(path, ".yaml")
+	return strings.Contains(path, "lib/countries/data/subdivisions/") && strings.HasSuffix(path, ".yaml")
 }
 
 func unpack(name string, raw []byte, into files) error {

@@ -254,7 +254,7 @@ func (w *world) translate(key, name, lang string) bool {
 		return false
 	}
 	e := w.byID["gn:"+key]
-	if e == nil {
+	if e == nil && lang == "en" { // a country's name in another language is a word or a person in English
 		e = w.country[key]
 	}
 	if e == nil && lang == "en" { // codes are of 2023: only a name that agrees may pass
