@@ -57,6 +57,9 @@ func geonamesRow(col []string) (gazetteer.Record, error) {
 	}
 	pop, _ := strconv.Atoi(col[14]) // empty where unknown
 	r := gazetteer.Record{ID: "gn:" + col[0], Name: col[1], Lat: lat, Lon: lon, Feature: col[7], Country: col[8], Population: pop}
+	if r.Feature == "" {
+		r.Feature = "PPL" // a few rows lack it; the list holds populated places alone
+	}
 	if col[10] != "" && col[10] != "00" {
 		r.Admin1 = col[8] + "." + col[10]
 		if col[11] != "" {
