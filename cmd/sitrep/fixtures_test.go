@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/english"
+	"sitrep/pipeline"
 	"sitrep/pipeline/clean"
 	"sitrep/pipeline/link"
 )
@@ -206,5 +208,36 @@ func compileSchema(t *testing.T, name string) *jsonschema.Schema {
 func TestSchemasCompile(t *testing.T) {
 	for _, l := range layers() {
 		compileSchema(t, l.name)
+	}
+}
+
+// TestReadingIsDeterministic holds that reading is the same each time, by one extractor or by two, also when many read at once.
+func TestReadingIsDeterministic(t *testing.T) {
+	paths, err := filepath.Glob(filepath.Join(fixtures, "pages", "*.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var readings [][]byte
+	for range 2 {
+		reader, err := english.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []byte
+		for line := range pipeline.InOrder(slices.Values(slices.Concat(paths, paths)), 4, func(path string) []byte {
+			page, _ := os.ReadFile(path)
+			a, _, _ := clean.Article(clean.Page{Body: page, Fetched: fetchedAt})
+			line, _ := extract.Line(reader.Read(a))
+			return line
+		}) {
+			all = append(all, line...)
+		}
+		if half := len(all) / 2; !bytes.Equal(all[:half], all[half:]) {
+			t.Error("one extractor read the same pages in two ways")
+		}
+		readings = append(readings, all)
+	}
+	if !bytes.Equal(readings[0], readings[1]) {
+		t.Error("two extractors read the same pages in two ways")
 	}
 }
