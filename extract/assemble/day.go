@@ -27,7 +27,10 @@ func (r *reader) frameDay(f *frame) dayRef {
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
 		v := -0.1 * float64(r.tokensBetween(anchor, m.Span))
-		if r.saidThen(f, m.Span) {
+		switch {
+		case r.datesTrigger(f, m.Span):
+			v, ref.rule = v+5, "assemble/day-of-event-noun"
+		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -43,6 +46,27 @@ func (r *reader) frameDay(f *frame) dayRef {
 		best.clock = r.clockFor(f, best.time)
 	}
 	return best
+}
+
+// datesTrigger reports whether a time stands before an event noun as part of its group: "the 2024 shooting", "Thursday's bombing".
+func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
+	for _, t := range f.triggers {
+		if m := r.doc.Triggers[t]; m.Value.Noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// datesAftermath reports whether a time says when what followed took place: "was sentenced on Friday", "on Sunday marked the day".
+func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
+	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
+		m := r.doc.Aftermaths[i]
+		if m.Value.Verb && r.tokensBetween(m.Span, s) <= 6 && r.tokensBetween(m.Span, s) < r.tokensBetween(r.anchor(f), s) {
+			return true
+		}
+	}
+	return false
 }
 
 // precisionWeight prefers the time that says most.

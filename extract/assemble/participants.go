@@ -218,7 +218,24 @@ func (d *draft) fillClaims() {
 		for _, c := range within(d.r.doc.Claims, d.r.doc.Sentences[f.sentence].Span) {
 			d.addClaim(d.r.doc.Claims[c])
 		}
+		for _, c := range d.r.following(f) {
+			d.addClaim(d.r.doc.Claims[c])
+		}
 	}
+}
+
+// following returns the claims of the next sentence, where that tells of no incident itself: "Washington blamed the militias."
+func (r *reader) following(f *frame) []int {
+	next := f.sentence + 1
+	if next >= len(r.doc.Sentences) {
+		return nil
+	}
+	for _, g := range r.frames {
+		if g.sentence == next || g.sentence == f.sentence && g.Start > f.Start {
+			return nil
+		}
+	}
+	return within(r.doc.Claims, r.doc.Sentences[next].Span)
 }
 
 func (d *draft) addClaim(m extract.Mention[extract.Claim]) {

@@ -50,9 +50,6 @@ func (d *draft) ruledByAftermath() (string, *frame) {
 	}
 	switch kind {
 	case "anniversary", "history":
-		if dated && age <= 10 {
-			return "", nil
-		}
 		return "anniversary", first
 	case "recovery":
 		return "", nil

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // siteRef is a place that may be the site of a frame, with how strongly its grammar says so.
@@ -66,7 +67,21 @@ func (r *reader) struck(f *frame, s extract.Span) bool {
 		if c == nil || r.doc.Triggers[t].Value.Noun || !r.doc.Groups[c.Verb].Overlaps(r.doc.Triggers[t].Span) {
 			continue
 		}
-		if passive := r.doc.Groups[c.Verb].Verb.Passive; passive && r.inGroup(s, c.Subject) || !passive && r.inGroup(s, c.Object) {
+		g := c.Object
+		if r.doc.Groups[c.Verb].Verb.Passive {
+			g = c.Subject
+		}
+		if r.inGroup(s, g) && r.heads(s, g) {
+			return true
+		}
+	}
+	return false
+}
+
+// heads reports whether the place is a group's own name and not a modifier in it: "hit Erbil airport", not "hit a US base".
+func (r *reader) heads(s extract.Span, g int) bool {
+	for _, k := range append(token.Conjuncts(r.doc, g), g) {
+		if r.doc.Groups[k].Overlaps(s) && r.doc.Tokens[r.doc.Groups[k].Head].End <= s.End {
 			return true
 		}
 	}

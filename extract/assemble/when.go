@@ -27,6 +27,9 @@ func (d *draft) fillWhen() {
 // current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, and no cue puts it in the past.
 func (d *draft) current() bool {
 	f := d.e.frames[0]
+	if f.aftermath != "" && len(d.e.frames) == 1 {
+		return false
+	}
 	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4
 }
 

@@ -149,11 +149,33 @@ func (r *reader) agent(i int) window {
 func (r *reader) clauseStart(i int) int {
 	n := i
 	for ; n > r.first && i-n < 12; n-- {
-		if r.opens(n - 1) {
+		if r.opens(n-1) || r.endsAdjunct(n-1) {
 			break
 		}
 	}
 	return n
+}
+
+// endsAdjunct reports whether token n is the comma that closes the sentence's opening phrase of time or place: "At noon local time, the base was attacked".
+func (r *reader) endsAdjunct(n int) bool {
+	if r.doc.Tokens[n].Lower != "," {
+		return false
+	}
+	first := r.first
+	for first < n && r.doc.Tokens[first].Is(extract.Punct) {
+		first++
+	}
+	switch r.doc.Tokens[first].Lower {
+	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near":
+	default:
+		return false
+	}
+	for i := first; i < n; i++ {
+		if r.doc.Tokens[i].Lower == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // clauseEnd goes on from token i for at most limit tokens to what closes its clause.
