@@ -15,6 +15,10 @@ func (d *draft) fillWhen() {
 		d.setDay(ref, nil)
 		return
 	}
+	if ref, ok := d.clockedDay(); ok && d.current() {
+		d.setDay(ref, nil)
+		return
+	}
 	if ref, f, ok := d.bestDay(true); ok && d.current() {
 		d.setDay(ref, f)
 		return
@@ -69,6 +73,24 @@ func (d *draft) scopedDay() (dayRef, bool) {
 			ref.rule = "assemble/day-in-scope"
 			return ref, true
 		}
+	}
+	return dayRef{}, false
+}
+
+// clockedDay returns the first day of the text that comes with a time of day, not after publication: news of the day gives
+// the hour of its own incident once, be it paragraphs below ("Officers were called at about 10 p.m. Monday"). A date in full
+// with a time is rather when the page was posted.
+func (d *draft) clockedDay() (dayRef, bool) {
+	published := d.r.published()
+	for i, m := range d.r.doc.Times {
+		v := m.Value
+		if m.Start < d.r.doc.Body || v.Start == "" || v.Start != v.End || v.Clock == "" && v.PartOfDay == "" || v.Basis == "explicit" || v.Future {
+			continue
+		}
+		if published != "" && v.Start > published || d.r.toldIn(d.r.doc.SentenceAt(m.Start), d.e) {
+			continue
+		}
+		return dayRef{time: i, clock: -1, rule: "assemble/day-with-clock"}, true
 	}
 	return dayRef{}, false
 }
