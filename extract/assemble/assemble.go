@@ -17,15 +17,20 @@ func Read(doc *extract.Document) extract.Reading {
 	r := newReader(doc)
 	r.frames = r.findFrames()
 	events := r.gather()
-	var reading extract.Reading
+	var drafts []*draft
 	for _, e := range events {
-		report, refusal := r.report(e)
+		d, refusal := r.report(e)
 		if refusal != "" {
 			r.miss(e.frames[0], "assemble/"+refusal)
 			continue
 		}
-		report.ID = reportID(doc.Article, len(reading.Reports)+1)
-		reading.Reports = append(reading.Reports, report)
+		drafts = append(drafts, d)
+	}
+	r.addStrayClaims(drafts)
+	var reading extract.Reading
+	for i, d := range drafts {
+		d.ID = reportID(doc.Article, i+1)
+		reading.Reports = append(reading.Reports, d.Report)
 	}
 	reading.NearMisses = r.misses
 	return reading

@@ -48,6 +48,17 @@ func (r *reader) frameDay(f *frame) dayRef {
 	return best
 }
 
+// dayInForce returns the time of the nearest earlier sentence of the frame's paragraph that gives one.
+func (r *reader) dayInForce(f *frame) dayRef {
+	for i := f.sentence - 1; i >= 0 && r.doc.Sentences[i].Paragraph == r.doc.Sentences[f.sentence].Paragraph; i-- {
+		g := &frame{Span: r.doc.Sentences[i].Span, sentence: i, head: -1}
+		if ref := r.frameDay(g); ref.time >= 0 && !ref.said {
+			return ref
+		}
+	}
+	return dayRef{time: -1, clock: -1}
+}
+
 // datesTrigger reports whether a time stands before an event noun as part of its group: "the 2024 shooting", "Thursday's bombing".
 func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {

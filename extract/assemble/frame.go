@@ -17,6 +17,7 @@ type frame struct {
 	weapons      []int     //
 	actors       []int     //
 	day          dayRef    // the time that belongs to it
+	inForce      dayRef    // the time that an earlier sentence of its paragraph gives
 	sites        []siteRef // best first
 	headline     bool
 	aftermath    string // kind of the aftermath cue that rules it, or empty
@@ -160,6 +161,7 @@ func (r *reader) fill(f *frame) {
 	f.weapons = within(r.doc.Weapons, f.Span)
 	f.actors = within(r.doc.Actors, f.Span)
 	f.day = r.frameDay(f)
+	f.inForce = r.dayInForce(f)
 	f.sites = r.frameSites(f)
 	f.aftermath = r.frameAftermath(f)
 	f.apart = r.cuedApart(f)

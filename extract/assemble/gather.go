@@ -272,7 +272,11 @@ func (r *reader) leadingType(e *event) (string, bool) {
 
 // daysAgree compares the days: 1 where they meet, -1 where they exclude each other, 0 where one is not given.
 func (r *reader) daysAgree(e *event, f *frame) int {
-	if f.day.time < 0 || f.day.said {
+	day := f.day
+	if day.time < 0 && r.indefinite(f) {
+		day = f.inForce
+	}
+	if day.time < 0 || day.said {
 		return 0
 	}
 	rel := 0
@@ -280,12 +284,17 @@ func (r *reader) daysAgree(e *event, f *frame) int {
 		if g.day.time < 0 || g.day.said {
 			continue
 		}
-		if !r.daysMeet(g.day, f.day) {
+		if !r.daysMeet(g.day, day) {
 			return -1
 		}
 		rel = 1
 	}
 	return rel
+}
+
+// indefinite reports whether a frame's event noun brings something new: "a missile strike".
+func (r *reader) indefinite(f *frame) bool {
+	return f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && !r.doc.Triggers[f.head].Value.Definite && !f.headline
 }
 
 // daysMeet reports whether two times can be one day. A week may begin on Sunday or on Monday; a night may be told by the day before it or by the day
@@ -310,7 +319,8 @@ func nightly(x, y extract.Timex) bool {
 	return ok && days == 1 && (y.PartOfDay == "MO" || y.PartOfDay == "")
 }
 
-// sitesAgree compares the sites: 1 where one holds the other, -1 where they exclude each other, 0 where one is not given.
+// sitesAgree compares the sites: 1 where one holds the other, -1 where they exclude each other, 0 where one is not given. Where the text puts an event
+// in several places, one in common is enough.
 func (r *reader) sitesAgree(e *event, f *frame) int {
 	s, ok := f.site()
 	if !ok {
@@ -323,11 +333,23 @@ func (r *reader) sitesAgree(e *event, f *frame) int {
 			continue
 		}
 		switch a, b := r.doc.Places[t.place].Value, r.doc.Places[s.place].Value; {
-		case together(a, b):
+		case together(a, b) || r.shareSite(g, f):
 			rel = 1
 		case apart(a, b):
 			return -1
 		}
 	}
 	return rel
+}
+
+// shareSite reports whether two frames name one place as site, be it not the first of them.
+func (r *reader) shareSite(g, f *frame) bool {
+	for _, s := range g.sites {
+		for _, t := range f.sites {
+			if s.role == "event_site" && t.role == "event_site" && max(s.score, t.score) >= minSite && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"strings"
+
 	"sitrep/extract"
 	"sitrep/extract/token"
 )
@@ -236,6 +238,34 @@ func (r *reader) following(f *frame) []int {
 		}
 	}
 	return within(r.doc.Claims, r.doc.Sentences[next].Span)
+}
+
+// addStrayClaims gives the main incident the claims of sentences that tell of no incident that was kept: "Iran denies that it supports such attacks."
+func (r *reader) addStrayClaims(reports []*draft) {
+	for c, m := range r.doc.Claims {
+		if r.claimed(reports, c) {
+			continue
+		}
+		for _, d := range reports {
+			if f := extract.Family(d.Type); d.TemporalRole == "main" && (f == "attack" || f == "abduction" || f == "explosion") {
+				d.addClaim(m)
+				break
+			}
+		}
+	}
+}
+
+// claimed reports whether a report holds the claim already.
+func (r *reader) claimed(reports []*draft, c int) bool {
+	q := r.doc.Quote("", r.doc.Claims[c].Span, "")
+	for _, d := range reports {
+		for _, e := range d.Evidence {
+			if strings.HasPrefix(e.Field, "claims") && e.Start == q.Start && e.In == q.In {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (d *draft) addClaim(m extract.Mention[extract.Claim]) {

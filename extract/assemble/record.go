@@ -20,7 +20,7 @@ type draft struct {
 }
 
 // report fills the report of an incident, or names the rule that refused it.
-func (r *reader) report(e *event) (extract.Report, string) {
+func (r *reader) report(e *event) (*draft, string) {
 	a := r.doc.Article
 	d := &draft{r: r, e: e, Report: extract.Report{Schema: extract.SchemaReport, ArticleID: a.ID, ExternalID: a.ExternalID, URL: a.URL,
 		Title: a.Title, Published: a.Published, Where: []extract.Place{}, Counts: []extract.Count{}, Weapons: []extract.Weapon{},
@@ -28,7 +28,7 @@ func (r *reader) report(e *event) (extract.Report, string) {
 	d.fillWeapons()
 	d.fillType()
 	if d.Type == "" {
-		return d.Report, "no-type"
+		return d, "no-type"
 	}
 	d.fillReality()
 	d.fillWhere()
@@ -39,10 +39,7 @@ func (r *reader) report(e *event) (extract.Report, string) {
 	d.fillSummary()
 	d.fillTemporalRole()
 	d.fillConfidence()
-	if refusal := d.refused(); refusal != "" {
-		return d.Report, refusal
-	}
-	return d.Report, ""
+	return d, d.refused()
 }
 
 // support adds the words that a field rests on.

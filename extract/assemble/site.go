@@ -49,6 +49,10 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		ref.rule = "assemble/site-" + prep
 	}
 	switch {
+	case r.modifiesEvent(last) && r.doesIt(f, m.Value):
+		ref.role, ref.score = "actor_base", ref.score-2
+	case m.Value.Precision == "country" && (r.word(first-1) == "a" || r.word(first-1) == "an"):
+		ref.role, ref.score = "mentioned", ref.score-2 // "a US base"
 	case r.modifiesEvent(last):
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
 	case r.struck(f, m.Span):
@@ -58,6 +62,18 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	}
 	r.lower(&ref, f, first, last, prep)
 	return ref, true
+}
+
+// doesIt reports whether a country before an event noun is who did it: "the US air strikes" are not in the US, "the Haiti earthquake" is in Haiti.
+func (r *reader) doesIt(f *frame, p extract.Place) bool {
+	if p.Precision != "country" || f.head < 0 {
+		return false
+	}
+	switch extract.Family(r.doc.Triggers[f.head].Value.Type) {
+	case "attack", "clash", "security", "abduction":
+		return true
+	}
+	return false
 }
 
 // struck reports whether the place is what a trigger's verb hits: its object, or the subject of a passive.

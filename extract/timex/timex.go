@@ -193,6 +193,9 @@ func (r *reader) keep(m *match, t reading) {
 	r.found = append(r.found, extract.Mention[extract.Timex]{Span: span, Value: t.Timex, Rule: "timex/" + m.rule.name})
 	r.heard = append(r.heard, place{m.first, m.last, t.loose})
 	sentence := r.sentence(m.first)
+	if r.doc.Sentences[sentence].Kind == extract.Caption {
+		return // a picture may be of any day
+	}
 	told := r.storyDay.known && t.period.unit == days && r.datesSaying(place{first: m.first, last: m.last})
 	if t.settles && !told {
 		r.story = timeline{t.period, true, sentence}
