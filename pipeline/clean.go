@@ -115,7 +115,7 @@ func (p *Pipeline) cleanOne(key string) (cleaned, error) {
 func (p *Pipeline) page(item storage.Item, listed source.Item) (page storage.Page, given *storage.Page, err error) {
 	switch {
 	case listed.HTML != "":
-		page = storage.Page{URL: listed.URL, FinalURL: listed.URL, SHA256: extract.Digest(listed.HTML), Body: []byte(listed.HTML)}
+		page = storage.Page{URL: listed.URL, FinalURL: listed.URL, ContentType: listed.ContentType, Fetched: listed.Fetched, SHA256: extract.Digest(listed.HTML), Body: []byte(listed.HTML)}
 		return page, &page, nil
 	case item.Page != "":
 		page, err = storage.Get(p.Store, storage.Pages, item.Page)

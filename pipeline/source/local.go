@@ -12,15 +12,18 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // maxDocument is how many bytes one document may have: a file, or a line of JSONL.
 const maxDocument = 16 << 20
 
 // Open returns the source for a path: a folder, a JSONL file, a list of URLs, or one document. Kinds are told
-// by name and content: .jsonl, .ndjson and .json, .urls and .txt whose lines are all URLs, .html, .htm and .xhtml, .txt
+// by name and content: .warc and .wet, .jsonl, .ndjson and .json, each also with .gz, .urls and .txt whose lines are all URLs, .html, .htm and .xhtml, .txt
 // and .text and .md, and feeds and sitemaps kept as files, .xml, .rss, .atom. now judges dates that lie ahead.
 func Open(path string, now time.Time) (Source, error) {
 	facts, err := os.Stat(path)
@@ -35,7 +38,9 @@ func Open(path string, now time.Time) (Source, error) {
 
 // openFile returns the source for one file.
 func openFile(path string, now time.Time) (Source, error) {
-	switch strings.ToLower(filepath.Ext(path)) {
+	switch kindOf(path) {
+	case ".warc", ".wet":
+		return &WARC{Path: path, Now: now}, nil
 	case ".jsonl", ".ndjson", ".json":
 		return &JSONL{Path: path, Now: now}, nil
 	case ".urls", ".url":
@@ -50,7 +55,16 @@ func openFile(path string, now time.Time) (Source, error) {
 		}
 		return &Document{Path: path}, nil
 	}
-	return nil, &LineError{File: path, Err: fmt.Errorf("%w: expected .html, .txt, .jsonl, .urls or .xml", ErrUnknownKind)}
+	return nil, &LineError{File: path, Err: fmt.Errorf("%w: expected .html, .txt, .jsonl, .urls, .xml or .warc", ErrUnknownKind)}
+}
+
+// kindOf is the ending of a file's name that says what it is, without a ".gz" where that is understood.
+func kindOf(path string) string {
+	name := strings.ToLower(path)
+	if inner := filepath.Ext(strings.TrimSuffix(name, ".gz")); slices.Contains([]string{".warc", ".wet", ".jsonl", ".ndjson", ".json"}, inner) {
+		return inner
+	}
+	return filepath.Ext(name)
 }
 
 // onlyURLs reports whether the first lines of a file are URLs.
@@ -290,10 +304,22 @@ func (j *JSONL) Items(ctx context.Context) iter.Seq2[Item, error] {
 				return
 			}
 			defer f.Close()
-			r = f
+			if r, err = unpacked(f); err != nil {
+				yield(Item{Source: j.Path, File: j.Path}, &LineError{File: j.Path, Err: err})
+				return
+			}
 		}
 		j.lines(ctx, bufio.NewReaderSize(r, 64<<10), yield)
 	}
+}
+
+// unpacked reads a file, through gzip if it begins like that.
+func unpacked(f io.Reader) (io.Reader, error) {
+	in := bufio.NewReader(f)
+	if head, err := in.Peek(2); err != nil || head[0] != 0x1f || head[1] != 0x8b {
+		return in, nil
+	}
+	return gzip.NewReader(in)
 }
 
 // lines yields an item or an error for each line that is not blank.

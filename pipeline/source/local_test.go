@@ -163,6 +163,15 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestPackedJSONL: JSONL may come compressed.
+func TestPackedJSONL(t *testing.T) {
+	path := write(t, t.TempDir(), "in.jsonl.gz", string(gzipped("{\"id\": \"a\", \"text\": \"x\"}\n", "{\"id\": \"b\", \"text\": \"y\"}\n")))
+	items, problems := collect(open(t, path))
+	if ids(items) != "a b" || len(problems) > 0 {
+		t.Errorf("got %s, %v", ids(items), problems)
+	}
+}
+
 // TestPageBytes: a page in an old encoding comes through its stored form byte for byte.
 func TestPageBytes(t *testing.T) {
 	for _, page := range []string{"<html><meta charset=latin1>Caf\xe9 \x93attack\x94</html>", "<html>Café</html>", "\xff\xfe<\x00h\x00>\x00", ""} {

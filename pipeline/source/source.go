@@ -72,11 +72,12 @@ type Item struct {
 	Language      string    `json:"language,omitempty"`       // BCP 47, as the source says
 	Outlet        string    `json:"outlet,omitempty"`         // domain or name, as the source says
 	Categories    []string  `json:"categories,omitempty"`
-	Summary       string    `json:"summary,omitempty"` // HTML
-	Content       string    `json:"content,omitempty"` // HTML: the full text, if the feed carries it
-	Text          string    `json:"text,omitempty"`    // the document itself as plain text, verbatim
-	HTML          string    `json:"html,omitempty"`    // the document itself as a page: raw bytes, in whatever encoding ("html_base64" in JSON where it is not UTF-8)
-	Fetched       time.Time `json:"fetched,omitzero"`  // when an archive fetched the page
+	Summary       string    `json:"summary,omitempty"`      // HTML
+	Content       string    `json:"content,omitempty"`      // HTML: the full text, if the feed carries it
+	Text          string    `json:"text,omitempty"`         // the document itself as plain text, verbatim
+	HTML          string    `json:"html,omitempty"`         // the document itself as a page: raw bytes, in whatever encoding ("html_base64" in JSON where it is not UTF-8)
+	ContentType   string    `json:"content_type,omitempty"` // of HTML, as its server said; empty where nobody said
+	Fetched       time.Time `json:"fetched,omitzero"`       // when an archive fetched the page
 	File          string    `json:"file,omitempty"`
 	Line          int       `json:"line,omitempty"`
 	Repairs       []string  `json:"repairs,omitempty"` // what was repaired or doubted
