@@ -13,7 +13,7 @@ import (
 // dbCommand takes care of the database file.
 type dbCommand struct {
 	Check   dbCheckCommand   `cmd:"" help:"Look for damage: structure, checksums, hashes, indexes."`
-	Backup  dbBackupCommand  `cmd:"" help:"Write a verified copy, also while a run is at work in this process."`
+	Backup  dbBackupCommand  `cmd:"" help:"Write a verified copy, between two runs."`
 	Compact dbCompactCommand `cmd:"" help:"Write the file anew without its free pages."`
 	Redrive dbRedriveCommand `cmd:"" help:"Let what was given up or set aside be tried again by the next run."`
 }
