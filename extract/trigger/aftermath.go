@@ -16,10 +16,11 @@ type aftermath struct {
 
 // readAftermath reads "verb KIND: word, word" and "noun KIND: word, word".
 func (g *grammar) readAftermath(files fs.FS) error {
-	lines, _, err := lexicon.Read(files, "lexicon/aftermath.txt")
+	lines, examples, err := lexicon.Read(files, "lexicon/aftermath.txt")
 	if err != nil {
 		return err
 	}
+	g.aftermathExamples = examples
 	for _, line := range lines {
 		head, list, ok := strings.Cut(line.Text, ":")
 		part, kind, two := strings.Cut(head, " ")

@@ -26,7 +26,9 @@ type grammar struct {
 	twofold  map[string]bool // words that begin both a noun sense and a verb sense
 	realis   realisWords
 	after    lexicon.Table[aftermath]
-	examples []lexicon.Example
+	examples []lexicon.Example // of triggers
+
+	aftermathExamples []lexicon.Example
 }
 
 // mask is a set of up to 128 word classes.

@@ -41,7 +41,7 @@ func (r *reader) figurative(h hit) bool {
 		if i >= h.first && i < h.last {
 			continue
 		}
-		if harm.overlaps(r.classes(i)) {
+		if harm.overlaps(r.classes(i)) && r.lower(i+1) != "off" {
 			return false
 		}
 		played = played || play.overlaps(r.classes(i))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"sitrep/extract"
@@ -77,6 +78,61 @@ func TestLexiconExamples(t *testing.T) {
 		}
 	}
 	t.Logf("%d examples", len(examples))
+}
+
+func TestAftermathExamples(t *testing.T) {
+	for _, x := range compiled().aftermathExamples {
+		got := none
+		for _, m := range Aftermaths(read(t, x.Sentence)) {
+			if got = m.Value.Kind + " noun"; m.Value.Verb {
+				got = m.Value.Kind + " verb"
+			}
+			break
+		}
+		if got != x.Expected {
+			t.Errorf("%s:%d: %s\n\twant %s\n\tgot  %s", x.File, x.Number, x.Sentence, x.Expected, got)
+		}
+	}
+}
+
+// TestMalformed checks that a bad lexicon is an error that names file and line.
+func TestMalformed(t *testing.T) {
+	for name, text := range map[string]string{
+		"unknown type":      "verb bomb > attack.nothing\n",
+		"no result":         "verb bomb\n",
+		"unknown zone":      "verb bomb > attack.bombing\n  not above house\n",
+		"unknown class":     "verb bomb > attack.bombing\n  not object @nothing\n",
+		"indented first":    "  not object house\n",
+		"example, no arrow": "# example: A bomb exploded.\n",
+	} {
+		_, err := compile(fstest.MapFS{
+			"lexicon/classes.txt":   {Data: []byte("@sport match\n@fiction film\n@harm police\n")},
+			"lexicon/realis.txt":    {Data: []byte("not: no\n")},
+			"lexicon/aftermath.txt": {Data: []byte("verb trial: sentence\n")},
+			"lexicon/attack.x.txt":  {Data: []byte(text)},
+		})
+		if err == nil || !strings.Contains(err.Error(), "lexicon/attack.x.txt:") {
+			t.Errorf("%s: got %v, want an error that names file and line", name, err)
+		}
+	}
+}
+
+// FuzzFind checks that any text gives triggers in order that do not overlap and lie in the text.
+func FuzzFind(f *testing.F) {
+	f.Add("Gunmen killed two. (Attack) 'shot\n\n\"bomb")
+	f.Add("to if no not by of the attack attacks attacked")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc := token.Document(&extract.Article{Text: text})
+		Sentences(doc)
+		Aftermaths(doc)
+		end := 0
+		for _, m := range Find(doc) {
+			if m.Start < end || m.End <= m.Start || m.End > len(doc.Text) {
+				t.Fatalf("span %v after %d", m.Span, end)
+			}
+			end = m.End
+		}
+	})
 }
 
 // TestDump prints the triggers of the texts in the file that SITREP_TEXTS names: a reading aid for those who mend the lexicons.
