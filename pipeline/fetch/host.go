@@ -193,8 +193,10 @@ func (c *Client) noteHealth(h *host, resp *Response, err error, now time.Time) {
 		if resp.RetryAfter.IsZero() {
 			h.state.HoldUntil = now.Add(c.limits.TooManyDefault)
 		}
+	case isOurs(err): // says nothing of the host
+		h.down, h.ours = true, true
 	case class == ClassUnreachable || class == ClassServer:
-		h.up, h.down, h.ours = h.up || class == ClassServer, h.down || class == ClassUnreachable, isOurs(err)
+		h.up, h.down, h.ours = h.up || class == ClassServer, h.down || class == ClassUnreachable, false
 		if h.state.Failures++; h.state.Failures >= c.limits.BreakerFailures {
 			h.state.OpenUntil = now.Add(c.limits.BreakerOpen)
 		}

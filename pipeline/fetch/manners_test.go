@@ -463,6 +463,9 @@ func TestF19Offline(t *testing.T) {
 	} {
 		one := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Resolver: noNames{failure.err}})
 		fails(t, one, Request{URL: "https://news.example/feed"}, ErrUnreachable)
+		if s := one.Hosts()["news.example"]; failure.want && (s.Failures > 0 || len(s.Robots) > 0) {
+			t.Errorf("%s: counted against the host: %+v", name, s)
+		}
 		if one.Offline() != failure.want {
 			t.Errorf("%s: offline %v with one host", name, one.Offline())
 		}

@@ -68,7 +68,7 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL) (RobotsRecord, error)
 		return record, c.usable(record, o, now)
 	}
 	resp, err := c.follow(ctx, Request{URL: o + "/robots.txt", Kind: Robots})
-	if class := ClassOf(err); class == ClassCancelled || class == ClassBlocked || errors.Is(err, ErrRetryLater) {
+	if class := ClassOf(err); class == ClassCancelled || class == ClassBlocked || errors.Is(err, ErrRetryLater) || isOurs(err) {
 		return record, c.orLastKnown(record, err)
 	}
 	record = c.learn(record, resp, err, c.options.Clock())
