@@ -61,6 +61,9 @@ func (r *reader) resolveSelf(parties []party, c context) {
 // parties returns the countable groups of the list in which g stands; none if g itself is not countable.
 func (r *reader) parties(g int, c context) []party {
 	self, ok := r.party(g)
+	if ok && c.building && self.victim == "one" && r.structuresBefore() {
+		self.structure = true // "40 houses were destroyed and 120 damaged"
+	}
 	if !ok || !fits(&self, c) {
 		return r.partiesBeside(g, c)
 	}
@@ -74,7 +77,7 @@ func (r *reader) parties(g int, c context) []party {
 		if k == g {
 			p, ok = self, true
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k) && !r.samePerson(&p)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k) && !r.samePerson(&p) && !r.second(k)) {
 			out = append(out, p)
 		}
 	}
@@ -83,6 +86,20 @@ func (r *reader) parties(g int, c context) []party {
 		return out[:1]
 	}
 	return out
+}
+
+// structuresBefore reports whether the sentence has counted structures already.
+func (r *reader) structuresBefore() bool {
+	return len(r.found) > r.begin && strings.HasPrefix(r.found[len(r.found)-1].count.Measure, "structures")
+}
+
+// second reports whether group k only guesses higher than the number before it: "20 and possibly 30 workers".
+func (r *reader) second(k int) bool {
+	switch r.doc.Tokens[r.doc.Groups[k].First].Lower {
+	case "possibly", "perhaps", "maybe":
+		return true
+	}
+	return false
 }
 
 // partiesBeside returns the countable groups that are joined to g by "and" where g itself counts nothing: "135 homes and other buildings".

@@ -193,6 +193,9 @@ func (r *reader) readEventNoun(g int, e effect) {
 		}
 	}
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if e.measure == "cases" && !numbered {
+		q, numbered = r.oneCase(grp)
+	}
 	switch {
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
@@ -200,6 +203,18 @@ func (r *reader) readEventNoun(g int, e effect) {
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// oneCase reads "a case of cholera", "the first case", and "no new cases" as none.
+func (r *reader) oneCase(grp *extract.Group) (quantity, bool) {
+	first := r.doc.Tokens[grp.First].Lower
+	switch single := r.doc.Tokens[grp.Head].Lower == "case"; {
+	case first == "no" && !r.immediate(grp):
+		return quantity{qualifier: "none", last: grp.Head}, true
+	case single && (first == "a" || first == "another" || r.tokenIn(grp, "first") || r.tokenIn(grp, "second")):
+		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", incremental: first == "another", last: grp.Head}, true
+	}
+	return quantity{}, false
 }
 
 // readPossessor reads the victim of "the mayor's death", "Smith's murder".

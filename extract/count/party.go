@@ -207,8 +207,10 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 		p.name, p.person, p.victim = true, true, head
 	case head == "others" || head == "other" || head == "another":
 		p.person, p.victim = true, "other"
-	case head == "family" || head == "families":
+	case head == "family":
 		p.person = true
+	case numbered && (head == "families" || head == "households"):
+		return p, false // a number of families is no number of people
 	}
 	if class := w.things[one]; class != "" && !person && !p.structure && !collectives[head] {
 		return p, false

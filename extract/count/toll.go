@@ -7,10 +7,19 @@ import (
 // isToll reports whether group g is a toll: "the death toll", "the number of dead".
 func (r *reader) isToll(g int) bool {
 	grp := &r.doc.Groups[g]
-	if w := r.word(g); w == "toll" || w == "tolls" {
+	if w := r.word(g); w == "toll" || w == "tolls" || r.isTotal(g) {
 		return true
 	}
 	return r.doc.Tokens[grp.First].Lower == "the" && grp.First+1 < grp.Last && r.tokenIn(grp, "number") && r.numberOf(g) != ""
+}
+
+// isTotal reports whether group g is "the total", "the tally" behind a count that it sums up.
+func (r *reader) isTotal(g int) bool {
+	switch r.word(g) {
+	case "total", "tally", "count", "caseload":
+		return len(r.found) > r.begin && r.doc.Tokens[r.doc.Groups[g].First].Tag == "DT"
+	}
+	return false
 }
 
 // tokenIn reports whether a group holds a word.
@@ -50,6 +59,8 @@ func (r *reader) readToll(g int) {
 		measure = "injured"
 	case r.tokenIn(grp, "casualty"):
 		return
+	case r.isTotal(g):
+		measure = r.found[len(r.found)-1].count.Measure
 	case r.word(g) != "toll" && r.word(g) != "tolls":
 		if measure = r.numberOf(g); measure == "cases" && !r.diseased(g) {
 			return

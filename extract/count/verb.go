@@ -205,7 +205,7 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if special, t, found := r.construction(c); found {
 		return special, t, true
 	}
-	if !ok {
+	if !ok || v.Lemma == "contract" && !r.illness(cl.Object) {
 		return e, -1, false
 	}
 	if e.frame == object && !v.Passive {
@@ -221,6 +221,19 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 		e.measure, e.weak = "killed", false
 	}
 	return e, target, true
+}
+
+// illness reports whether a group names a disease.
+func (r *reader) illness(g int) bool {
+	if g < 0 {
+		return false
+	}
+	for i := r.doc.Groups[g].First; i < r.doc.Groups[g].Last; i++ {
+		if lexicon().diseases[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // fatal reports whether the verb's harm killed: "shot dead", "fatally shot", "beaten to death".
@@ -329,6 +342,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, cl.Subject, true
 	case v.Lemma == "leave" && object != "" && r.woundsWith(c):
 		return effect{measure: "injured", weak: true}, cl.Object, true
+	case (v.Lemma == "fall" || v.Lemma == "become" || v.Lemma == "take" && v.Passive) && (r.word(cl.Verb+1) == "ill" || r.word(cl.Verb+1) == "sick"):
+		return effect{measure: "cases", numbered: true}, cl.Subject, true
 	case v.Lemma == "go" && next == "missing":
 		return effect{measure: "missing"}, cl.Subject, true
 	case v.Lemma == "test" && next == "positive":

@@ -79,6 +79,9 @@ func hasObject(doc *extract.Document, i, last int) bool {
 // IsTime reports whether a noun group names a day or a part of one ("Tuesday", "late Monday night", "last week").
 func IsTime(doc *extract.Document, g *extract.Group) bool {
 	w := doc.Tokens[g.Head].Lower
+	if (w == "march" || w == "may" || w == "august") && (!doc.Tokens[g.Head].Is(extract.Capital) || doc.Tokens[g.First].Tag == "DT") {
+		return false
+	}
 	return timeNouns[w] || dayParts[w] && g.Last-g.First <= 3 || timeUnits[w]
 }
 
@@ -260,6 +263,9 @@ func (c *chunker) nounGroup(i int) (end, head int) {
 		j++
 	}
 	j = Hedges(c.doc, j, c.last)
+	if c.word(j) == "half" && c.tag(j+1) == "DT" && j+2 < c.last && NumberWord(&c.doc.Tokens[j+2]) {
+		j++ // "about half a million"
+	}
 	if c.tag(j) == "DT" || c.tag(j) == "PRP$" || c.tag(j) == "PDT" {
 		j++
 		if c.tag(j) == "DT" {

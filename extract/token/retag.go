@@ -209,6 +209,8 @@ func retagPast(doc *extract.Document, first, i int, t, prev, next *extract.Token
 		t.Tag = "JJ"
 	case prev != nil && (prev.Tag == "CD" || prev.Tag == "JJ") && noun && participialAdjectives[t.Lower]:
 		t.Tag = "JJ"
+	case t.Tag == "NN" && prev != nil && prev.Tag == "JJ" && !strings.HasSuffix(t.Lower, "ed") && next != nil && (next.Tag == "IN" || next.Tag == "TO"):
+		t.Tag = "VBD" // "the number of dead stood at"
 	case t.Tag == "JJ" || t.Tag == "NN" || t.Tag == "NNP" || t.Tag == "VB" || t.Tag == "VBP" || t.Tag == "NNS":
 		if prev != nil && (strings.HasPrefix(prev.Tag, "NN") || prev.Tag == "PRP" || prev.Tag == "CC" || prev.Tag == "CD" || prev.Tag == "WP" || prev.Tag == "WDT" || prev.Lower == ")" || prev.Lower == ",") && !(noun && participialAdjectives[t.Lower]) {
 			t.Tag = "VBD"
