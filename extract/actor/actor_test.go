@@ -120,3 +120,24 @@ func TestDump(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFind checks that any text gives actors in order that do not overlap, and claims whose indices hold.
+func FuzzFind(f *testing.F) {
+	f.Add("The FMLN [Farabundo Marti] of the of the army, 34, was charged by")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc := token.Document(&extract.Article{Text: text})
+		doc.Actors = Find(doc)
+		end := 0
+		for _, m := range doc.Actors {
+			if m.Start < end || m.End <= m.Start || m.End > len(doc.Text) {
+				t.Fatalf("span %v after %d", m.Span, end)
+			}
+			end = m.End
+		}
+		for _, c := range Claims(doc) {
+			if c.Value.Actor == nil || *c.Value.Actor >= len(doc.Actors) || c.Value.By != nil && *c.Value.By >= len(doc.Actors) {
+				t.Fatalf("claim %v", c)
+			}
+		}
+	})
+}

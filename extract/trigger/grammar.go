@@ -23,7 +23,6 @@ type grammar struct {
 	opening  bits            // words that begin a sense
 	classes  map[string]mask // the classes of a word
 	names    map[string]int  // class name -> bit
-	twofold  map[string]bool // words that begin both a noun sense and a verb sense
 	realis   realisWords
 	after    lexicon.Table[aftermath]
 	examples []lexicon.Example // of triggers
@@ -36,7 +35,6 @@ type mask [2]uint64
 
 func (m mask) has(n int) bool       { return m[n>>6]&(1<<(n&63)) != 0 }
 func (m mask) with(n int) mask      { m[n>>6] |= 1 << (n & 63); return m }
-func (m mask) or(o mask) mask       { return mask{m[0] | o[0], m[1] | o[1]} }
 func (m mask) overlaps(o mask) bool { return m[0]&o[0]|m[1]&o[1] != 0 }
 
 // sense is one meaning of a word or phrase.
@@ -99,7 +97,7 @@ func (g *grammar) id(word string) int {
 }
 
 func compile(files fs.FS) (*grammar, error) {
-	g := &grammar{ids: map[string]int{}, classes: map[string]mask{}, names: map[string]int{}, twofold: map[string]bool{}}
+	g := &grammar{ids: map[string]int{}, classes: map[string]mask{}, names: map[string]int{}}
 	if err := g.readClasses(files); err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ const (
 
 // realisWords are the words of realis.txt with the kind of ruling that they bring.
 type realisWords struct {
-	kind map[string]string
+	kind map[string]string // a word in two lists is of the later kind
 }
 
 func (g *grammar) readRealis(files fs.FS) error {
@@ -125,7 +125,10 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 		case k == "nearly":
 			return negated, ""
 		case k == "possible":
-			return r.modal(n, have)
+			if have {
+				return alleged, ""
+			}
+			return hypothetical, ""
 		case k == "will":
 			if r.lower(n) == "would" && have {
 				return hypothetical, ""
@@ -153,13 +156,6 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 		return r.control(n+1, have, realis)
 	}
 	return realis, ""
-}
-
-func (r *reader) modal(_ int, have bool) (realis, outcome string) {
-	if have {
-		return alleged, ""
-	}
-	return hypothetical, ""
 }
 
 // control reads what governs the "to" whose verb group begins at token i.

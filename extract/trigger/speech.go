@@ -8,42 +8,47 @@ import (
 )
 
 // partOfSpeech reports whether the head can be what the sense asks for: a verb or a noun. Where only one
-// part of speech has a sense for the word, it is taken unless the words around forbid it, since tags of headlines and restored capitals are weak.
+// part of speech has a sense for the words, it is taken unless the words around forbid it, since tags of headlines and restored capitals are weak.
 func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
-	if h.verb && h.last-h.first > 1 && h.head == h.first {
-		return !r.determined(h.first) && !(h.first > r.first && r.doc.Tokens[h.first-1].Is(extract.Digit) && strings.HasPrefix(r.doc.Tokens[h.head].Tag, "NN"))
-	}
-	if h.verb && !r.nounForm(h) {
-		t := r.doc.Tokens[h.head]
-		if forms&(lexicon.Base|lexicon.Third|lexicon.Gerund) != 0 {
-			noun := r.g.is(t.Lower, "@nounlike") && h.last-h.first == 1
-			if noun && t.Tag != "" && !strings.HasPrefix(t.Tag, "NNP") {
-				return h.verb == r.isVerb(h.head, h.first, h.last)
-			}
-			return !(noun && r.doc.Sentences[r.s].Kind == extract.Body && h.first == r.first) && (h.first == r.first || r.before(h.first) != nominal)
-		}
-		return t.Tag != "NN" || strings.HasSuffix(t.Lower, "ed") && !r.determined(h.first)
-	}
-	if !h.verb && !r.verbForm(h) {
+	switch {
+	case h.verb && h.last-h.first > 1 && h.head == h.first:
+		return !r.determined(h.first) && !r.dated(h)
+	case h.verb && !r.hasForm(h, false):
+		return r.loneVerb(h, forms)
+	case !h.verb && !r.hasForm(h, true):
 		return h.first == r.first || r.before(h.first) != verbal || strings.HasPrefix(r.doc.Tokens[h.head].Tag, "N")
 	}
 	return h.verb == r.isVerb(h.head, h.first, h.last)
 }
 
-// verbForm reports whether another sense takes the same words as a verb.
-func (r *reader) verbForm(h hit) bool {
-	for _, m := range r.found {
-		if m.Value.sense.verb && m.First == h.first && m.Last == h.last {
-			return true
-		}
-	}
-	return false
+// dated reports whether a number stands before a noun: "the March 7 fire at the mill".
+func (r *reader) dated(h hit) bool {
+	return h.first > r.first && r.doc.Tokens[h.first-1].Is(extract.Digit) && strings.HasPrefix(r.doc.Tokens[h.head].Tag, "NN")
 }
 
-// nounForm reports whether another sense takes the same words as a noun.
-func (r *reader) nounForm(h hit) bool {
+// loneVerb decides for a word that no sense takes as a noun. Some are nouns all the same, without being events ("a bomb", "the club"): these need
+// the tag, or the words around.
+func (r *reader) loneVerb(h hit, forms lexicon.Form) bool {
+	t := r.doc.Tokens[h.head]
+	if forms&(lexicon.Base|lexicon.Third|lexicon.Gerund) == 0 {
+		return t.Tag != "NN" || strings.HasSuffix(t.Lower, "ed") && !r.determined(h.first)
+	}
+	opening := h.first == r.first
+	if h.last-h.first == 1 && r.g.is(t.Lower, "@nounlike") {
+		if t.Tag != "" && !strings.HasPrefix(t.Tag, "NNP") {
+			return r.isVerb(h.head, h.first, h.last)
+		}
+		if opening && r.doc.Sentences[r.s].Kind == extract.Body {
+			return false
+		}
+	}
+	return opening || r.before(h.first) != nominal
+}
+
+// hasForm reports whether a sense takes the same words as a verb, or as a noun.
+func (r *reader) hasForm(h hit, verb bool) bool {
 	for _, m := range r.found {
-		if !m.Value.sense.verb && m.First == h.first && m.Last == h.last {
+		if m.Value.sense.verb == verb && m.First == h.first && m.Last == h.last {
 			return true
 		}
 	}
@@ -94,7 +99,7 @@ func (r *reader) before(i int) speech {
 		"air", "suicide", "armed", "drone", "missile", "rocket", "first", "second", "third", "last", "similar", "separate", "guerrilla", "rebel":
 		return nominal
 	case "to", "will", "would", "could", "may", "might", "must", "can", "should", "did", "does", "do", "not", "n't", "never", "he", "she", "they", "we", "i", "who", "be", "been", "being", "was", "were", "is", "are",
-		"had", "has", "have", "and then", "also", "reportedly", "allegedly":
+		"had", "has", "have", "also", "reportedly", "allegedly":
 		return verbal
 	}
 	if (p.Lower == "or" || p.Lower == "and") && i-2 >= r.first && r.doc.Tokens[i-2].Tag == "VB" {

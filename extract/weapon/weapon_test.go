@@ -67,3 +67,18 @@ func TestDump(t *testing.T) {
 		}
 	}
 }
+
+// FuzzFind checks that any text gives weapons in order that do not overlap.
+func FuzzFind(f *testing.F) {
+	f.Add("At least 40 of 54 drones, 98 of them two dozen of rockets kg of a bomb of which")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc := token.Document(&extract.Article{Text: text})
+		end := 0
+		for _, m := range Find(doc) {
+			if m.Start < end || m.End <= m.Start || m.End > len(doc.Text) {
+				t.Fatalf("span %v after %d", m.Span, end)
+			}
+			end = m.End
+		}
+	})
+}

@@ -1,0 +1,69 @@
+package lexicon
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sitrep/extract"
+)
+
+func TestVerb(t *testing.T) {
+	for base, want := range map[string]string{
+		"bomb": "bomb bombs bombed bombing", "stab": "stab stabs stabbed stabbing", "raid": "raid raids raided raiding", "explode": "explode explodes exploded exploding",
+		"shoot": "shoot shoots shot shooting", "slay": "slay slays slew slayed slain slaying", "die": "die dies died dying", "kidnap": "kidnap kidnaps kidnapped kidnaped kidnapping",
+		"bury": "bury buries buried burying", "hit": "hit hits hitting", "ambush": "ambush ambushes ambushed ambushing", "flee": "flee flees fled fleeing",
+	} {
+		var words []string
+		for _, f := range Verb(base) {
+			words = append(words, f.Word)
+		}
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("%s: got %s, want %s", base, got, want)
+		}
+	}
+}
+
+func TestPlural(t *testing.T) {
+	for noun, want := range map[string]string{"gunman": "gunmen", "robbery": "robberies", "blast": "blasts", "clash": "clashes", "police": "police", "knife": "knives", "german": "germans", "child": "children"} {
+		if got := Plural(noun); got != want {
+			t.Errorf("%s: got %s, want %s", noun, got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for text, want := range map[string]string{"People's Army": "people|'s|army", "Martyrs' Brigades": "martyrs|'|brigades", "Party (Maoist)": "party|(|maoist|)", "Aleph, Bet": "aleph|,|bet", "al–Din": "al-din"} {
+		if got := strings.Join(Words(text), "|"); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestRead(t *testing.T) {
+	files := fstest.MapFS{"a.txt": {Data: []byte("# note\nverb bomb > x\n  not object house # no comment here\n# example: A bomb. => none\n")}}
+	lines, examples, err := Read(files, "*.txt")
+	if err != nil || len(lines) != 1 || len(lines[0].Indented) != 1 || len(examples) != 1 || examples[0].Expected != "none" || examples[0].Number != 4 {
+		t.Errorf("got %v, %v, %v", lines, examples, err)
+	}
+	for name, text := range map[string]string{"indented": "  x\n", "arrow": "# example: x\n"} {
+		if _, _, err := Read(fstest.MapFS{"a.txt": {Data: []byte(text)}}, "*.txt"); err == nil || !strings.HasPrefix(err.Error(), "a.txt:1:") {
+			t.Errorf("%s: got %v, want an error at a.txt:1", name, err)
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	var table Table[string]
+	table.Add([]string{"set", Gap, "on", "fire"}, "arson")
+	table.Add([]string{"set"}, "set")
+	table.Sort()
+	doc := &extract.Document{}
+	for _, w := range strings.Fields("they set the old barn on fire") {
+		doc.Tokens = append(doc.Tokens, extract.Token{Lower: w})
+	}
+	found := table.Matches(nil, doc, 1, len(doc.Tokens))
+	if len(found) != 2 || found[0].Value != "arson" || found[0].Last != 7 || found[1].Last != 2 {
+		t.Errorf("got %v", found)
+	}
+}
