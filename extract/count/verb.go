@@ -378,12 +378,27 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "participants", numbered: true}, cl.Subject, true
 	case v.Lemma == "take" && (object == "shelter" || object == "refuge"):
 		return effect{measure: "displaced", numbered: true}, cl.Subject, true
+	case leaves(v.Lemma) != "" && (v.Control == "force" || v.Control == "compel" || v.Control == "oblige"):
+		return effect{measure: leaves(v.Lemma), numbered: true}, cl.Subject, true
+	case (v.Lemma == "force" || v.Lemma == "cause" || v.Lemma == "prompt") && !v.Passive && c+1 < len(r.clauses) && leaves(r.doc.Groups[r.clauses[c+1].Verb].Verb.Lemma) != "":
+		return effect{measure: leaves(r.doc.Groups[r.clauses[c+1].Verb].Verb.Lemma), numbered: true}, cl.Object, true
 	case v.Lemma == "flee" && (object == "homes" || object == "houses" || object == "villages" || r.prep(c, "from", "homes")):
 		return effect{measure: "displaced", numbered: true}, cl.Subject, true
 	case (v.Lemma == "force" || v.Lemma == "drive") && r.prep(c, "from", "homes"):
 		return effect{measure: "displaced", numbered: true}, active, true
 	}
 	return e, -1, false
+}
+
+// leaves returns the measure of those who are made to leave: "forced 35,000 people to evacuate", or "".
+func leaves(lemma string) string {
+	switch lemma {
+	case "evacuate":
+		return "evacuated"
+	case "flee", "leave", "abandon":
+		return "displaced"
+	}
+	return ""
 }
 
 // lives returns the group that carries the number of "claimed N lives", "claimed the lives of N people", "lost their lives".
@@ -509,7 +524,7 @@ func (r *reader) amongHurt(p token.Prep) string {
 	if h := lexicon().heads[r.word(p.Group)]; h.measure != "" {
 		return h.measure
 	}
-	if r.word(p.Group) == "those" && p.Group+1 < r.last {
+	if (r.word(p.Group) == "those" || r.doc.Tokens[r.doc.Groups[p.Group].Head].Tag == "CD") && p.Group+1 < r.last {
 		return lexicon().heads[r.word(p.Group+1)].measure
 	}
 	return ""
