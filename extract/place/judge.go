@@ -47,7 +47,7 @@ func (a *article) settleQualifiers() {
 // standing is what the name itself says: well-known names are places unless shown otherwise.
 func (a *article) standing(m *mention) float64 {
 	switch {
-	case m.kind == other:
+	case m.kind == other, m.kind == demonym && a.people[a.norm[m.first]] && a.cueAfter(m)&speech != 0:
 		return -9
 	case m.kind != named, m.certain:
 		return 3
@@ -65,15 +65,24 @@ func (a *article) standing(m *mention) float64 {
 	}
 	if m.last-m.first > 1 {
 		s += 0.8
+		if a.plain[m.first] == "st" && m.last < len(a.doc.Tokens) && a.plain[m.last] == "'s" {
+			s -= 2.5 // a church or a school
+		}
 		if a.lex.given[a.doc.Word(m.first)] && top < 5 {
 			s -= 0.8
 		}
 		return s
 	}
-	word := a.norm[m.first]
+	return s + a.oneWord(m, top)
+}
+
+// oneWord is what a single word may mean besides a place: an ordinary word, a given name, a surname, a
+// direction, the initials of something.
+func (a *article) oneWord(m *mention, top float64) float64 {
+	word, s := a.norm[m.first], 0.0
 	switch {
 	case a.lex.common[word] && top < 6.6:
-		s = min(s, 0.8) - 1.4
+		s -= 1.4 + max(0, (top-4.3)*0.9-0.8)
 		if m.first == a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First || a.titleCase(m) {
 			s -= 2
 		}
@@ -102,6 +111,14 @@ func (a *article) standing(m *mention) float64 {
 		s -= 6
 	}
 	return s
+}
+
+// cueAfter returns the cues of the word after a mention.
+func (a *article) cueAfter(m *mention) cue {
+	if m.last == len(a.doc.Tokens) {
+		return 0
+	}
+	return a.lex.cue[a.plain[m.last]]
 }
 
 // unknownStanding: a name that is not in the gazetteer is a place only because the text calls it one.
@@ -217,7 +234,17 @@ func (a *article) partOfFound(i int) bool { return a.covering[i] != nil && a.cov
 
 // titleCase reports whether nearly all words of the mention's sentence begin with capitals, as in headlines.
 func (a *article) titleCase(m *mention) bool {
-	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
+	i := a.doc.Tokens[m.first].Sentence
+	if a.titled[i] == 0 {
+		a.titled[i] = -1
+		if a.capitalised(a.doc.Sentences[i]) {
+			a.titled[i] = 1
+		}
+	}
+	return a.titled[i] > 0
+}
+
+func (a *article) capitalised(s extract.Sentence) bool {
 	if s.Kind == extract.Headline {
 		return true
 	}

@@ -18,7 +18,11 @@ func (a *article) findPeople() {
 		case a.beginsPerson(i):
 			a.markPerson(i, i+1)
 		case (a.isTitle(i) || lowTitle[a.plain[i]]) && a.nameFollows(i) && !a.strongPlace(i+1):
-			a.markPerson(i+1, i+1)
+			at := i + 1
+			if a.given(a.doc.Word(at), a.doc.Tokens[at]) && a.nameFollows(at) {
+				at++
+			}
+			a.markPerson(i+1, at)
 		}
 	}
 }

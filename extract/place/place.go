@@ -47,6 +47,7 @@ type article struct {
 	plain    []string   // its lower-case form without a closing full stop, as the lexicon writes words
 	covering []*mention // the mention that each token belongs to
 	person   []bool     // tokens that are part of a person's name
+	titled   []int8     // by sentence: 1 where nearly all words have capitals, -1 where not, 0 where not asked yet
 	people   map[string]bool
 	found    []*mention
 	groups   []*group
@@ -56,7 +57,7 @@ type article struct {
 
 func (f *Finder) read(doc *extract.Document) *article {
 	a := &article{Finder: f, doc: doc, norm: make([]string, len(doc.Tokens)), plain: make([]string, len(doc.Tokens)), person: make([]bool, len(doc.Tokens)), covering: make([]*mention, len(doc.Tokens)),
-		people: map[string]bool{}, byName: map[string]*group{}, known: map[string][]*reading{}}
+		titled: make([]int8, len(doc.Sentences)), people: map[string]bool{}, byName: map[string]*group{}, known: map[string][]*reading{}}
 	for i, t := range doc.Tokens {
 		a.plain[i] = plainWord(t.Lower)
 		a.norm[i] = normalWord(t)
@@ -107,8 +108,6 @@ type mention struct {
 	unknown     bool // not in the gazetteer, but the words around it say that it is a place
 	certain     bool // the word that it is part of says that it is a place: "Kent-based"
 	skeleton    bool // found by its skeleton only
-	use         string
-	useRule     string
 }
 
 type kind uint8

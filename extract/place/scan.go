@@ -152,7 +152,7 @@ func (a *article) longestName(i int) *mention {
 	}
 	for n := ends; n > 0; n-- {
 		last := a.doc.Tokens[i+n-1]
-		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "" || last.Lower[0] == '\'') {
+		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "" || last.Lower[0] == '\'' && !a.saintly(i, i+n)) {
 			continue
 		}
 		if n == 2 && first.Lower == "the" && !last.Is(extract.Capital) {
@@ -166,6 +166,11 @@ func (a *article) longestName(i int) *mention {
 		}
 	}
 	return nil
+}
+
+// saintly reports whether the possessive that ends tokens [first,last) may be part of a name: "St. John's," but not "St. John's school".
+func (a *article) saintly(first, last int) bool {
+	return a.plain[first] == "st" && (last == len(a.doc.Tokens) || a.doc.Tokens[last].Is(extract.Punct))
 }
 
 // hyphened finds a name of several words whose last goes on behind a hyphen: "St. Louis-based".
