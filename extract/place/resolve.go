@@ -132,7 +132,7 @@ const (
 	doubt         = 0.25 // how much more evidence a village needs against a city of its name, a decade
 	spread        = 0.1  // how much evidence for elsewhere counts against it
 	priorSlope    = 1.1
-	abstainBelow  = 0.25 // confidence under which a name stays unresolved
+	abstainBelow  = 0.35 // confidence under which a name stays unresolved
 )
 
 // The priors of whole countries and of capitals, on the scale of decades of population.
