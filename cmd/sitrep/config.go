@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/netip"
 	"net/url"
 	"os"
 	"regexp"
@@ -28,6 +29,8 @@ type config struct {
 	UserAgent string          `yaml:"user_agent"` // product token, asked for in robots.txt
 	Contact   string          `yaml:"contact"`    // URL or mail address that publishers can write to
 	Proxy     string          `yaml:"proxy"`      // URL; none where empty
+	Allow     []string        `yaml:"allow"`      // networks that may be asked though they are not public: "192.168.1.5/32" for a bridge of one's own
+	Ports     []uint16        `yaml:"ports"`      // that may be asked; 80 and 443 where empty
 	RunTime   string          `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
 	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
 	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
@@ -95,11 +98,27 @@ func (c *config) check(at *lineFinder) error {
 	if u, err := url.Parse(c.Proxy); c.Proxy != "" && (err != nil || u.Host == "") {
 		fault("proxy", "%q; expected a URL like http://proxy.example:3128", c.Proxy)
 	}
+	if _, err := c.networks(); err != nil {
+		fault("allow", "%v; expected networks like 192.168.1.5/32", err)
+	}
 	seen := map[string]int{}
 	for i := range c.Sources {
 		c.checkSource(i, seen, fault)
 	}
 	return errors.Join(found...)
+}
+
+// networks parses the networks that may be asked.
+func (c *config) networks() ([]netip.Prefix, error) {
+	var networks []netip.Prefix
+	for _, text := range c.Allow {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("%q is no network", text)
+		}
+		networks = append(networks, network.Masked())
+	}
+	return networks, nil
 }
 
 var (

@@ -60,7 +60,11 @@ func newClient(env *environment, store *storage.Store, c *config, log *slog.Logg
 			return nil, withExit(exitConfig, err)
 		}
 	}
-	return fetch.New(fetch.Options{UserAgent: c.UserAgent + "/" + programVersion, Contact: c.Contact, Proxy: proxy, Clock: env.now, Logger: log, Hosts: hosts,
+	networks, err := c.networks()
+	if err != nil {
+		return nil, withExit(exitConfig, err)
+	}
+	return fetch.New(fetch.Options{UserAgent: c.UserAgent + "/" + programVersion, Contact: c.Contact, Proxy: proxy, Allow: networks, Ports: c.Ports, Clock: env.now, Logger: log, Hosts: hosts,
 		Limits: fetch.Limits{HostDelay: c.hostDelay},
 		HostChanged: func(host string, s fetch.HostState) {
 			if err := pipeline.KeepHost(store, host, s); err != nil {

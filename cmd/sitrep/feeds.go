@@ -110,7 +110,10 @@ func looseClient(env *environment, configPath string) (*fetch.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.UserAgent, o.Contact = conf.UserAgent+"/"+programVersion, conf.Contact
+	o.UserAgent, o.Contact, o.Ports = conf.UserAgent+"/"+programVersion, conf.Contact, conf.Ports
+	if o.Allow, err = conf.networks(); err != nil {
+		return nil, withExit(exitConfig, err)
+	}
 	if conf.Proxy != "" {
 		if o.Proxy, err = url.Parse(conf.Proxy); err != nil {
 			return nil, withExit(exitConfig, err)
