@@ -68,7 +68,8 @@ func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 	return found
 }
 
-// resolve gives "the rebels" and "the guerrillas" the name of the one rebel group that the article names, where they stand after its first mention.
+// resolve gives "the rebels" and "the guerrillas" the name of the one rebel group that the article names;
+// "the terrorists" only where they stand after its first mention.
 func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 	only, country := "", ""
 	for _, m := range found {
@@ -89,10 +90,20 @@ func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 		switch {
 		case v.Canonical == only:
 			named = true
-		case named && v.Kind == "rebel" && v.Canonical == "" && definite(v.Text) && (v.Country == "" || v.Country == country):
+		case v.Kind == "rebel" && v.Canonical == "" && (named && definite(v.Text) || collective(v.Text)) && (v.Country == "" || v.Country == country):
 			v.Canonical, v.Country, found[i].Rule = only, country, "actor/fighter-resolved"
 		}
 	}
+}
+
+// collective reports whether a description means the rebels of a country as a body: news of one rebel group says "guerrillas" for it
+// before and after naming it. "Terrorists" and "militants" may be anybody's.
+func collective(text string) bool {
+	switch strings.ToLower(text) {
+	case "guerrillas", "rebels", "subversives", "insurgents", "the guerrillas", "the rebels", "the insurgents", "urban commandos":
+		return true
+	}
+	return false
 }
 
 // definite reports whether a description is one that refers back.

@@ -53,6 +53,7 @@ func TestFind(t *testing.T) {
 		{"Thousands of protesters gathered.", "protesters:Thousands of protesters"},
 		{"Albany police and FBI agents searched the home of a Richmond man.", "police:Albany police|police:FBI agents|unknown:a Richmond man"},
 		{"Tens of thousands of Cubans marched with some 1,500 ethnic Albanians.", "civilians:thousands of Cubans/CU|civilians:some 1,500 ethnic Albanians/AL"},
+		{"Guerrillas blew up a bridge. The FMLN said the terrorists of the army lied.", "rebel:Guerrillas/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV|military:the terrorists of the army"},
 		{"She ran in Israel and Iran.", ""},
 		{"The opera was by Wagner.", ""},
 		{"A 24-year-old suspect was held.", "unknown:A 24-year-old suspect"},
