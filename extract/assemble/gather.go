@@ -272,24 +272,35 @@ func (r *reader) leadingType(e *event) (string, bool) {
 
 // daysAgree compares the days: 1 where they meet, -1 where they exclude each other, 0 where one is not given.
 func (r *reader) daysAgree(e *event, f *frame) int {
-	day := f.day
-	if day.time < 0 && r.indefinite(f) {
-		day = f.inForce
-	}
-	if day.time < 0 || day.said {
+	day := r.toldDay(f)
+	if day.time < 0 {
 		return 0
 	}
 	rel := 0
 	for _, g := range e.frames {
-		if g.day.time < 0 || g.day.said {
+		other := r.toldDay(g)
+		if other.time < 0 {
 			continue
 		}
-		if !r.daysMeet(g.day, day) {
+		if !r.daysMeet(other, day) {
 			return -1
 		}
 		rel = 1
 	}
 	return rel
+}
+
+// toldDay returns the day of a frame: its own, or the day in force in its paragraph where it brings something new ("a missile strike"). The day of a
+// saying is none.
+func (r *reader) toldDay(f *frame) dayRef {
+	day := f.day
+	if day.time < 0 && r.indefinite(f) {
+		day = f.inForce
+	}
+	if day.said {
+		day.time = -1
+	}
+	return day
 }
 
 // indefinite reports whether a frame's event noun brings something new: "a missile strike".
@@ -302,7 +313,7 @@ func (r *reader) indefinite(f *frame) bool {
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
 	slack := 0
-	if x.Precision == "week" || y.Precision == "week" || nightly(x, y) || nightly(y, x) {
+	if (x.Precision == "week") != (y.Precision == "week") || nightly(x, y) || nightly(y, x) {
 		slack = 1
 	}
 	d1, ok1 := daysBetween(x.End, y.Start)
@@ -333,7 +344,7 @@ func (r *reader) sitesAgree(e *event, f *frame) int {
 			continue
 		}
 		switch a, b := r.doc.Places[t.place].Value, r.doc.Places[s.place].Value; {
-		case together(a, b) || r.shareSite(g, f):
+		case together(a, b) || r.shareSite(g, f) || a.Precision == "country" && b.Precision == "country" && r.shareCountry(g, f):
 			rel = 1
 		case apart(a, b):
 			return -1
@@ -342,10 +353,25 @@ func (r *reader) sitesAgree(e *event, f *frame) int {
 	return rel
 }
 
+// shareCountry reports whether two frames sited in countries name one in common: "in Iraq and Syria", "in Syria".
+func (r *reader) shareCountry(g, f *frame) bool {
+	for _, s := range g.sites {
+		for _, t := range f.sites {
+			if s.role == "event_site" && t.role == "event_site" && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // shareSite reports whether two frames name one place as site, be it not the first of them.
 func (r *reader) shareSite(g, f *frame) bool {
 	for _, s := range g.sites {
 		for _, t := range f.sites {
+			if r.doc.Places[s.place].Value.Precision == "country" {
+				continue // two towns of one country are two places
+			}
 			if s.role == "event_site" && t.role == "event_site" && max(s.score, t.score) >= minSite && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
 				return true
 			}

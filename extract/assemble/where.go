@@ -74,12 +74,27 @@ func (d *draft) coordinate(s siteRef) []siteRef {
 	var more []siteRef
 	for _, f := range d.e.frames {
 		for _, t := range f.sites {
-			if t.place != s.place && d.joined(s.place, t.place) {
+			if t.place != s.place && (d.joined(s.place, t.place) || d.listedWith(f, s, t)) {
 				more = append(more, t)
 			}
 		}
 	}
 	return more
+}
+
+// listedWith reports whether a frame puts its event at two places that exclude each other, each behind its own preposition of place: "at the air base and
+// at the embassy in Baghdad".
+func (d *draft) listedWith(f *frame, s, t siteRef) bool {
+	x, y := d.r.doc.Places[s.place], d.r.doc.Places[t.place]
+	if !f.Contains(x.Span) || !f.Contains(y.Span) || s.score < 3 || t.score < 3 || t.role != "event_site" || y.Value.Precision == "country" || !apart(x.Value, y.Value) {
+		return false
+	}
+	for i := d.r.doc.TokenAt(min(x.End, y.End)); i < d.r.doc.TokenAt(max(x.Start, y.Start)); i++ {
+		if d.r.word(i) == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // joined reports whether only "and", a comma and place modifiers stand between two places of one level.
@@ -114,7 +129,39 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.policePlace(); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
+	if p := d.articleCountry(); p >= 0 {
+		return p, "assemble/country-of-article"
+	}
 	return -1, ""
+}
+
+// articleCountry returns a mention of the country that the article is about, or -1: one that at least two thirds of its places, demonyms and
+// forces belong to, and its dateline too where it has one. It says no more than the country.
+func (d *draft) articleCountry() int {
+	votes, mention, total := map[string]int{}, map[string]int{}, 0
+	for p, m := range d.r.doc.Places {
+		if m.Value.Country == "" || !m.Value.Resolved() {
+			continue
+		}
+		total++
+		votes[m.Value.Country]++
+		if _, ok := mention[m.Value.Country]; !ok && m.Value.Precision == "country" {
+			mention[m.Value.Country] = p
+		}
+	}
+	for _, m := range d.r.doc.Places {
+		country := m.Value.Country
+		if p, ok := mention[country]; ok && 3*votes[country] >= 2*total && votes[country] >= 2 && d.datelineIn(country) {
+			return p
+		}
+	}
+	return -1
+}
+
+// datelineIn reports whether the article's dateline, if it has one, lies in a country.
+func (d *draft) datelineIn(country string) bool {
+	p := d.datelinePlace()
+	return p < 0 || d.r.doc.Places[p].Value.Country == country
 }
 
 // datelinePlace returns the first place of the article's dateline that is no country, or -1.
