@@ -1,6 +1,7 @@
 package place
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -171,6 +172,7 @@ func (a *article) resolve() {
 			share(g.readings, sharp)
 		}
 	}
+	a.nameCapitals(a.collect(fixed))
 }
 
 // favour is what the context adds to a reading. The name's own votes are taken out.
@@ -211,6 +213,25 @@ func (a *article) settled() *evidence {
 	}
 	a.home(e)
 	return e
+}
+
+// nameCapitals says of which country the bare "capital" is: the one that holds most of the evidence for any.
+func (a *article) nameCapitals(all *evidence) {
+	best, sum := "", 0.0
+	for _, country := range slices.Sorted(maps.Keys(all.country)) {
+		w := all.country[country]
+		sum += w
+		if w > all.country[best] {
+			best = country
+		}
+	}
+	for _, m := range a.found {
+		if m.kind != capital || m.unit != nil {
+			continue
+		}
+		m.unit = a.lex.capitals[best]
+		m.kept = m.unit != nil && all.country[best] > 0.6*sum
+	}
 }
 
 func (a *article) collect(fixed *evidence) *evidence {

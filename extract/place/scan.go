@@ -381,6 +381,8 @@ func (a *article) capitalMention(i int) *mention {
 		if before.readings[0].place.Feature != "PCLI" {
 			return nil
 		}
+	case a.bareCapital(i):
+		return &mention{first: i, last: i + 1, span: a.cover(i, i+1), key: "the capital", kind: capital}
 	default:
 		return nil
 	}
@@ -389,6 +391,22 @@ func (a *article) capitalMention(i int) *mention {
 		return nil
 	}
 	return &mention{first: i, last: i + 1, span: a.cover(i, i+1), key: "capital of " + country, kind: capital, unit: p}
+}
+
+// bareCapital reports whether token i is the capital of "in the capital" and the like, where no name
+// beside it says of which country: the one that the article is about.
+func (a *article) bareCapital(i int) bool {
+	if i < 2 || a.plain[i-1] != "the" || !a.afterStrongLocative(i) && a.plain[i-2] != "of" || a.namedBeside(i) {
+		return false
+	}
+	if i+1 == len(a.doc.Tokens) {
+		return true
+	}
+	switch a.plain[i+1] {
+	case "of", "city", "market", "markets", "region", "punishment", "gains", "cost", "costs", "investment", "letter", "letters":
+		return false
+	}
+	return true
 }
 
 // namedBeside reports whether the next word is a name, which then is the capital: "the Iraqi capital Baghdad".
