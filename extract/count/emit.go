@@ -77,7 +77,7 @@ func (r *reader) parties(g int, c context) []party {
 		if k == g {
 			p, ok = self, true
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain, g, k) && !r.samePerson(&p) && !r.second(k)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) {
 			out = append(out, p)
 		}
 	}
@@ -107,7 +107,7 @@ func (r *reader) partiesBeside(g int, c context) []party {
 	var out []party
 	chain := token.Conjuncts(r.doc, g)
 	for _, k := range chain {
-		if p, ok := r.party(k); k != g && ok && fits(&p, c) && !p.unnumbered && (p.person || p.structure) && r.linked(chain, g, k) {
+		if p, ok := r.party(k); k != g && ok && fits(&p, c) && !p.unnumbered && (p.person || p.structure) && r.linked(chain) {
 			out = append(out, p)
 		}
 	}
@@ -125,8 +125,8 @@ func fits(p *party, c context) bool {
 	return p.person || !p.unnumbered && p.plural
 }
 
-// linked reports whether "and" (or "or", "as well as") stands somewhere in the chain from g to k: commas alone make an apposition.
-func (r *reader) linked(chain []int, g, k int) bool {
+// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition.
+func (r *reader) linked(chain []int) bool {
 	lo, hi := chain[0], chain[len(chain)-1]
 	for i := lo; i < hi; i++ {
 		if r.kind(i) == extract.Conjunction && r.word(i) != "but" {

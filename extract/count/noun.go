@@ -107,7 +107,7 @@ var marchers = wordSet("protester protestor demonstrator marcher striker rioter 
 func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 	for i := grp.First; i < grp.Head; i++ {
 		switch r.doc.Tokens[i].Lower {
-		case "attempted", "possible", "potential", "planned", "threatened", "future", "further-not", "violent", "degree", "first-degree", "second-degree", "capital", "unsolved", "any":
+		case "attempted", "possible", "potential", "planned", "threatened", "future", "violent", "degree", "first-degree", "second-degree", "capital", "unsolved", "any":
 			return true
 		}
 	}

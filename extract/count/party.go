@@ -257,7 +257,7 @@ func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bo
 		p.q.lo, p.q.hi, p.q.best, p.person = 4, 4, 4, true
 	case collectives[head]:
 		return r.collective(p)
-	case head == "police" || head == "personnel" || head == "militia" || head == "troops" && false:
+	case head == "police" || head == "personnel" || head == "militia":
 		return p, false
 	case p.plural:
 		p.q.lo, p.q.hi, p.q.best, p.q.qualifier = 2, -1, 2, "vague"

@@ -9,7 +9,7 @@ import (
 
 // unreal are governing verbs under which nothing has happened yet, or nothing happened.
 var unreal = wordSet(`threaten plan plot vow want attempt try fail aim conspire intend order prepare hope seek avoid refuse agree promise decide need offer demand ask urge encourage design expect wish
-	mean pledge swear train teach use send like love dare choose schedule help manage-not allow require supposed claim-not begin-not`)
+	mean pledge swear train teach use send like love dare choose schedule help allow require`)
 
 // believed are governing verbs that make a count suspected.
 var believed = wordSet("believe think fear presume suspect assume understand appear seem estimate rumor rumour allege")

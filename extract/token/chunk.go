@@ -284,16 +284,12 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 		tag, word := c.tag(j), c.word(j)
 		switch {
 		case partitives[word] && c.word(j+1) == "of" && c.opensNoun(j+2):
-			end, h := c.nounGroup(j + 2)
-			if end > j+2 {
-				return end, h
-			}
-			return j + 1, j
+			return c.partitive(j)
 		case tag == "POS" && head >= 0:
 			determined = true
 		case head >= 0 && timeNouns[c.word(head)] && !dayParts[word] && tag != "POS" && c.tag(j-1) != "POS":
 			return j, head
-		case (strings.HasPrefix(tag, "JJ") || tag == "VBN" || tag == "NNP") && (head < 0 || c.tag(head) == "CD") && c.tag(j+1) == "CC" && (strings.HasPrefix(c.tag(j+2), "JJ") || c.tag(j+2) == "NNP" || c.tag(j+2) == "VBN") && strings.HasPrefix(c.tag(j+3), "NNS"):
+		case c.joined(j, head):
 			j++ // "Somalian and Yemeni pirates"
 		case head >= 0 && c.crossesTime(i, j, head):
 			return c.close(i, j, head)
@@ -308,24 +304,16 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			if head >= 0 && !c.numberTail(j, head) {
 				return c.close(i, j, head)
 			}
-			head = j
-			if k := c.rangeTail(j); k > j {
-				head, j = k, k
-			}
-			if c.word(j+1) == "or" && (c.word(j+2) == "more" || c.word(j+2) == "so" || c.word(j+2) == "fewer") {
-				j += 2
-			}
+			head = c.rangeTail(j)
+			j = c.orMore(head)
 		case strings.HasPrefix(tag, "JJ"), tag == "$", tag == "#":
-			if head >= 0 && tag != "$" && c.tag(head) != "CD" && c.tag(j-1) != "POS" && !strings.HasPrefix(c.tag(j+1), "NN") {
+			switch last := !nominal(c.tag(j + 1)); {
+			case head >= 0 && tag != "$" && c.tag(head) != "CD" && c.tag(j-1) != "POS" && !strings.HasPrefix(c.tag(j+1), "NN"):
 				return c.close(i, j, head)
-			}
-			if head >= 0 && c.tag(head) == "CD" && word == "dead" && !nominal(c.tag(j+1)) {
+			case head >= 0 && c.tag(head) == "CD" && word == "dead" && last:
 				return c.close(i, j+1, j)
-			}
-			if !nominal(c.tag(j+1)) && tag != "$" {
-				if determined || head >= 0 || c.standing(j) {
-					return j + 1, j
-				}
+			case last && tag != "$" && (determined || head >= 0 || c.standing(j)):
+				return j + 1, j
 			}
 		case tag == "VBN" || tag == "VBG" || tag == "VBD":
 			if !c.participle(j, head, determined) {
@@ -343,6 +331,28 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 		j++
 	}
 	return c.close(i, j, head)
+}
+
+// partitive reads on from "dozens of" at j to the group that it counts.
+func (c *chunker) partitive(j int) (end, head int) {
+	if end, head = c.nounGroup(j + 2); end > j+2 {
+		return end, head
+	}
+	return j + 1, j
+}
+
+// joined reports whether the modifier at j is joined to another one by "and": "Somalian and Yemeni pirates".
+func (c *chunker) joined(j, head int) bool {
+	modifier := func(tag string) bool { return strings.HasPrefix(tag, "JJ") || tag == "VBN" || tag == "NNP" }
+	return modifier(c.tag(j)) && (head < 0 || c.tag(head) == "CD") && c.tag(j+1) == "CC" && modifier(c.tag(j+2)) && c.tag(j+3) == "NNS"
+}
+
+// orMore returns the index of the last token of "or more", "or so" behind the number at j, or j.
+func (c *chunker) orMore(j int) int {
+	if w := c.word(j + 2); c.word(j+1) == "or" && (w == "more" || w == "so" || w == "fewer") {
+		return j + 2
+	}
+	return j
 }
 
 // close ends a group before token j. A group of a determiner alone ("that", "another") has it as head.
@@ -560,7 +570,7 @@ func (c *chunker) continues(j, head int, aux string) bool {
 	tag := c.tag(j)
 	switch aux {
 	case "modal", "do":
-		return tag == "VB" || tag == "VBP" || aux == "modal" && c.word(head) != "to" && tag == "VBD" && false
+		return tag == "VB" || tag == "VBP"
 	case "have":
 		return tag == "VBN" || tag == "VBD"
 	case "be", "get":
