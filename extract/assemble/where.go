@@ -12,6 +12,10 @@ const maxMentioned = 6
 func (d *draft) fillWhere() {
 	chosen, ok := d.bestSite()
 	if ok {
+		if p := d.jurisdiction(chosen.place); p >= 0 {
+			d.addPlace(p, "event_site", "assemble/site-of-police")
+			chosen.place = p
+		}
 		if p, rule := d.finerSite(chosen.place); p >= 0 {
 			d.addPlace(p, "event_site", rule)
 		}
@@ -192,6 +196,30 @@ func (d *draft) policePlace() int {
 		}
 	}
 	return -1
+}
+
+// jurisdiction returns the town of the police that speaks of an ordinary crime or accident, where the site that was found lies far from it: then the
+// name of a street, a park or a neighbourhood was taken for a town elsewhere. It returns -1 where the two agree or the site's region is named with it.
+func (d *draft) jurisdiction(site int) int {
+	p := d.policePlace()
+	if p < 0 || d.r.armedContext() || d.r.qualified(site) {
+		return -1
+	}
+	a, b := d.r.doc.Places[site].Value, d.r.doc.Places[p].Value
+	if km, ok := distance(a, b); !ok || km < 60 || a.Precision != "locality" && a.Precision != "site" || a.Country != b.Country {
+		return -1
+	}
+	return p
+}
+
+// qualified reports whether the text says in which region a place lies: "Paris, Texas".
+func (r *reader) qualified(p int) bool {
+	_, last := r.tokenRange(r.doc.Places[p].Span)
+	if r.word(last) != "," || p+1 >= len(r.doc.Places) || r.doc.TokenAt(r.doc.Places[p+1].Start) != last+1 {
+		return false
+	}
+	next := r.doc.Places[p+1].Value.Precision
+	return next == "admin1" || next == "country"
 }
 
 var policeWords = wordSet("police sheriff sheriffs deputies officers officer detectives homicide firefighters fire pd coroner paramedics")
