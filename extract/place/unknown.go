@@ -23,10 +23,23 @@ func (a *article) unknownAt(i int) *mention {
 		m.readings, m.skeleton = rs, true
 		return m
 	}
-	if !called {
+	if !called && !a.governed(i, last) {
 		return nil
 	}
 	return m
+}
+
+// governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.".
+func (a *article) governed(first, last int) bool {
+	if p := a.plain[first-1]; p != "in" && p != "near" || last-first > 4 || a.titleCase(&mention{first: first}) {
+		return false
+	}
+	for j := first; j < last; j++ {
+		if c := a.lex.cue[a.plain[j]]; c&(organisation|groupWord|title|way) != 0 || a.person[j] || a.doc.Tokens[j].Is(extract.AllCaps) || a.lex.surname[a.doc.Word(j)] {
+			return false
+		}
+	}
+	return last == len(a.doc.Tokens) || a.doc.Tokens[last].Is(extract.Punct) && a.doc.Tokens[last].Lower != "'s" || a.lex.cue[a.plain[last]]&(never|locative|weakLocative) != 0 && !a.doc.Tokens[last].Is(extract.Capital)
 }
 
 // runEnd returns the end of the capitalised run that begins at token i, particles within it included.
