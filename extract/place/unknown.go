@@ -39,8 +39,16 @@ func (a *article) governed(first, last int) bool {
 			return false
 		}
 	}
-	return last == len(a.doc.Tokens) || a.doc.Tokens[last].Is(extract.Punct) && a.doc.Tokens[last].Lower != "'s" || a.lex.cue[a.plain[last]]&(never|locative|weakLocative) != 0 && !a.doc.Tokens[last].Is(extract.Capital)
+	if last == len(a.doc.Tokens) || afterVillage[a.plain[last]] {
+		return true
+	}
+	t := a.doc.Tokens[last]
+	return t.Is(extract.Punct) && t.Lower != "'s" || a.lex.cue[a.plain[last]]&(never|locative|weakLocative) != 0 && !t.Is(extract.Capital)
 }
+
+// afterVillage are words that begin what comes after a name, rather than go on with it.
+var afterVillage = map[string]bool{"was": true, "were": true, "is": true, "are": true, "has": true, "had": true, "have": true, "last": true, "early": true, "late": true,
+	"yesterday": true, "today": true, "tonight": true, "this": true, "killed": true, "died": true}
 
 // runEnd returns the end of the capitalised run that begins at token i, particles within it included.
 func (a *article) runEnd(i int) int {
