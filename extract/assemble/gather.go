@@ -162,13 +162,16 @@ func (r *reader) threshold(f *frame) float64 {
 		return 4
 	case t.Effect() || t.Definite:
 		return -9
-	case t.Noun && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
+	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && rank(t.Type, t.Generic) == 2:
 		return 0.5
 	}
 	return -1
 }
+
+// woundNouns name what an attack leaves rather than the attack.
+var woundNouns = wordSet("gunshot gunfire bullet shot wound injury gunshots shots bullets wounds injuries")
 
 // affinity says how well a frame fits an incident that it does not contradict; behind counts the incidents told since.
 func (r *reader) affinity(e *event, f *frame, behind int) float64 {
@@ -187,8 +190,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 		v += 1
 	}
 	if r.realis(f) != e.realis {
-		v -= 1
+		v -= 0.5
 	}
+	v += 0.05 * float64(min(6, len(e.frames))) // what the article is about is spoken of again and again
 	return v
 }
 
@@ -200,7 +204,14 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) {
 		return true
 	}
-	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f)
+	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
+}
+
+// standsAlone reports whether a frame of another reality than an incident is told with a site or a day of its own, or as foiled: without
+// them "detectives believe that he may have fired" still speaks of the shooting before it.
+func (r *reader) standsAlone(f *frame) bool {
+	_, sited := f.site()
+	return sited || f.day.time >= 0 && !f.day.said || r.doc.Triggers[f.head].Value.Outcome == "foiled"
 }
 
 // leadOf reports whether the frame stands in the opening of the text and the incident is so far only the headline's: a headline shortens its places.
