@@ -8,9 +8,9 @@ import (
 func (d *draft) fillCounts() {
 	tolls := map[string]toll{}
 	for _, measure := range extract.Measures {
-		tolls[measure] = d.toll(measure)
+		tolls[measure] = d.toll(measure, false)
 	}
-	tolls["injured"] = d.withoutTheDead(tolls["injured"], tolls["killed"])
+	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)
@@ -30,12 +30,13 @@ type toll struct {
 // toll chooses among the counts of one measure: figures of the running text before the headline's, exact effects before weak
 // ones, the larger before the smaller, since a toll told again grows; "another" and "others" add; persons named one by one are summed
 // where no figure is larger.
-func (d *draft) toll(measure string) toll {
+func (d *draft) toll(measure string, weak bool) toll {
 	t := toll{best: -1}
 	var adds []int
 	for _, c := range d.countsOf(measure) {
 		v := d.count(c)
 		switch {
+		case v.Weak != weak:
 		case v.Role == "perpetrator":
 			t.by = append(t.by, c)
 		case v.Anchor == "incremental" && t.best >= 0 && d.follows(t.best, c):
@@ -84,9 +85,6 @@ func (d *draft) countsOf(measure string) []int {
 // stands reports whether count c is to stand rather than old.
 func (d *draft) stands(c, old int) bool {
 	v, w := d.count(c), d.count(old)
-	if v.Weak != w.Weak {
-		return w.Weak && value(v) > 0
-	}
 	if t := d.r.doc.InTitle(d.r.doc.Counts[old].Span); t && value(v) > 0 && !v.Unnumbered && (value(v) > 1 || value(w) <= 1) {
 		return true
 	}
@@ -149,6 +147,18 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	}
 	hurt.less = k
 	return hurt
+}
+
+// larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
+func (d *draft) larger(exact, weak toll) toll {
+	if weak.best < 0 || exact.best >= 0 && value(d.count(exact.best))+d.sum(exact.added) >= value(d.count(weak.best))+d.sum(weak.added)-weak.less {
+		return exact
+	}
+	if exact.best >= 0 && !d.r.doc.InTitle(d.r.doc.Counts[weak.best].Span) && d.count(weak.best).Unnumbered {
+		return exact
+	}
+	weak.by = append(weak.by, exact.by...)
+	return weak
 }
 
 // addToll writes one toll into the report, with the words of all that went into it.
