@@ -60,7 +60,7 @@ const (
 // ResolvedCount is the count that the incident states, with the rule that chose it among the reported ones.
 type ResolvedCount struct {
 	Count
-	Rule     string   `json:"rule"`     // latest_official | majority | conservative | single | review
+	Rule     string   `json:"rule"`     // single | latest_official | latest | majority | conservative | less_died_since | review
 	From     []string `json:"from"`     // ids of the reports that give it
 	Evidence string   `json:"evidence"` // as in Resolution
 }
@@ -68,7 +68,7 @@ type ResolvedCount struct {
 // Resolution says which rule chose the value of a field, and which reports give that value.
 type Resolution struct {
 	Field    string   `json:"field"`    // "type", "when", "where", "weapons", "actors", "claims", "outcome", "summary"
-	Rule     string   `json:"rule"`     // majority | most_precise | union | single | review
+	Rule     string   `json:"rule"`     // majority | most_precise | most_confident | union | single | review
 	From     []string `json:"from"`     // report ids
 	Evidence string   `json:"evidence"` // digest of the set of values that the reports give: a review is reopened when it changes
 }

@@ -125,7 +125,7 @@ type unit struct {
 	pending    []string // report ids to look at
 }
 
-// unit gathers all reports that are connected with a dirty one: by a pair that weighs at least near, by an
+// unit gathers all reports that are connected with a dirty one: by a pair that connects (see Weight), by an
 // incident in which they stood together, or by a decision. It returns nil where all was looked at before.
 func (l *linker) unit(d Dirty) (*unit, error) {
 	u := &unit{priors: map[string]*extract.Incident{}, decisions: map[string][]extract.Decision{}}
@@ -200,7 +200,10 @@ func (l *linker) explore(u *unit, s *Signature) (candidates []string, err error)
 		if err != nil {
 			return nil, err
 		}
-		if other != nil && weigh(s, other, false).Score >= near {
+		if other == nil {
+			continue
+		}
+		if w := weigh(s, other, false); w.connects() {
 			candidates = append(candidates, id)
 			u.pending = append(u.pending, id)
 		}

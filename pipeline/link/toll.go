@@ -86,8 +86,8 @@ func worth(c *extract.Count) int {
 }
 
 // resolveCounts chooses one value for each measure and role, by the first of these rules that applies: the only one
-// (single); the last one that an authority stands behind (latest_official); the one that most independent sources
-// give in the last two days (majority); the lowest of those (conservative). Anniversaries, trials and mentions in passing do not vote
+// (single); the last one that an authority stands behind (latest_official); of what independent sources said last, the only one
+// of the last two days (latest), the one that most of them give (majority), the lowest (conservative). Anniversaries, trials and mentions in passing do not vote
 // where anybody reported the incident itself.
 func (acc *account) resolveCounts() []extract.ResolvedCount {
 	resolved := []extract.ResolvedCount{}
@@ -182,7 +182,9 @@ func (acc *account) choose(said []statement) (statement, string) {
 			return surest(said, i), "latest_official"
 		}
 	}
-	last = newest(last)
+	if last = newest(last); len(last) == 1 {
+		return last[0], "latest"
+	}
 	votes := map[string]int{}
 	for _, s := range last {
 		votes[countKey(s.count)]++

@@ -39,6 +39,10 @@ func (w *Weight) add(name string, value float64, format string, args ...any) {
 	}
 }
 
+// connects reports whether the pair is looked at together. Place and time alone connect only what they would unite: else all
+// that ever happens in a busy town would hang together.
+func (w *Weight) connects() bool { return w.Score >= enough || w.Score >= near && w.text >= 0.7 }
+
 func (w *Weight) refuse(format string, args ...any) {
 	switch {
 	case w.Refusal != "":
@@ -277,7 +281,7 @@ func (w *Weight) weighTime(a, b *Signature) {
 	}
 	gap := max(a.From-b.To, b.From-a.To, 0)
 	spread := kindsOf(a.Type)[0].spread()
-	exact := a.From == a.To && b.From == b.To && !a.Vague && !b.Vague
+	exact := exactDays(a, b)
 	switch {
 	case gap == 0 && exact:
 		w.add("time", 1.4, "same day")
@@ -285,6 +289,8 @@ func (w *Weight) weighTime(a, b *Signature) {
 		w.add("time", 0.9, "days overlap")
 	case gap == 0:
 		w.add("time", 0.5, "days may be the same")
+	case gap == 1 && exactDays(a, b):
+		w.add("time", -0.2, "1 day apart")
 	case gap == 1:
 		w.add("time", 0.3, "1 day apart")
 	case gap <= spread:
@@ -298,6 +304,9 @@ func (w *Weight) weighTime(a, b *Signature) {
 		}
 	}
 }
+
+// exactDays reports whether both tell the day.
+func exactDays(a, b *Signature) bool { return a.From == a.To && b.From == b.To && !a.Vague && !b.Vague }
 
 func (w *Weight) weighPublished(a, b *Signature) {
 	if a.Published == 0 || b.Published == 0 {
