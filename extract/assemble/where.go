@@ -20,6 +20,9 @@ func (d *draft) fillWhere() {
 			d.addPlace(p, "event_site", rule)
 		}
 		d.addPlace(chosen.place, "event_site", chosen.rule)
+		if p := d.policePlace(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
+			d.addPlace(p, "event_site", "assemble/site-of-police") // a quarter that the gazetteer lacks, and the town that it is in
+		}
 		for _, s := range d.coordinate(chosen) {
 			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
 		}
@@ -133,6 +136,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.policePlace(); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
+	if p := d.headlineTown(); p >= 0 {
+		return p, "assemble/town-of-headline"
+	}
 	if p := d.articleCountry(); p >= 0 {
 		return p, "assemble/country-of-article"
 	}
@@ -237,7 +243,45 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && d.datelineFits(d.r.doc.Places[q].Value) {
 		return q, "assemble/site-dateline"
 	}
+	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() {
+		return q, "assemble/town-of-article"
+	}
 	return -1, ""
+}
+
+// townWithin returns the town within a county or state that the article names most often, the first of equals, or -1. A town that stands only beside
+// a hospital or a saying is none.
+func (d *draft) townWithin(whole extract.Place) int {
+	return d.mostNamed(func(p int) bool { return d.finerWithin(whole, p) })
+}
+
+// mostNamed returns the place named most often among those that fit, the first of equals, or -1.
+func (d *draft) mostNamed(fits func(p int) bool) int {
+	times, best := map[string]int{}, -1
+	for _, m := range d.r.doc.Places {
+		times[m.Value.Name]++
+	}
+	for p, m := range d.r.doc.Places {
+		first, last := d.r.tokenRange(m.Span)
+		if !fits(p) || d.r.besideSpeech(first, last) || d.r.nearHospital(first, last) || m.Value.Use == extract.Demonym {
+			continue
+		}
+		if best < 0 || times[m.Value.Name] > times[d.r.doc.Places[best].Value.Name] {
+			best = p
+		}
+	}
+	return best
+}
+
+// headlineTown returns the town that an ordinary local story names in its headline or its first paragraph, in whatever use ("a Springfield mother"), or -1.
+func (d *draft) headlineTown() int {
+	if d.r.armedContext() || !d.datelineFits(extract.Place{}) {
+		return -1
+	}
+	return d.mostNamed(func(p int) bool {
+		m := d.r.doc.Places[p]
+		return m.Value.Resolved() && m.Value.Precision == "locality" && (d.r.doc.InTitle(m.Span) || d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Paragraph <= 1)
+	})
 }
 
 func (d *draft) finerWithin(whole extract.Place, q int) bool {
