@@ -70,6 +70,7 @@ func (r *reader) readSentence(s int) {
 			r.readNoun(g)
 		}
 	}
+	r.readUnhurt()
 	r.resolve()
 	r.readParts()
 }

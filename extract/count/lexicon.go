@@ -224,7 +224,7 @@ func (w *words) effectOf(lemma string) (effect, bool) {
 
 // extraWords call for tags though they are in no line of the effects: constructions of several words.
 var extraWords = map[string]bool{"toll": true, "tolls": true, "body": true, "bodies": true, "corpse": true, "corpses": true, "lives": true, "life": true, "casualty": true, "casualties": true,
-	"nobody": true, "unhurt": true, "hospital": true, "wounds": true, "injuries": true, "hostages": true, "victims": true, "victim": true, "homicides": true, "condition": true,
+	"nobody": true, "unhurt": true, "unharmed": true, "uninjured": true, "unscathed": true, "safely": true, "hospital": true, "wounds": true, "injuries": true, "hostages": true, "victims": true, "victim": true, "homicides": true, "condition": true,
 	"protesters": true, "demonstrators": true, "positive": true, "participants": true, "shot": true, "dead": true, "fatally": true, "gunned": true,
 	"streets": true, "homes": true, "struck": true, "hit": true, "custody": true, "hostage": true, "flee": true, "forced": true, "shelter": true, "ill": true, "sick": true, "total": true, "refuge": true}
 

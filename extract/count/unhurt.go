@@ -1,0 +1,76 @@
+package count
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// readUnhurt reads that nobody came to harm where the words say it of all: "everyone escaped unhurt", "all 30 passengers were uninjured",
+// "the family got out safely". It stands for no killed and no injured. Of one person among others it says nothing about the rest.
+func (r *reader) readUnhurt() {
+	sent := r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if !r.unhurt(i, sent.Last) {
+			continue
+		}
+		if g := r.everybody(sent.First, i); g >= 0 {
+			r.addNone(g, r.doc.Tokens[i].Span)
+			return
+		}
+	}
+}
+
+// unhurt reports whether the word at token i says that somebody came to no harm.
+func (r *reader) unhurt(i, end int) bool {
+	switch r.doc.Tokens[i].Lower {
+	case "unhurt", "unharmed", "uninjured", "unscathed":
+		return true
+	case "safely":
+		return r.escapeBefore(i)
+	case "without":
+		return i+1 < end && (r.doc.Tokens[i+1].Lower == "injury" || r.doc.Tokens[i+1].Lower == "harm" || r.doc.Tokens[i+1].Lower == "injuries") && r.escapeBefore(i)
+	}
+	return false
+}
+
+// escapeBefore reports whether a verb of escaping stands within five tokens before token i.
+func (r *reader) escapeBefore(i int) bool {
+	for k := max(0, i-5); k < i; k++ {
+		switch token.Lemma(r.doc.Tokens[k].Lower) {
+		case "escape", "evacuate", "get", "exit", "flee", "rescue":
+			return true
+		}
+	}
+	return false
+}
+
+// everybody returns the noun group before token i that means all who were there, or -1.
+func (r *reader) everybody(first, i int) int {
+	for g := r.last - 1; g >= r.first; g-- {
+		grp := &r.doc.Groups[g]
+		if grp.Kind != extract.NounGroup || grp.Last > i {
+			continue
+		}
+		switch r.doc.Tokens[grp.First].Lower {
+		case "everyone", "everybody", "all":
+			return g
+		}
+		switch r.word(g) {
+		case "occupants", "residents", "passengers", "employees", "everyone", "everybody", "guests", "pupils":
+			if r.doc.Tokens[grp.First].Lower == "the" {
+				return g
+			}
+		}
+	}
+	return -1
+}
+
+// addNone adds that none were killed and none injured.
+func (r *reader) addNone(g int, effect extract.Span) {
+	ctx := context{effect: effect, status: "reported", anchor: anchorIncident, self: -1, rule: "count/unhurt"}
+	span := r.doc.Groups[g].Span
+	for _, measure := range []string{"killed", "injured"} {
+		ctx.measure = measure
+		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
+	}
+}
