@@ -201,10 +201,25 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) {
 		return true
 	}
-	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) {
+	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
 		return true
 	}
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
+}
+
+// spreads reports whether the incident is a disaster that may reach from one place of a country to the other, and the frame gives no other day.
+func (r *reader) spreads(e *event, f *frame) bool {
+	own, _ := r.leadingType(e)
+	if extract.Family(own) != "disaster" || r.toldDay(f).time >= 0 {
+		return false
+	}
+	s, _ := f.site()
+	for _, g := range e.frames {
+		if t, ok := g.site(); ok && r.doc.Places[t.place].Value.Country == r.doc.Places[s.place].Value.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // standsAlone reports whether a frame of another reality than an incident is told with a site or a day of its own, or as foiled: without

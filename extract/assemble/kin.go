@@ -26,7 +26,18 @@ func kin(a, b string) bool {
 	if fa == "disaster" && fb == "disaster" && a != b {
 		return chained[a] == b || chained[b] == a
 	}
-	return kinships[fa][fb]
+	if fa == "effect" && handling[b] || fb == "effect" && handling[a] {
+		return false // who was killed was not killed by the arrest that is told beside it
+	}
+	return kinships[fa][fb] || dispersal(a, b)
+}
+
+// handling are what forces do without harm.
+var handling = map[string]bool{"security.arrest": true, "security.seizure": true}
+
+// dispersal reports whether one type is a protest and the other what the police did to it.
+func dispersal(a, b string) bool {
+	return a == "security.crackdown" && extract.Family(b) == "protest" || b == "security.crackdown" && extract.Family(a) == "protest"
 }
 
 // chained names the disasters that come in the train of another.
@@ -51,6 +62,7 @@ var kindredKinds = map[string]string{
 	"attack.landmine": "bomb", "attack.shelling": "shell", "attack.airstrike": "air", "attack.drone": "drone",
 	"attack.shooting": "gun", "attack.assassination": "gun", "crime.homicide": "gun", "clash.armed": "gun",
 	"attack.stabbing": "knife", "attack.arson": "fire", "crime.robbery": "rob",
+	"protest.demonstration": "protest", "protest.riot": "protest", "protest.blockade": "protest",
 }
 
 // sameKind reports whether two named types can be two words for one event.

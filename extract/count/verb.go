@@ -214,7 +214,7 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if v.Passive && v.Participle && target < 0 && c+1 < len(r.clauses) && r.clauses[c+1].Subject < 0 && r.doc.Groups[r.clauses[c+1].Verb].Verb.Lemma == "be" {
 		target = r.clauses[c+1].Object // "Killed were a teacher and two pupils"
 	}
-	if e.frame == subject && cl.Object >= 0 && !v.Passive && v.Lemma == "drown" {
+	if e.frame == subject && cl.Object == cl.Verb+1 && !v.Passive && v.Lemma == "drown" {
 		target = cl.Object
 	}
 	if e.measure == "injured" && r.fatal(c) {
