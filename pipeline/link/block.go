@@ -17,12 +17,12 @@ import (
 //	w  a capitalised word of a report without a site, a bin of days (W: a word of the site's name of one that has it)
 //	a  a first-order division, a bin of days (A: of reports that know no more than that)
 //	n  a country, a bin of days, for kinds of which a country has few at a time (N: of reports that know only the country)
-//	t  a country, a bin of days, a large toll
+//	t  a country, a bin of days, a large toll (T: of reports that know only the country)
 //
 // Slacks are whole bins, so that of two reports either both find the other or none does.
 //
 //	x  a person's name, a bin of 60 days
-//	m  a hash of the text's sketch, h  a headline: a bin of 16 days
+//	m  two neighbouring hashes of the text's sketch, h  a headline: a bin of 16 days
 //
 // Slacks are whole bins, so that of two reports either both find the other or none does.
 // A country is never a key by itself for kinds that happen daily: two shootings "in Mexico" have nothing in common.
@@ -90,7 +90,11 @@ func (s *Signature) placeKeys(k kind, bin int) []string {
 			keys = append(keys, key("N", k, bin, p.Country))
 		}
 	}
-	return append(keys, s.tollKeys(k, bin)...)
+	keys = append(keys, s.tollKeys("t", k, bin)...)
+	if p.Level <= levelCountry {
+		keys = append(keys, s.tollKeys("T", k, bin)...)
+	}
+	return keys
 }
 
 func (s *Signature) placeProbes(k kind, bin int) []string {
@@ -123,7 +127,11 @@ func (s *Signature) placeProbes(k kind, bin int) []string {
 		}
 		keys = append(keys, key(letter, k, bin, p.Country))
 	}
-	return append(keys, s.tollKeys(k, bin)...)
+	letter := "T"
+	if p.Level <= levelCountry {
+		letter = "t"
+	}
+	return append(keys, s.tollKeys(letter, k, bin)...)
 }
 
 // wordKeys files by streets, and a report without a site by its capitalised words, one with a site by the words of the site's name.
@@ -170,14 +178,14 @@ func rare(k kind) bool {
 }
 
 // tollKeys files by a toll that is large enough to be rare.
-func (s *Signature) tollKeys(k kind, bin int) []string {
+func (s *Signature) tollKeys(letter string, k kind, bin int) []string {
 	var keys []string
 	for _, m := range []struct {
 		measure string
 		least   int
-	}{{"killed", 4}, {"injured", 8}, {"abducted", 4}} {
+	}{{"killed", 5}, {"injured", 10}, {"abducted", 5}} {
 		if toll, ok := s.Tolls[m.measure]; ok && toll[0] >= m.least {
-			keys = append(keys, key("t", k, bin, s.Site.Country+"|"+m.measure+"|"+strconv.Itoa(toll[0])))
+			keys = append(keys, key(letter, k, bin, s.Site.Country+"|"+m.measure+"|"+strconv.Itoa(toll[0])))
 		}
 	}
 	return keys
@@ -200,8 +208,8 @@ func (s *Signature) textKeys(slack int) []string {
 	}
 	near := min(slack, 16)
 	for bin := floorDiv(day-near, 16); bin <= floorDiv(day+near, 16); bin++ {
-		for i := 0; i < len(s.Sketch) && i < 4; i++ {
-			keys = append(keys, "m|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Sketch[i]), 36))
+		for i := 0; i+1 < len(s.Sketch) && i < 6; i++ { // two neighbours: a sentence that a paper prints under every story gives one
+			keys = append(keys, "m|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Sketch[i])<<32|uint64(s.Sketch[i+1]), 36))
 		}
 		if s.Title != 0 {
 			keys = append(keys, "h|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Title), 36))

@@ -62,7 +62,9 @@ func weigh(a, b *Signature, explain bool) Weight {
 		a, b = b, a
 	}
 	w := Weight{explain: explain}
-	w.weighType(a, b)
+	if w.weighType(a, b); w.Refusal != "" && !explain {
+		return w // nothing can outweigh it
+	}
 	typed := w.Score
 	w.weighCopy(a, b)
 	w.weighPersons(a, b)
@@ -323,14 +325,19 @@ func (w *Weight) weighPublished(a, b *Signature) {
 // weighTolls compares dead and injured. A later report may say more, and may count among the dead who was
 // injured before; a different small number on the same day is a different incident more often than not.
 func (w *Weight) weighTolls(a, b *Signature) {
+	if len(a.Tolls) == 0 || len(b.Tolls) == 0 {
+		return
+	}
 	if !a.Core || !b.Core { // "the attack that killed dozens", years later
 		w.weighMeasure(a, b, "killed", 0.5)
 		return
 	}
 	w.weighMeasure(a, b, "killed", 1)
 	w.weighMeasure(a, b, "injured", 0.7)
-	for _, measure := range []string{"abducted", "missing", "cases", "arrested", "participants"} {
-		w.weighMeasure(a, b, measure, 0.4)
+	if len(a.Tolls)+len(b.Tolls) > 2 {
+		for _, measure := range [...]string{"abducted", "missing", "cases", "arrested", "participants"} {
+			w.weighMeasure(a, b, measure, 0.4)
+		}
 	}
 }
 
