@@ -2,7 +2,6 @@ package token
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/jdkato/prose/v2"
@@ -16,11 +15,6 @@ const (
 	maxTagTokens = 400 // tokens of a sentence; the rest stays untagged
 	maxTagBytes  = 100 // bytes of a token
 )
-
-// tagger is the averaged perceptron of prose, loaded once when the first sentence asks for it.
-var tagger = sync.OnceValues(func() (*prose.Document, error) {
-	return prose.NewDocument("", prose.WithSegmentation(false), prose.WithExtraction(false))
-})
 
 // Tag sets the Penn Treebank tags of the sentences for which need is true. A sentence is tagged alone, since
 // prose lets equal words of one text share a tag. A sentence that cannot be tagged stays untagged.
@@ -40,28 +34,78 @@ func tagSentence(tokens []extract.Token, doc *extract.Document) (tagged bool) {
 			tagged = false
 		}
 	}()
-	shared, err := tagger()
+	model, err := tagger()
 	if err != nil {
 		return false
 	}
-	out, err := prose.NewDocument(taggerText(tokens, doc), prose.WithSegmentation(false), prose.WithExtraction(false), prose.UsingModel(shared.Model))
-	if err != nil {
-		return false
-	}
-	align(tokens, doc, out.Tokens())
+	pieces := split(tokens, doc)
+	model.tag(pieces)
+	unite(pieces)
+	align(tokens, doc, pieces)
 	return true
 }
 
-// taggerText joins the tokens with single spaces, in the form that the tagger knows from the Treebank.
-func taggerText(tokens []extract.Token, doc *extract.Document) string {
-	var b strings.Builder
+// piece is a word as the model knows it: "cannot" may be two.
+type piece struct {
+	text, tag string
+	of        formPart
+}
+
+// formPart says which part of a token's form a piece is: its first is 0. The sentence's last token has an empty form.
+type formPart struct {
+	form string
+	part int
+}
+
+// split cuts the tokens of a sentence as the model's training did.
+func split(tokens []extract.Token, doc *extract.Document) []piece {
+	pieces := make([]piece, 0, len(tokens)+8)
 	for i, t := range tokens {
-		if i > 0 {
-			b.WriteByte(' ')
+		form := taggerForm(t, doc.Text[t.Start:t.End])
+		known := form
+		if i == len(tokens)-1 {
+			known = ""
 		}
-		b.WriteString(taggerForm(t, doc.Text[t.Start:t.End]))
+		if isWhole(form) {
+			pieces = append(pieces, piece{text: form, of: formPart{form: known}})
+			continue
+		}
+		cut, err := prose.NewDocument(form, prose.WithSegmentation(false), prose.WithTagging(false), prose.WithExtraction(false))
+		if err != nil {
+			continue
+		}
+		for part, p := range cut.Tokens() {
+			pieces = append(pieces, piece{text: p.Text, of: formPart{known, part}})
+		}
 	}
-	return b.String()
+	return pieces
+}
+
+// isWhole reports whether a form is one piece: a mark alone, or nothing but letters, digits and hyphens.
+func isWhole(form string) bool {
+	for i := 0; i < len(form); i++ {
+		if c := form[i]; !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-') {
+			return len(form) == 1
+		}
+	}
+	return form != ""
+}
+
+// unite gives equal words of a sentence the tag of the last of them, as prose does; its last token stands alone.
+// The annotators' rules were made on such tags.
+func unite(pieces []piece) {
+	last := make(map[formPart]string, len(pieces))
+	for i := len(pieces) - 1; i >= 0; i-- {
+		p := &pieces[i]
+		if p.of.form == "" {
+			continue
+		}
+		if tag, seen := last[p.of]; seen {
+			p.tag = tag
+			continue
+		}
+		last[p.of] = p.tag
+	}
 }
 
 // taggerForm returns the form of a token that prose neither drops nor cuts: a single quote that opens a word is
@@ -111,19 +155,19 @@ func foldASCII(w string) string {
 }
 
 // align gives each of our tokens the tag of the first piece that the tagger made of it.
-func align(tokens []extract.Token, doc *extract.Document, pieces []prose.Token) {
+func align(tokens []extract.Token, doc *extract.Document, pieces []piece) {
 	at := 0
 	for i := range tokens {
 		if at >= len(pieces) {
 			return
 		}
-		tokens[i].Tag = pieces[at].Tag
+		tokens[i].Tag = pieces[at].tag
 		if tokens[i].Is(extract.Punct) {
 			tokens[i].Tag = "."
 		}
 		want := len(taggerForm(tokens[i], doc.Text[tokens[i].Start:tokens[i].End]))
 		for got := 0; got < want && at < len(pieces); at++ {
-			got += len(pieces[at].Text)
+			got += len(pieces[at].text)
 		}
 	}
 }
