@@ -58,6 +58,27 @@ func (d *draft) toll(measure string, weak bool) toll {
 	return t
 }
 
+// longTerm reports whether a sentence counts over months or years: "since the war began", "in recent years", "so far this year".
+func (r *reader) longTerm(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		a, b, c := r.word(i), r.word(i+1), r.word(i+2)
+		switch {
+		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" || a == "previous"):
+			return true
+		case longUnits[c] && (a == "past" || a == "last") && b != "the":
+			return true
+		case b == "year" && (a == "this" || a == "last"):
+			return true
+		case a == "since" && (c == "began" || c == "started" || r.word(i+3) == "began" || r.word(i+3) == "started" || r.word(i+3) == "broke" || c == "broke"):
+			return true
+		}
+	}
+	return false
+}
+
+var longUnits = wordSet("year years month months decade decades")
+
 func (d *draft) count(c int) extract.Count { return d.r.doc.Counts[c].Value }
 
 func (d *draft) sum(cs []int) int {
@@ -73,6 +94,9 @@ func (d *draft) sum(cs []int) int {
 func (d *draft) countsOf(measure string) []int {
 	var cs []int
 	for _, f := range d.e.frames {
+		if len(d.e.frames) > 1 && f != d.e.frames[0] && d.r.longTerm(f.sentence) {
+			continue // "hundreds have been abducted in recent years" is no toll of this one
+		}
 		for _, c := range f.counts {
 			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Anchor != "period" && v.Status != "denied" {
 				cs = append(cs, c)
