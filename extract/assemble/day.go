@@ -25,12 +25,15 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if m.Value.Start == "" || m.Value.Type == "DURATION" || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
+		if r.bounds(m.Span) {
+			continue
+		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
 		v := -0.1 * float64(r.tokensBetween(anchor, m.Span))
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span):
+		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -108,6 +111,12 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	return true
 }
 
+// asOf reports whether a time says of which day the figures are: "64 cases as of 15 June".
+func (r *reader) asOf(s extract.Span) bool {
+	first, _ := r.tokenRange(s)
+	return r.word(first-1) == "of" && r.word(first-2) == "as"
+}
+
 // stopBetween reports whether punctuation parts two tokens.
 func (r *reader) stopBetween(a, b int) bool {
 	for i := a; i < b && i < len(r.doc.Tokens); i++ {
@@ -121,7 +130,13 @@ func (r *reader) stopBetween(a, b int) bool {
 // dated reports whether the time belongs to something else than an event: a treaty's or a law's year, a birth.
 func (r *reader) dated(s extract.Span) bool {
 	first, last := r.tokenRange(s)
-	return notEvents[r.word(last)] || r.word(first-1) == "born" || r.word(first-2) == "born" || r.word(first-1) == "since" || r.word(first-1) == "until"
+	return notEvents[r.word(last)] || r.word(first-1) == "born" || r.word(first-2) == "born"
+}
+
+// bounds reports whether a time says since when or until when something holds: a period's end is not the day of an event.
+func (r *reader) bounds(s extract.Span) bool {
+	first, _ := r.tokenRange(s)
+	return r.word(first-1) == "since" || r.word(first-1) == "until"
 }
 
 var notEvents = wordSet("agreement treaty accord accords deal law constitution election elections revival census budget season act pact ceasefire cease-fire convention")
@@ -154,6 +169,9 @@ func (r *reader) date(ref dayRef) *extract.Date {
 	}
 	if ref.said {
 		d.Basis = "reported"
+	}
+	if r.asOf(r.doc.Times[ref.time].Span) {
+		d.Basis = "as_of"
 	}
 	if d.Time == "24:00" {
 		d.Time, d.PartOfDay = "", "NI" // "midnight Saturday" may be either end of the day

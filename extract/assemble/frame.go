@@ -143,14 +143,37 @@ func (r *reader) boundary(start, end int) int {
 	cut := end
 	for i := r.doc.TokenAt(end) - 1; i >= 0 && r.doc.Tokens[i].Start >= start; i-- {
 		w := r.word(i)
-		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" {
+		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" || r.clauseOpens(i) {
 			return r.doc.Tokens[i].Start
 		}
-		if w == "," && cut == end {
+		if w == "," && cut == end && !r.withinAddress(i) {
 			cut = r.doc.Tokens[i].Start
 		}
 	}
 	return cut
+}
+
+// clauseOpens reports whether "as" at token i opens a clause of its own: "as a demonstration turned violent", not "as well as", "such as", "as many as".
+func (r *reader) clauseOpens(i int) bool {
+	if r.word(i) != "as" || r.word(i-1) == "such" || r.word(i-1) == "well" {
+		return false
+	}
+	switch r.word(i + 1) {
+	case "a", "an", "the", "they", "he", "she", "it", "his", "her", "their":
+		return r.word(i+2) != "result" && r.word(i+2) != "part"
+	}
+	return false
+}
+
+// withinAddress reports whether the comma at token i belongs to a place name: the one before or after the country of "Nairobi, Kenya, on Monday".
+func (r *reader) withinAddress(i int) bool {
+	for _, m := range r.doc.Places {
+		first, last := r.tokenRange(m.Span)
+		if first > 0 && r.word(first-1) == "," && (first-1 == i || last == i) {
+			return true
+		}
+	}
+	return false
 }
 
 // fill gives a frame its arguments.

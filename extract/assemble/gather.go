@@ -189,6 +189,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	if r.kindsAgree(e, f) {
 		v += 1
 	}
+	if r.leadOf(e, f) {
+		v += 1.5 // the lead tells the headline's news again, with its own day and site
+	}
 	if r.realis(f) != e.realis {
 		v -= 0.5
 	}

@@ -113,6 +113,9 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 	if m.Value.Role != "" {
 		return m.Value.Role, m.Rule
 	}
+	if r.speaks(f.sentence, m.Span) {
+		return "", ""
+	}
 	first, last := r.tokenRange(m.Span)
 	if r.word(first-1) == "by" || (r.word(first-1) == "the" || r.word(first-1) == "a" || r.word(first-1) == "some") && r.word(first-2) == "by" {
 		if r.behindHarm(f, first) {
@@ -126,6 +129,16 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 		}
 	}
 	return "", ""
+}
+
+// speaks reports whether an actor is the subject of a clause of saying that reports what comes before it: "killing two workers, the governor said".
+func (r *reader) speaks(sentence int, s extract.Span) bool {
+	for _, c := range r.clausesOf(sentence) {
+		if c.Speech && c.Subject >= 0 && r.doc.Groups[c.Subject].Overlaps(s) && s.Start > r.doc.Sentences[sentence].Start {
+			return true
+		}
+	}
+	return false
 }
 
 // behindHarm reports whether a trigger of the frame stands before token i.
@@ -193,16 +206,36 @@ func (r *reader) roleAtNoun(at, end, first, last int) string {
 	}
 	if first >= end && first-end <= 4 {
 		for i := end; i < first; i++ {
-			switch r.word(i) {
-			case "on", "against", "at":
-				return "target"
-			case "by":
-				return "perpetrator"
+			switch w := r.word(i); {
+			case subordinators[w]:
+				return ""
+			case w == "on" || w == "against" || w == "at":
+				return r.behindPreposition(i, first, "target")
+			case w == "by":
+				return r.behindPreposition(i, first, "perpetrator")
 			}
 		}
 	}
 	return ""
 }
+
+// behindPreposition returns role where no other clause opens and no time stands between the preposition at token i and the actor at token
+// first: an "attempt on Sunday when gunmen fired" is none on gunmen.
+func (r *reader) behindPreposition(i, first int, role string) string {
+	between := extract.Span{Start: r.doc.Tokens[i].End, End: r.doc.Tokens[first].Start}
+	if len(within(r.doc.Times, between)) > 0 {
+		return ""
+	}
+	for ; i < first; i++ {
+		if subordinators[r.word(i)] {
+			return ""
+		}
+	}
+	return role
+}
+
+// subordinators open a clause.
+var subordinators = wordSet("when where who which that after before as while because if")
 
 // verbBetween reports whether a verb of saying or a relative pronoun parts a subject from its verb.
 func (r *reader) verbBetween(a, b int) bool {

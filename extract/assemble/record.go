@@ -94,6 +94,9 @@ func (d *draft) fillReality() {
 		if rule == "assemble/count-alone" {
 			at, rule, d.Outcome = t.Span, t.Rule, t.Value.Outcome
 		}
+		if d.Outcome == "unknown" && t.Value.Realis == "actual" && t.Value.Outcome == "occurred" {
+			d.Outcome = "occurred"
+		}
 		if t.Value.Realis == "actual" && d.Realis == "alleged" {
 			d.Realis = "actual"
 		}

@@ -31,10 +31,15 @@ func (d *draft) fillWhen() {
 // current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, and no cue puts it in the past.
 func (d *draft) current() bool {
 	f := d.e.frames[0]
-	if f.aftermath != "" && len(d.e.frames) == 1 {
+	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) {
 		return false
 	}
 	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4
+}
+
+// told reports whether a frame opens with "after": the news of its sentence is another incident, which came later ("the raid came two days after an attack").
+func (r *reader) told(f *frame) bool {
+	return f.Start > r.doc.Sentences[f.sentence].Start && r.word(r.doc.TokenAt(f.Start)) == "after" && !f.headline
 }
 
 // bestDay returns the best time of the frames; said asks for the days of sayings.
