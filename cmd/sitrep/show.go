@@ -23,6 +23,7 @@ type showCommand struct {
 	URL       string `placeholder:"URL" help:"The address of a file's text."`
 	Title     string `help:"The title of a file's text."`
 	Published string `placeholder:"DATE" help:"When a file's text was published."`
+	Trace     bool   `help:"Also each event mention with its arguments, the incident that it went to, and what was refused: for those who write rules."`
 	Color     string `enum:"auto,always,never" default:"auto" help:"Colors: ${enum}."`
 }
 
@@ -45,7 +46,7 @@ func (c *showCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	v := &view{out: &bytes.Buffer{}, reader: reader, color: c.Color == "always" || c.Color == "auto" && isTerminal(env.stdout)}
+	v := &view{out: &bytes.Buffer{}, reader: reader, trace: c.Trace, color: c.Color == "always" || c.Color == "auto" && isTerminal(env.stdout)}
 	if info, err := os.Stat(c.Target); err == nil && info.Mode().IsRegular() {
 		err = c.file(v, env)
 		return errors.Join(err, v.flush(env.stdout))
@@ -90,6 +91,7 @@ func (c *showCommand) file(v *view, env *environment) error {
 type view struct {
 	out    *bytes.Buffer
 	reader *english.Extractor
+	trace  bool
 	color  bool
 }
 
@@ -149,6 +151,9 @@ func (v *view) article(a *extract.Article, reports []extract.Report, misses []ex
 	}
 	for _, finding := range refused {
 		v.line("\nrefused by the record linter: %s", safe(finding))
+	}
+	if v.trace {
+		v.line("\n%s", printable(strings.TrimSpace(v.reader.Trace(a))))
 	}
 	v.line("")
 }

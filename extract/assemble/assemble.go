@@ -8,6 +8,9 @@
 package assemble
 
 import (
+	"slices"
+	"strings"
+
 	"sitrep/extract"
 	"sitrep/extract/token"
 )
@@ -32,8 +35,19 @@ func Read(doc *extract.Document) extract.Reading {
 		d.ID = reportID(doc.Article, i+1)
 		reading.Reports = append(reading.Reports, d.Report)
 	}
-	reading.NearMisses = r.misses
+	reading.NearMisses = untold(r.misses, reading.Reports)
 	return reading
+}
+
+// untold leaves out the misses whose sentence gave a report a count after all: "One of the wounded died" adds to the toll of the incident before.
+func untold(misses []extract.NearMiss, reports []extract.Report) []extract.NearMiss {
+	return slices.DeleteFunc(misses, func(m extract.NearMiss) bool {
+		return slices.ContainsFunc(reports, func(r extract.Report) bool {
+			return slices.ContainsFunc(r.Evidence, func(e extract.Evidence) bool {
+				return strings.HasPrefix(e.Field, "counts[") && e.In == m.In && m.Start <= e.Start && e.End <= m.End
+			})
+		})
+	})
 }
 
 // reader holds what is known of one document while it is read.

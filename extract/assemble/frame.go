@@ -87,11 +87,22 @@ func (r *reader) joins(f *frame, t int) bool {
 			break
 		}
 	}
-	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
+	if !kin(lead.Value.Type, next.Value.Type) && !r.effectOf(lead, next) || realisApart(lead.Value, next.Value) {
 		return false
 	}
 	return !r.parted(prev.End, next.Start) && !r.sequenced(prev, next)
 }
+
+// effectOf reports whether a later verb in -ing only tells what the attack before it did: "opened fire on a bus, killing 12 passengers"
+// is no road accident.
+func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
+	if f := extract.Family(lead.Value.Type); f != "attack" && f != "clash" && f != "explosion" || extract.Family(next.Value.Type) != "accident" {
+		return false
+	}
+	return harmParticiples[r.word(r.doc.TokenAt(next.Start))]
+}
+
+var harmParticiples = wordSet("killing injuring wounding hurting")
 
 // sequenced keeps two named events apart that the sentence puts one after the other: "the air strikes came a week after a missile strike".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {

@@ -37,13 +37,29 @@ func (d *draft) fillActors() {
 			if role == "" {
 				continue
 			}
-			d.addActor(m, role, rule)
+			d.addActor(m, d.roleInKind(role, m.Value.Kind), rule)
 		}
 	}
 	d.namesakes()
 }
 
-// namesake gives a group the role of the fighters that it names: "terrorists of the FMLN", "Shining Path guerrillas".
+// roleInKind turns the role that the clause gives into the one that an incident of the report's type has: nobody is the target of an
+// earthquake, and those who go on strike take part.
+func (d *draft) roleInKind(role, kind string) string {
+	switch extract.Family(d.Type) {
+	case "accident", "disaster", "outbreak":
+		if role == "target" {
+			return "victim"
+		}
+	case "protest":
+		if role == "victim" && (kind == "civilians" || kind == "protesters") {
+			return "participant" // "the miners go on strike"
+		}
+	}
+	return role
+}
+
+// namesakes gives a group the role of the fighters that it names: "terrorists of the FMLN", "Shining Path guerrillas".
 func (d *draft) namesakes() {
 	for _, f := range d.e.frames {
 		for _, a := range f.actors {
@@ -89,7 +105,7 @@ func (r *reader) names(name, fighters extract.Span) bool {
 func (d *draft) addActor(m extract.Mention[extract.Actor], role, rule string) int {
 	name := canonical(m.Value)
 	for i, b := range d.Actors {
-		if b.Role == role && canonical(b) == name {
+		if (b.Role == role || suffers[b.Role] && suffers[role]) && canonical(b) == name {
 			return i
 		}
 	}
@@ -100,12 +116,23 @@ func (d *draft) addActor(m extract.Mention[extract.Actor], role, rule string) in
 	return len(d.Actors) - 1
 }
 
+// suffers are the roles of those who come to harm; one actor has one of them.
+var suffers = map[string]bool{"target": true, "victim": true}
+
+// canonical returns the name by which two actors are one: the known name, or the words without articles and numbers, in lower case, so
+// that the headline's "Masked men" are the text's "Three masked men".
 func canonical(a extract.Actor) string {
 	if a.Canonical != "" {
 		return a.Canonical
 	}
-	return a.Text
+	words := strings.Fields(strings.ToLower(a.Text))
+	for len(words) > 1 && quantities[words[0]] {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
+
+var quantities = wordSet("a an the at least about some more than nearly around one two three four five six seven eight nine ten eleven twelve several many dozens of")
 
 // actorRole decides by the clause what an actor does in a frame: the subject of an active verb of harm, or who stands behind "by", did it; the object
 // suffered it.
@@ -159,6 +186,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 	case t.Value.Noun:
 		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
 			return "perpetrator"
+		}
+		if clause != nil && r.inGroup(a.Span, clause.Subject) && r.inGroup(t.Span, clause.Object) && suffered[r.doc.Groups[clause.Verb].Verb.Lemma] {
+			return "victim"
 		}
 		return r.roleAtNoun(at, end, first, last)
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:

@@ -55,7 +55,7 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		ref.role, ref.score = "mentioned", ref.score-2 // "a US base"
 	case r.modifiesEvent(last):
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
-	case r.struck(f, m.Span):
+	case r.struck(f, m.Span) && !r.qualifies(p):
 		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-struck"
 	default:
 		ref.score -= 1.2 * float64(r.clausesApart(f, m.Span))
@@ -74,6 +74,12 @@ func (r *reader) doesIt(f *frame, p extract.Place) bool {
 		return true
 	}
 	return false
+}
+
+// qualifies reports whether a place only says where the one before it lies: "Kenya" in "the port of Mombasa, Kenya".
+func (r *reader) qualifies(p int) bool {
+	first, _ := r.tokenRange(r.doc.Places[p].Span)
+	return p > 0 && r.word(first-1) == "," && r.doc.TokenAt(r.doc.Places[p-1].End) == first-1
 }
 
 // struck reports whether the place is what a trigger's verb hits: its object, or the subject of a passive.

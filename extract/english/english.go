@@ -71,6 +71,10 @@ func (x *Extractor) Read(a *extract.Article) extract.Reading {
 	return reading
 }
 
+// Trace returns how an article was read, a line each: the event mentions with their arguments and the incident that each went to, and what was
+// refused. It is for those who write rules; its form is free to change.
+func (x *Extractor) Trace(a *extract.Article) string { return assemble.Trace(x.Annotate(a)) }
+
 // Version names the code, the lexicons and the gazetteer that reading depends on: the code's version, "+", 12 hex digits.
 func (x *Extractor) Version() string { return x.version }
 
