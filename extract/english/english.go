@@ -44,9 +44,14 @@ func With(gaz *gazetteer.Index) *Extractor {
 // Annotate returns the article with all its layers.
 func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc := token.Document(a)
+	x.annotate(doc, trigger.Sentences(doc))
+	return doc
+}
+
+// annotate sets the layers of a document, whose sentences with a possible trigger are known.
+func (x *Extractor) annotate(doc *extract.Document, hot []bool) {
 	doc.Times = timex.Find(doc)
 	doc.Places = x.places.Find(doc)
-	hot := trigger.Sentences(doc)
 	told := slices.Contains(hot, true) // without a trigger anywhere no number tells of an incident
 	token.Tag(doc, func(sentence int) bool { return hot[sentence] || told && count.Wanted(doc, sentence) })
 	token.Chunk(doc)
@@ -56,15 +61,21 @@ func (x *Extractor) Annotate(a *extract.Article) *extract.Document {
 	doc.Actors = actor.Find(doc)
 	doc.Weapons = weapon.Find(doc)
 	doc.Claims = actor.Claims(doc)
-	return doc
 }
 
-// Read returns the reports of an article and what was refused.
+// Read returns the reports of an article and what was refused. An article without a possible trigger is read no further:
+// it has neither.
 func (x *Extractor) Read(a *extract.Article) extract.Reading {
 	if !reads(a.Language) {
 		return extract.Reading{Unread: "language " + a.Language}
 	}
-	reading := assemble.Read(x.Annotate(a))
+	doc := token.Document(a)
+	hot := trigger.Sentences(doc)
+	if !slices.Contains(hot, true) {
+		return extract.Reading{}
+	}
+	x.annotate(doc, hot)
+	reading := assemble.Read(doc)
 	for i := range reading.Reports {
 		reading.Reports[i].Extractor = x.version
 	}
