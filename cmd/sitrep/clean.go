@@ -55,6 +55,12 @@ func (c *cleanCommand) Run(env *environment) error {
 // explanation says what the cleaner decided, a line a block.
 func explanation(name string, why *clean.Explanation) []string {
 	lines := []string{fmt.Sprintf("%s: text from %s %s", name, why.Source, why.Container)}
+	if why.Version != "" {
+		lines = append(lines, "  the page is the "+why.Version+" version of its story")
+	}
+	for _, other := range why.Others {
+		lines = append(lines, "  another version, not fetched: "+other)
+	}
 	for _, s := range why.Steps {
 		verdict := "dropped"
 		if s.Kept {

@@ -14,6 +14,7 @@ type block struct {
 	elem  int
 	link  int   // bytes of it within links
 	marks int   // bytes of it within em, i, strong, b
+	lead  int   // bytes of these that open it
 	name  *name // of its element
 	why   string
 }
@@ -34,6 +35,7 @@ type blockWriter struct {
 	at    int // the block element that is open
 	link  int
 	marks int
+	lead  int
 	links int // depth within links
 	bolds int
 }
@@ -45,9 +47,9 @@ func (w *blockWriter) close() {
 	text := strings.TrimRight(string(w.buf), "\n")
 	if text != "" {
 		e := &w.pg.elems[w.at]
-		w.out = append(w.out, block{text: text, kind: e.node.DataAtom, elem: w.at, link: w.link, marks: w.marks, name: e.name})
+		w.out = append(w.out, block{text: text, kind: e.node.DataAtom, elem: w.at, link: w.link, marks: w.marks, lead: w.lead, name: e.name})
 	}
-	w.buf, w.space, w.link, w.marks = w.buf[:0], false, 0, 0
+	w.buf, w.space, w.link, w.marks, w.lead = w.buf[:0], false, 0, 0, 0
 }
 
 func (w *blockWriter) walk(i int) {
@@ -74,6 +76,9 @@ func (w *blockWriter) inline(s string) {
 		w.link += len(w.buf) - before
 	}
 	if w.bolds > 0 {
+		if w.lead == before {
+			w.lead = len(w.buf)
+		}
 		w.marks += len(w.buf) - before
 	}
 }

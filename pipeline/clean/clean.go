@@ -12,6 +12,12 @@
 // → weed (strike what is never prose) → choose (the container of the story) → blocks (its
 // paragraphs) → prune (strike furniture between them) → metadata. Explanation says what each
 // step kept and struck.
+//
+// One page is read, the one that was handed in. Where that is a print or AMP version, the identity is that of
+// the story which it names as canonical. Where it only links to such a version, the explanation notes the address
+// and nothing more is fetched: a second request for every story doubles the load on the outlet and ties the text to the
+// moment of two fetches, so that the kept page no longer yields the same bytes; what the page states of itself in JSON-LD serves
+// as the cross-check.
 package clean
 
 import (
@@ -129,6 +135,7 @@ func revealed(p Page, markup []byte, pg *page, a *extract.Article, why *Explanat
 func (pg *page) article(p Page, why *Explanation) *extract.Article {
 	a := &extract.Article{Schema: extract.SchemaArticle, Revision: 1, State: extract.StateCleaned}
 	pg.identify(a, p)
+	why.Version, why.Others = pg.versionOf(a.URL), pg.otherVersions(a.URL)
 	a.Text = pg.text(a, p, why)
 	pg.date(a, p)
 	seal(a, p.Hints)

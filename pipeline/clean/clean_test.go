@@ -59,6 +59,7 @@ func fixture(t *testing.T, file string) {
 	}
 	a, why, err := Article(g.page(t, part["page.html"]))
 	got := got(a, err)
+	got["version"], got["other_versions"] = why.Version, why.Others
 	text := strings.TrimSuffix(got["text"].(string), "\n")
 	want := strings.TrimSuffix(part["want.txt"], "\n")
 	if os.Getenv("UPDATE") != "" {

@@ -63,7 +63,11 @@ func (pg *page) statements(a *extract.Article, p Page) []dated {
 	if zone == nil {
 		zone = time.UTC
 	}
+	pg.order = orderOf(a.OutletCountry, a.Outlet)
 	add := func(basis, text string) {
+		if parseDate(text, zone).IsZero() {
+			text = pg.order.rewrite(text)
+		}
 		if at := parseDate(text, zone); !at.IsZero() {
 			all = append(all, dated{at, basis, dayOnly(text)})
 		}
@@ -104,12 +108,12 @@ func (pg *page) modified(p Page) time.Time {
 		zone = time.UTC
 	}
 	said := first(pg.story().modified, pg.metaValue("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article:modified"))
-	if at := parseDate(said, zone); !at.IsZero() {
+	if at := pg.readDate(said, zone); !at.IsZero() {
 		return at
 	}
 	for _, t := range pg.times {
 		if t.modified && pg.isAlive(t.elem) {
-			return parseDate(t.value, zone)
+			return pg.readDate(t.value, zone)
 		}
 	}
 	return time.Time{}
@@ -212,7 +216,7 @@ func (pg *page) publishedStamp(zone *time.Location) string {
 	}
 	best, rank := "", 0
 	for _, t := range pg.times {
-		if t.modified || parseDate(t.value, zone).IsZero() {
+		if t.modified || pg.readDate(t.value, zone).IsZero() {
 			continue
 		}
 		r := 1
@@ -248,7 +252,7 @@ func (pg *page) shownDate(zone *time.Location) string {
 			if c.Type != html.TextNode || len(c.Data) > 300 {
 				continue
 			}
-			if s := line(c.Data); len(s) >= 8 && len(s) <= 100 && yearly.MatchString(s) && !parseDate(s, zone).IsZero() && !pg.inTeaser(i) {
+			if s := line(c.Data); len(s) >= 8 && len(s) <= 100 && yearly.MatchString(s) && !pg.readDate(s, zone).IsZero() && !pg.inTeaser(i) {
 				return s
 			}
 		}

@@ -6,10 +6,12 @@ const maxSteps = 4000
 // Explanation says what was kept and what was struck of a page, in the order in which it was
 // decided, for `sitrep clean --explain`.
 type Explanation struct {
-	Container string `json:"container,omitempty"` // the element that was chosen: "div.story-body"
-	Source    string `json:"source,omitempty"`    // page | jsonld | feed | live_blog | text
-	Flat      bool   `json:"degraded_html,omitempty"`
-	Steps     []Step `json:"steps,omitempty"`
+	Container string   `json:"container,omitempty"`      // the element that was chosen: "div.story-body"
+	Source    string   `json:"source,omitempty"`         // page | jsonld | feed | live_blog | text
+	Version   string   `json:"version,omitempty"`        // the page is a "print" or "amp" version of its story
+	Others    []string `json:"other_versions,omitempty"` // those that it names, which were not fetched: "amp https://..."
+	Flat      bool     `json:"degraded_html,omitempty"`
+	Steps     []Step   `json:"steps,omitempty"`
 }
 
 // Step is one decision about one element or one block.

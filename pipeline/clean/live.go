@@ -157,18 +157,22 @@ var (
 
 // Entries splits a live blog into its entries, each an article of its own with its own time and
 // identity (the address with the time as its fragment). What stands before the first entry is an
-// entry with the page's time. An article that is no live blog is returned as it is, alone.
+// entry with the page's time. A round-up is split into its stories, which keep the page's time. An article
+// that is neither is returned as it is, alone.
 func Entries(a *extract.Article) []*extract.Article {
 	paragraphs := strings.Split(a.Text, "\n\n")
 	starts := entryStarts(paragraphs, a.Published)
 	if len(starts) < leastEntries {
+		if items := items(a, paragraphs); items != nil {
+			return items
+		}
 		return []*extract.Article{a}
 	}
 	var out []*extract.Article
 	if lead := strings.Join(paragraphs[:starts[0].mark], "\n\n"); lead != "" {
-		out = append(out, entry(a, lead, "lead", a.Published, a.PublishedBasis))
+		out = append(out, entry(a, lead, "lead", a.Published, a.PublishedBasis, liveKind))
 	}
-	seen := map[string]int{}
+	seen := marks{}
 	for k, s := range starts {
 		end := len(paragraphs)
 		if k+1 < len(starts) {
@@ -178,14 +182,27 @@ func Entries(a *extract.Article) []*extract.Article {
 		if text == "" {
 			continue
 		}
-		mark := s.at.Format(time.RFC3339)
-		if seen[mark]++; seen[mark] > 1 {
-			mark = fmt.Sprintf("%s-%d", mark, seen[mark])
-		}
-		out = append(out, entry(a, text, mark, s.at, basisTimeTag))
+		out = append(out, entry(a, text, seen.once(s.at.Format(time.RFC3339)), s.at, basisTimeTag, liveKind))
 	}
 	return out
 }
+
+// marks counts the marks of entries that were given.
+type marks map[string]int
+
+// once returns the mark, with a number where it was given before.
+func (m marks) once(mark string) string {
+	if m[mark]++; m[mark] > 1 {
+		return fmt.Sprintf("%s-%d", mark, m[mark])
+	}
+	return mark
+}
+
+// The kinds of pages that are split.
+const (
+	liveKind    = "live blog"
+	roundUpKind = "round-up"
+)
 
 // entryStart is where an entry begins: the paragraph with its time, the first of its text (the same one where the
 // time only begins it), and the time.
@@ -212,10 +229,10 @@ func entryStarts(paragraphs []string, published time.Time) []entryStart {
 }
 
 // entry is the part of a with the given text.
-func entry(a *extract.Article, text, mark string, at time.Time, basis string) *extract.Article {
+func entry(a *extract.Article, text, mark string, at time.Time, basis, kind string) *extract.Article {
 	e := *a
 	e.Text, e.Published, e.PublishedBasis = text, at, basis
-	e.Warnings = append([]string{"entry " + mark + " of a live blog"}, a.Warnings...)
+	e.Warnings = append([]string{"entry " + mark + " of a " + kind}, a.Warnings...)
 	if a.CanonicalURL != "" {
 		e.CanonicalURL = a.CanonicalURL + "#" + mark
 	}

@@ -58,7 +58,7 @@ func (pg *page) walked(a *extract.Article, h Hints, why *Explanation) string {
 	if !selected {
 		pg.prune(all, a.Title, a.Byline)
 	}
-	return join(pg.withTimes(all, live), why)
+	return join(pg.withTimes(withLeadIns(all, a), live), why)
 }
 
 // join puts the kept blocks together with one blank line between them.

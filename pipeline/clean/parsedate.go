@@ -20,7 +20,7 @@ var (
 
 // parseDate reads a date as pages write it, in English or ISO 8601; it returns the zero time where
 // it cannot. A date without a zone is read in loc; one without a time of day is midnight there,
-// so that its day never shifts. "03/04/2025" can mean two days and is not read.
+// so that its day never shifts. "03/04/2025" can mean two days and is not read here (see order).
 func parseDate(s string, loc *time.Location) time.Time {
 	s = strings.TrimSpace(s)
 	if len(s) < 6 || len(s) > 300 {

@@ -12,22 +12,25 @@ import (
 // page is a parsed page: every element in document order with its measures, and what the
 // page says about itself.
 type page struct {
-	doc    *goquery.Document
-	elems  []elem
-	body   int // index of the body element; 0 where there is none
-	total  int // bytes of visible text that can be prose
-	names  map[string]*name
-	meta   []pair   // name or property or itemprop, lower case, and content; in order
-	links  []pair   // rel and href
-	ld     []string // JSON-LD scripts
-	says   *story   // what they say, once read
-	times  []stamp
-	title  string // of the title element
-	h1     []int  // headings of the first rank
-	lang   string
-	flat   bool
-	reveal bool // hidden elements are read too
-	hidden int  // elements that were left out since the page hides them
+	doc             *goquery.Document
+	elems           []elem
+	body            int // index of the body element; 0 where there is none
+	total           int // bytes of visible text that can be prose
+	names           map[string]*name
+	meta            []pair   // name or property or itemprop, lower case, and content; in order
+	order           order    // of day and month in numeric dates
+	links           []pair   // rel and href
+	versions        []pair   // "print" or "amp", and the address of that version
+	styles, printed int      // style sheets; those for paper alone
+	ld              []string // JSON-LD scripts
+	says            *story   // what they say, once read
+	times           []stamp
+	title           string // of the title element
+	h1              []int  // headings of the first rank
+	lang            string
+	flat            bool
+	reveal          bool // hidden elements are read too
+	hidden          int  // elements that were left out since the page hides them
 }
 
 type pair struct{ key, value string }

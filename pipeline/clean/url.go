@@ -54,8 +54,9 @@ func cleanPath(p string) string {
 func cleanQuery(raw string) string {
 	var keep []string
 	for _, part := range strings.FieldsFunc(raw, func(r rune) bool { return r == '&' || r == ';' }) {
-		key, _, _ := strings.Cut(part, "=")
-		if key != "" && !tracking(strings.ToLower(key)) {
+		key, value, _ := strings.Cut(strings.ToLower(part), "=")
+		printed := (key == "print" || key == "printable") && (value == "1" || value == "true" || value == "yes") // another value can be a number of the story
+		if key != "" && !tracking(key) && !printed {
 			keep = append(keep, part)
 		}
 	}

@@ -30,7 +30,7 @@ func (pg *page) never(n *html.Node) string {
 	case atom.Meta:
 		pg.keepMeta(n)
 	case atom.Link:
-		pg.links = append(pg.links, pair{strings.ToLower(attr(n, "rel")), attr(n, "href")})
+		pg.link(n)
 	case atom.Title:
 		if pg.title == "" && n.Namespace == "" {
 			pg.title = words(n, 1000)
