@@ -226,7 +226,12 @@ func (r *reader) monthAhead(m *match, n int) bool {
 	case "by", "until", "through", "till":
 		return n <= 6 && !r.toldBefore(m.first)
 	}
-	return r.tense(m) == future || 0 < n && n <= 2 && !r.toldBefore(m.first) || n == 3 && r.tense(m) != past
+	return r.tense(m) == future || 0 < n && n <= 2 && !r.toldBefore(m.first) || n == 3 && r.tense(m) != past && !r.opens(m.first)
+}
+
+// opens reports whether lexeme i begins its sentence but for a preposition: "In January, a week after".
+func (r *reader) opens(i int) bool {
+	return r.before(i) == "" || r.is(i-1, preposition) && r.before(i-1) == ""
 }
 
 func btoi(b bool) int {

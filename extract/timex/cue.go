@@ -36,12 +36,14 @@ const (
 	possessor
 	attacks
 	saying
+	determiner
+	schedule
 	numCues
 )
 
 var cueNames = [numCues]string{"ahead", "tofollows", "thought", "past", "notpast", "moved", "deadline", "until", "nameafter", "namebefore", "games",
 	"monthbefore", "shortbefore", "yearbefore", "yearless", "counted", "notplural", "clockbefore", "edgebefore", "partbefore", "seasonbefore",
-	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying"}
+	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying", "determiner", "schedule"}
 
 // is reports whether lexeme i gives the cue; a lexeme beyond the text gives none.
 func (r *reader) is(i int, c cue) bool {

@@ -72,7 +72,7 @@ func (m *match) number() float64 { return m.lex[m.captureOf(numeral)].number }
 // duration reads "three days", "more than four hours", "a two-week siege", "several years".
 func (r *reader) duration(m *match) (reading, bool) {
 	u := m.unitOf()
-	if r.isAge(m) || r.isFraction(m, u) || r.isTitle(m) || r.isRated(m) || r.cutOff(m) || u == second && !m.has(numeral) {
+	if r.isAge(m) || r.isSomeDay(m) || r.isFraction(m, u) || r.isTitle(m) || r.isRated(m) || r.cutOff(m) || u == second && !m.has(numeral) {
 		return reading{}, false
 	}
 	if m.has(vague) {
@@ -168,6 +168,7 @@ func (r *reader) span(m *match) (reading, bool) {
 	if _, two := m.second(numeral); two {
 		open = true
 	}
+	r.leaveQuarter(m, u)
 	var t reading
 	if open {
 		t = openValue(m, u)

@@ -161,7 +161,7 @@ func (r *reader) relativeUnit(m *match) (reading, bool) {
 	if t, ok := r.yearEnding(m, u); ok {
 		return t, true
 	}
-	if u == quarters && (bare || m.word("latest")) {
+	if u == quarters && (bare || m.word("that") || m.word("latest")) {
 		return r.namedQuarter(m, 0)
 	}
 	base, ok := r.base(story || bare && u != years, m.first, u)
@@ -172,6 +172,9 @@ func (r *reader) relativeUnit(m *match) (reading, bool) {
 	t.Anchor = base.String()
 	if m.word("year") && m.word("end") && bare { // "year-end", "the year's end"
 		t.settles = false
+		if m.word("-") {
+			t.Value = t.period.next(-btoi(r.before(m.first) == "since")).to.String()
+		}
 	}
 	return t, true
 }
@@ -194,7 +197,7 @@ func (r *reader) bareUnit(m *match, u int) bool {
 		return false
 	}
 	prev := r.lower(m.first - 1)
-	return u == quarters || u == years && (prev == "of" || prev == "for" || prev == "in" || prev == "during" || prev == "through") ||
+	return u == quarters && !(r.joined(m.last) && r.lower(m.last) == "-") || u == years && (prev == "of" || prev == "for" || prev == "in" || prev == "during" || prev == "through") ||
 		(u == weeks || u == months) && (prev == "during" || prev == "for" || prev == "of")
 }
 
@@ -230,9 +233,9 @@ func (r *reader) sameUnit(m *match) (reading, bool) {
 		u = days
 	}
 	n := m.get(rel)
-	if m.word("before") || m.word("earlier") {
+	if m.word("before") || m.word("earlier") && !m.has(comp) {
 		n = -1
-	} else if m.word("after") || m.word("later") {
+	} else if m.word("after") || m.word("later") && !m.has(comp) {
 		n = 1
 	}
 	if (m.word("before") || m.word("after")) && !r.clauseEnds(m.last) {

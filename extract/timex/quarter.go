@@ -60,11 +60,24 @@ func (r *reader) quarterEnding(i int) (period, bool) {
 	if w != "ended" && w != "ending" || i+1 >= len(r.lex) || !r.lex[i+1].classes.has(month) || !r.dated {
 		return period{}, false
 	}
-	p := quarterPeriod(r.created.year(), (r.lex[i+1].value(month)+2)/3)
+	p := r.quarterEndingIn(r.lex[i+1].value(month))
 	if w == "ended" && p.from > r.created {
 		p = quarterShift(p, -4)
 	}
 	return p, true
+}
+
+// quarterEndingIn returns the quarter of the calendar that holds most of three months of this year, the last of them given.
+func (r *reader) quarterEndingIn(mo int) period {
+	return around(dateOf(r.created.year(), monthOf(mo-1), 15), quarters)
+}
+
+// leaveQuarter notes that the report goes on to several months ("the first nine months"): "a year earlier" no longer
+// means its quarter.
+func (r *reader) leaveQuarter(m *match, u int) {
+	if u == months && m.has(numeral) && !m.has(rel) {
+		r.inQuarter, r.inMonths = -1, r.sentence(m.first)
+	}
 }
 
 func quarterShift(p period, n int) period { return around(shift(p.from, n, quarters), quarters) }
@@ -113,6 +126,8 @@ func (r *reader) latest(m *match) (reading, bool) {
 		return underspecified("DATE", "XXXX", "relative"), true
 	case m.word("year"):
 		return r.of(m, yearPeriod(r.created.year()-btoi(r.created.month() < 7)), "relative", false), true
+	case r.inQuarter >= 0 && r.quarter.from.year() == r.created.year():
+		return r.of(m, r.quarter, "relative", false), true
 	}
 	return r.of(m, quarterShift(around(r.created, quarters), -1), "relative", false), true
 }

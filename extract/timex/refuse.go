@@ -10,10 +10,19 @@ import (
 
 // isName reports whether the match is part of a name: "Friday Okoro", "Black Friday", "Sunday Times".
 func (r *reader) isName(m *match) bool {
+	if r.isBroadcast(m) {
+		return true
+	}
 	if !m.has(weekday) && !m.has(month) && !m.has(season) && !m.has(holiday) || m.last-m.first > 1 && !m.has(part) {
 		return false
 	}
 	return r.isAfter(m.last, nameAfter) && r.capital(m.last) || r.isBefore(m.first, nameBefore) && r.capital(m.first-1)
+}
+
+// isBroadcast reports whether "This Week" is the name of a programme: two capitals in the middle of a sentence.
+func (r *reader) isBroadcast(m *match) bool {
+	return m.has(unit) && m.last-m.first == 2 && m.word("this") && r.before(m.first) != "" && r.capital(m.first) && r.capital(m.first+1) &&
+		r.flags(m.first+1)&extract.AllCaps == 0 && r.doc.Sentences[r.sentence(m.first)].Kind == extract.Body
 }
 
 // isMonth tells the month from "may", "march", "august", from given names and from words cut short.
@@ -54,7 +63,7 @@ func (r *reader) isYear(m *match) bool {
 	case y < 1900 || y > 2030 || r.counts(m) || r.flags(m.first-1)&extract.Digit != 0:
 		return false
 	}
-	return prev == "" || !r.capital(m.first-1) || !isWord(next)
+	return prev == "" || r.before(m.first-1) == "" && !isWord(next) || !r.capital(m.first-1)
 }
 
 // counts reports whether the word after a number looks like what it counts: a plural noun.
@@ -126,7 +135,7 @@ func (r *reader) isSeason(m *match) bool {
 // isPoint tells noon and midnight from names ("Midnight Express").
 func (r *reader) isPoint(m *match) bool {
 	i := m.captureOf(point)
-	return !r.capital(i) || r.before(i) == "" || m.last-m.first > 1
+	return r.before(i) != "high" && (!r.capital(i) || r.before(i) == "" || m.last-m.first > 1)
 }
 
 // isClock reports whether a preposition of time stands before bare digits like "2:15".
@@ -166,9 +175,9 @@ func (r *reader) isNoReference(m *match) bool {
 		return r.capital(m.first) && prev != "" && r.capital(m.last)
 	case "the":
 		last := m.lexAt(m.last - 1)
-		return last == "term" || r.isNumber(m.last) || last == "past" && (r.isTime(m.last) || isWord(next) && !r.isAfter(m.last, pastNext))
+		return last == "term" && isWord(next) && !r.isAfter(m.last, pastNext) && !r.isAfter(m.last, preposition) || r.isNumber(m.last) || last == "past" && (r.isTime(m.last) || isWord(next) && !r.isAfter(m.last, pastNext))
 	case "one":
-		return isWord(next)
+		return isWord(next) && !r.isBefore(m.first, aheadCue)
 	}
 	return false
 }
@@ -187,6 +196,11 @@ func (r *reader) isAge(m *match) bool {
 	}
 	prev := r.before(m.first)
 	return prev == "aged" || prev == "age"
+}
+
+// isSomeDay reports whether "one day" is some day to come: "will one day be".
+func (r *reader) isSomeDay(m *match) bool {
+	return m.last-m.first == 2 && m.lexAt(m.first) == "one" && m.word("day") && r.isBefore(m.first, aheadCue)
 }
 
 // isFraction reports whether "quarter" is a part of something, "second" an ordinal.

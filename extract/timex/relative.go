@@ -52,7 +52,7 @@ func (r *reader) weekdayAhead(m *match) bool {
 	if r.after(m.last) == "'s" {
 		return r.tenseAfter(m.last) == future
 	}
-	return r.tense(m) == future || r.isDeadline(m.first)
+	return r.tense(m) == future || r.isDeadline(m.first) || r.isScheduled(m.first)
 }
 
 // weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
@@ -166,7 +166,7 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 			return t, true
 		}
 	}
-	base, ok := r.base(true, m.first, u)
+	base, ok := r.base(!r.comparesMonths(m, u), m.first, u)
 	if !ok {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
@@ -174,6 +174,11 @@ func (r *reader) unitsLater(m *match) (reading, bool) {
 		return underspecified("DATE", unanchored(u), "relative"), true
 	}
 	return r.counted(m, base, n, u), true
+}
+
+// comparesMonths reports whether "a year earlier" compares a run of months just named with the year before.
+func (r *reader) comparesMonths(m *match, u int) bool {
+	return u == years && r.inMonths >= 0 && r.sentence(m.first)-r.inMonths <= 2
 }
 
 // distance reads the "two days" of "two days after the attack". Where its sentence has already said when, it tells

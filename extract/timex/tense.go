@@ -1,6 +1,10 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+
+	"sitrep/extract"
+)
 
 // tense is where a clause places what it tells.
 type tense uint8
@@ -53,7 +57,7 @@ func (r *reader) tenseOf(k int) tense {
 	w := r.lex[k].lower
 	switch {
 	case r.is(k, aheadCue):
-		if r.before(k) == "been" && k > 1 && r.lex[k-2].lower == "had" { // "had been due to expire"
+		if r.hadBeen(k) {
 			return past
 		}
 		return future
@@ -65,10 +69,35 @@ func (r *reader) tenseOf(k int) tense {
 		return future
 	case w == "be" && r.before(k) == "to" && !r.isBefore(k-1, thought):
 		return future
-	case (r.is(k, pastCue) || isRegularPast(w) && !r.is(k, notPast)) && !r.afterInfinitive(k):
+	case (r.is(k, pastCue) || isRegularPast(w) && !r.is(k, notPast) && !r.is(k-1, determiner)) && !r.afterInfinitive(k):
 		return past
 	}
 	return untold
+}
+
+// hadBeen reports whether "had been" stands shortly before: "had been due to expire".
+func (r *reader) hadBeen(k int) bool {
+	for j := k - 1; j > 0 && j >= k-3 && r.sentence(j) == r.sentence(k); j-- {
+		if r.lex[j].lower == "been" {
+			return r.lex[j-1].lower == "had"
+		}
+	}
+	return false
+}
+
+// isScheduled reports whether a verb in the present shortly before lexeme i gives a date of the diary ("ministers meet Monday"):
+// none happens at the moment of writing. Headlines tell the past in the present, so they do not count.
+func (r *reader) isScheduled(i int) bool {
+	s := r.sentence(i)
+	if r.doc.Sentences[s].Kind != extract.Body || r.tenseBefore(i) != untold {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-5 && r.sentence(k) == s; k-- {
+		if r.is(k, schedule) {
+			return true
+		}
+	}
+	return false
 }
 
 func isRegularPast(w string) bool { return len(w) > 3 && strings.HasSuffix(w, "ed") }
@@ -88,7 +117,7 @@ func (r *reader) afterInfinitive(k int) bool {
 func (r *reader) toldBefore(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3 && r.sentence(k) == r.sentence(i); k-- {
 		if t := r.tenseOf(k); t != untold {
-			return t == past && !r.is(k, moved)
+			return t == past && !r.is(k, moved) && !r.is(k, aheadCue)
 		}
 		if !r.is(k, preposition) && r.lex[k].lower != "the" {
 			return false

@@ -43,6 +43,7 @@ type reader struct {
 	namedYear int // the year last named in full, 0 before one
 	namedAt   int // the sentence that named it
 	inQuarter int // sentence of the last quarter named, -1 before one
+	inMonths  int // sentence of the last run of months ("the first nine months"), -1 before one
 }
 
 // place is where a mention stands, in lexemes, and whether it lacks a day of its own: loosely where any day of
@@ -70,7 +71,7 @@ type timeline struct {
 
 // anchor finds the document creation time: the publication, or the first full date of the dateline.
 func (r *reader) anchor() {
-	r.inQuarter = -1
+	r.inQuarter, r.inMonths = -1, -1
 	if a := r.doc.Article; a != nil && !a.Published.IsZero() {
 		y, m, d := a.Published.Date()
 		r.created, r.dated = dateOf(y, m, d), true
@@ -84,7 +85,7 @@ func (r *reader) anchor() {
 		}
 	}
 	r.found, r.heard, r.story, r.storyDay, r.inQuarter = nil, nil, timeline{}, timeline{}, -1
-	r.namedYear, r.resume = 0, 0
+	r.namedYear, r.resume, r.inMonths = 0, 0, -1
 }
 
 // opening returns the end of the text's first sentence or its first dateline, in lexemes: where a
@@ -205,10 +206,20 @@ func (r *reader) keep(m *match, t reading) {
 		if m.has(year) || m.has(yy) {
 			r.namedYear, r.namedAt = t.period.from.year(), sentence
 		}
-		if t.period.unit == quarters {
-			r.quarter, r.inQuarter = t.period, sentence
-		}
+		r.keepQuarter(t.period, sentence)
 	}
+}
+
+// keepQuarter remembers the quarter that a report is about: the latest one named that is over. One named for
+// comparison ("after a flat second quarter") or not yet over does not replace it.
+func (r *reader) keepQuarter(p period, sentence int) {
+	if p.unit != quarters || p != around(p.from, quarters) {
+		return
+	}
+	if r.inQuarter < 0 || p.from >= r.quarter.from && !(r.dated && p.to >= r.created) {
+		r.quarter = p
+	}
+	r.inQuarter = sentence
 }
 
 func (r *reader) sentence(i int) int { return r.doc.Tokens[r.lex[i].token].Sentence }
