@@ -154,7 +154,7 @@ func (r *reader) secondDay(m *match) (reading, bool) {
 // near is how many days ahead of publication a day without a year is still the one meant rather than
 // the one of the year before, since news older than ten months names its year: veryNear in a clause of any tense.
 const (
-	veryNear = 30
+	veryNear = 45
 	near     = 75
 )
 

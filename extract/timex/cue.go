@@ -38,12 +38,14 @@ const (
 	saying
 	determiner
 	schedule
+	lastsCue
+	modal
 	numCues
 )
 
 var cueNames = [numCues]string{"ahead", "tofollows", "thought", "past", "notpast", "moved", "deadline", "until", "nameafter", "namebefore", "games",
 	"monthbefore", "shortbefore", "yearbefore", "yearless", "counted", "notplural", "clockbefore", "edgebefore", "partbefore", "seasonbefore",
-	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying", "determiner", "schedule"}
+	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying", "determiner", "schedule", "lasts", "modal"}
 
 // is reports whether lexeme i gives the cue; a lexeme beyond the text gives none.
 func (r *reader) is(i int, c cue) bool {

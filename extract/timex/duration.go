@@ -211,6 +211,9 @@ func (r *reader) openDuration(m *match) (reading, bool) {
 	if r.isAge(m) || u == second || u == quarters && bare || bare && !r.isBefore(m.first, durationBefore) {
 		return reading{}, false
 	}
+	if bare && r.before(m.first) == "many" && r.before(m.first-1) == "as" { // "the third in as many days"
+		return reading{}, false
+	}
 	if u2, ok := m.second(units); ok && u2 < days {
 		return reading{}, false
 	}
@@ -242,8 +245,11 @@ func (r *reader) setOf(m *match) (reading, bool) {
 
 // interval is the number of units of "every two weeks"; the number of "three times a week" is none.
 func (r *reader) interval(m *match) float64 {
-	if m.has(numeral) && !m.word("times") {
+	switch {
+	case m.has(numeral) && !m.word("times"):
 		return m.number()
+	case m.word("other"):
+		return 2
 	}
 	return 1
 }

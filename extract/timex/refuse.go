@@ -30,7 +30,7 @@ func (r *reader) isMonth(m *match) bool {
 	i := m.captureOf(month)
 	w := r.lex[i].lower
 	if m.last-m.first > 1 && i > m.first && r.lex[i-1].lower != "the" {
-		return w != "may" && w != "march" || r.capital(i)
+		return w != "may" && w != "march" || r.capitalWord(i)
 	}
 	switch {
 	case w == "may":

@@ -38,7 +38,8 @@ func (r *reader) weekdayDate(m *match) (d date, ahead, ok bool) {
 		// "Last Sunday" said on Monday is not the day before, which would be yesterday.
 		return base - back - 7*date(btoi(back == 0 || back == 1 && !story)), false, true
 	case stated && n > 0:
-		return base + 7 - back, !story, true
+		// "Next Thursday" said on Wednesday is not the day after, which would be tomorrow.
+		return base + 7 - back + 7*date(btoi(back == 6 && !story)), !story, true
 	case m.word("that") || m.word("same"):
 		return base - back, false, true
 	case m.word("this") && r.tense(m) != past || r.weekdayAhead(m):

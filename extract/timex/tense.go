@@ -69,6 +69,8 @@ func (r *reader) tenseOf(k int) tense {
 		return future
 	case w == "be" && r.before(k) == "to" && !r.isBefore(k-1, thought):
 		return future
+	case r.isBefore(k, modal): // "will hit", "to put": no past form
+		return untold
 	case (r.is(k, pastCue) || isRegularPast(w) && !r.is(k, notPast) && !r.is(k-1, determiner)) && !r.afterInfinitive(k):
 		return past
 	}
@@ -89,12 +91,33 @@ func (r *reader) hadBeen(k int) bool {
 // none happens at the moment of writing. Headlines tell the past in the present, so they do not count.
 func (r *reader) isScheduled(i int) bool {
 	s := r.sentence(i)
-	if r.doc.Sentences[s].Kind != extract.Body || r.tenseBefore(i) != untold {
+	if r.doc.Sentences[s].Kind != extract.Body {
 		return false
 	}
+	if r.isDue(i) {
+		return true
+	}
 	for k := i - 1; k >= 0 && k >= i-5 && r.sentence(k) == s; k-- {
-		if r.is(k, schedule) {
-			return true
+		if t := r.tenseOf(k); t != untold || r.is(k, schedule) {
+			return t == untold && !r.is(k-1, determiner) && !r.toldInPast(k) || r.is(k, lastsCue)
+		}
+	}
+	return false
+}
+
+// isDue reports whether "is" or "are" stands right before lexeme i: "the deadline is Friday", "the hearing is on Monday".
+func (r *reader) isDue(i int) bool {
+	if r.before(i) == "on" {
+		i--
+	}
+	return r.before(i) == "is" || r.before(i) == "are"
+}
+
+// toldInPast reports whether the words before lexeme k place what they tell in the past; a verb of saying places nothing.
+func (r *reader) toldInPast(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-tenseBack && r.sentence(j) == r.sentence(k); j-- {
+		if t := r.tenseOf(j); t != untold {
+			return t == past && !r.is(j, saying)
 		}
 	}
 	return false
