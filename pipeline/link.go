@@ -15,7 +15,11 @@ import (
 )
 
 // settledInBatch is how many units of the linker are written in one transaction.
-const settledInBatch = 500
+const settledInBatch = 2000
+
+// filedInBatch is how many articles' signatures are written in one transaction. Their keys lie all over the index, so that
+// small batches would write most of its pages again and again.
+const filedInBatch = 2000
 
 // link files the reports of the articles that were read since the last time and brings the incidents up to date.
 func (p *Pipeline) link(ctx context.Context, t *Tally) error {
@@ -133,7 +137,7 @@ func (p *Pipeline) file(ctx context.Context) error {
 			articles = append(articles, id)
 		}
 	}
-	for batch := range slices.Chunk(articles, batchSize) {
+	for batch := range slices.Chunk(articles, filedInBatch) {
 		if ctx.Err() != nil {
 			return nil
 		}
