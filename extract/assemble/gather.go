@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"slices"
+
 	"sitrep/extract"
 )
 
@@ -31,7 +33,19 @@ func (r *reader) gather() []*event {
 		}
 		events = append(events, &event{frames: []*frame{f}, realis: r.realis(f)})
 	}
-	return events
+	return r.withoutDenied(events)
+}
+
+// withoutDenied leaves out what only the headline tells and the text takes back: "Blast at port was a rumour ... There was no explosion".
+func (r *reader) withoutDenied(events []*event) []*event {
+	return slices.DeleteFunc(events, func(e *event) bool {
+		if !e.last().headline {
+			return false
+		}
+		return slices.ContainsFunc(r.frames, func(f *frame) bool {
+			return !f.headline && r.refuse(f) == "assemble/negated" && r.kinToAll(e, f) && !r.effect(f) && r.sitesAgree(e, f) >= 0
+		})
+	})
 }
 
 // realis returns the reality of a frame: that of its leading trigger, or actual where a count alone speaks.
@@ -49,7 +63,7 @@ func (r *reader) refuse(f *frame) string {
 	}
 	t := r.doc.Triggers[f.head].Value
 	switch {
-	case t.General && !r.particular(f, t):
+	case t.General && !r.particular(f, t) || r.rate(f):
 		return "assemble/general-statement"
 	case t.Realis == "hypothetical":
 		return "assemble/hypothetical"
@@ -59,6 +73,19 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/exercise"
 	}
 	return ""
+}
+
+// rate reports whether a frame without a day tells how often such things happen: "road crashes kill 1,900 people a year".
+func (r *reader) rate(f *frame) bool {
+	if f.day.time >= 0 && !f.day.said {
+		return false
+	}
+	for _, t := range within(r.doc.Times, f.Span) {
+		if r.doc.Times[t].Value.Type == "SET" {
+			return true
+		}
+	}
+	return false
 }
 
 // particular reports whether a frame whose words may be general ("air strikes") tells of what happened once: it has its own day, or a
