@@ -12,6 +12,8 @@ import (
 
 	"github.com/jdkato/prose/v2"
 	"github.com/mingrammer/commonregex"
+
+	"sitrep/extract"
 )
 
 // perceptron is the averaged perceptron tagger (Honnibal 2013) with the model that prose carries. The library's own reading of
@@ -201,4 +203,40 @@ func normalForm(word string) string {
 func isInteger(word string) bool {
 	_, err := strconv.Atoi(word)
 	return err == nil
+}
+
+// piece is a word as the model knows it: "cannot" may be two.
+type piece struct {
+	text, tag string
+	of        formPart
+}
+
+// formPart says which part of a token's form a piece is: its first is 0. The sentence's last token has an empty form.
+type formPart struct {
+	form string
+	part int
+}
+
+// split cuts the tokens of a sentence as the model's training did.
+func split(tokens []extract.Token, doc *extract.Document) []piece {
+	pieces := make([]piece, 0, len(tokens)+8)
+	for i, t := range tokens {
+		form := taggerForm(t, doc.Text[t.Start:t.End])
+		known := form
+		if i == len(tokens)-1 {
+			known = ""
+		}
+		if isWhole(form) {
+			pieces = append(pieces, piece{text: form, of: formPart{form: known}})
+			continue
+		}
+		cut, err := prose.NewDocument(form, prose.WithSegmentation(false), prose.WithTagging(false), prose.WithExtraction(false))
+		if err != nil {
+			continue
+		}
+		for part, p := range cut.Tokens() {
+			pieces = append(pieces, piece{text: p.Text, of: formPart{known, part}})
+		}
+	}
+	return pieces
 }

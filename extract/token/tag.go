@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/jdkato/prose/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"sitrep/extract"
@@ -43,42 +42,6 @@ func tagSentence(tokens []extract.Token, doc *extract.Document) (tagged bool) {
 	unite(pieces)
 	align(tokens, doc, pieces)
 	return true
-}
-
-// piece is a word as the model knows it: "cannot" may be two.
-type piece struct {
-	text, tag string
-	of        formPart
-}
-
-// formPart says which part of a token's form a piece is: its first is 0. The sentence's last token has an empty form.
-type formPart struct {
-	form string
-	part int
-}
-
-// split cuts the tokens of a sentence as the model's training did.
-func split(tokens []extract.Token, doc *extract.Document) []piece {
-	pieces := make([]piece, 0, len(tokens)+8)
-	for i, t := range tokens {
-		form := taggerForm(t, doc.Text[t.Start:t.End])
-		known := form
-		if i == len(tokens)-1 {
-			known = ""
-		}
-		if isWhole(form) {
-			pieces = append(pieces, piece{text: form, of: formPart{form: known}})
-			continue
-		}
-		cut, err := prose.NewDocument(form, prose.WithSegmentation(false), prose.WithTagging(false), prose.WithExtraction(false))
-		if err != nil {
-			continue
-		}
-		for part, p := range cut.Tokens() {
-			pieces = append(pieces, piece{text: p.Text, of: formPart{known, part}})
-		}
-	}
-	return pieces
 }
 
 // isWhole reports whether a form is one piece: a mark alone, or nothing but letters, digits and hyphens.

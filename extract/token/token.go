@@ -4,7 +4,7 @@
 // It promises that tokens tile the text in order without overlapping, that every byte that is not
 // white space belongs to exactly one token, that every token belongs to exactly one sentence, that
 // the cost is linear in the length of the text, and that the same article gives the same document.
-// Only tag.go knows the tagger.
+// Only perceptron.go knows the tagger.
 package token
 
 import (
