@@ -21,10 +21,14 @@ import (
 // from run to run, and it builds a map for every token. Here the weights, which are thousandths, are added as
 // integers: the same sums and tags, always, at a tenth of the cost.
 type perceptron struct {
-	fixed    map[string]string // words of one tag only
-	features map[string][]vote
+	fixed    map[string]string  // words of one tag only
+	features map[uint64]ballots // by the hash of their names
+	votes    []vote
 	tags     []string // in alphabetical order; the first of equal scores wins
 }
+
+// ballots is a range of perceptron.votes.
+type ballots struct{ first, last uint32 }
 
 // vote is what a feature adds to the score of a tag, in thousandths.
 type vote struct {
@@ -79,14 +83,17 @@ func (p *perceptron) compile(weights map[string]map[string]float64) error {
 	for i, tag := range p.tags {
 		number[tag] = uint8(i)
 	}
-	p.features = make(map[string][]vote, len(weights))
-	votes := make([]vote, 0, total)
+	p.features = make(map[uint64]ballots, len(weights))
+	p.votes = make([]vote, 0, total)
 	for feature, byTag := range weights {
-		first := len(votes)
+		first := len(p.votes)
 		for tag, w := range byTag {
-			votes = append(votes, vote{number[tag], int32(math.Round(w * 1000))})
+			p.votes = append(p.votes, vote{number[tag], int32(math.Round(w * 1000))})
 		}
-		p.features[feature] = votes[first:len(votes):len(votes)]
+		p.features[hash(offset, feature)] = ballots{uint32(first), uint32(len(p.votes))}
+	}
+	if len(p.features) < len(weights) {
+		return fmt.Errorf("tagger's weights: two features of one hash")
 	}
 	return nil
 }
@@ -135,40 +142,67 @@ type ballot struct {
 	model  *perceptron
 	scores [maxTags]int32
 	stood  uint64 // the tags that had a vote
-	key    []byte
 }
 
 // predict returns the tag of a word in the middle of a context of five normal forms, after two tags.
-// The names of the features are the model's.
 func (b *ballot) predict(context []string, word, before, before2 string) string {
 	b.scores, b.stood = [maxTags]int32{}, 0
-	b.count("bias")
-	b.count("i suffix", ending(word))
-	b.count("i pref1", string(rune(word[0])))
-	b.count("i-1 tag", before)
-	b.count("i-2 tag", before2)
-	b.count("i tag+i-2 tag", before, before2)
-	b.count("i word", context[2])
-	b.count("i-1 tag+i word", before, context[2])
-	b.count("i-1 word", context[1])
-	b.count("i-1 suffix", ending(context[1]))
-	b.count("i-2 word", context[0])
-	b.count("i+1 word", context[3])
-	b.count("i+1 suffix", ending(context[3]))
-	b.count("i+2 word", context[4])
+	b.count(bias)
+	b.count(suffix, ending(word))
+	b.count(initial, word[:1])
+	b.count(tagBefore, before)
+	b.count(tagBefore2, before2)
+	b.count(tagsBefore, before, " ", before2)
+	b.count(thisWord, context[2])
+	b.count(tagAndWord, before, " ", context[2])
+	b.count(wordBefore, context[1])
+	b.count(suffixBefore, ending(context[1]))
+	b.count(wordBefore2, context[0])
+	b.count(wordAfter, context[3])
+	b.count(suffixAfter, ending(context[3]))
+	b.count(wordAfter2, context[4])
 	return b.winner()
 }
 
-// count adds the votes of the feature whose name is the parts, joined by spaces.
-func (b *ballot) count(parts ...string) {
-	b.key = b.key[:0]
-	for i, part := range parts {
-		if i > 0 {
-			b.key = append(b.key, ' ')
-		}
-		b.key = append(b.key, part...)
+// The hashed beginnings of the names of features; the names are the model's.
+var (
+	bias         = hash(offset, "bias")
+	suffix       = hash(offset, "i suffix ")
+	initial      = hash(offset, "i pref1 ")
+	tagBefore    = hash(offset, "i-1 tag ")
+	tagBefore2   = hash(offset, "i-2 tag ")
+	tagsBefore   = hash(offset, "i tag+i-2 tag ")
+	thisWord     = hash(offset, "i word ")
+	tagAndWord   = hash(offset, "i-1 tag+i word ")
+	wordBefore   = hash(offset, "i-1 word ")
+	suffixBefore = hash(offset, "i-1 suffix ")
+	wordBefore2  = hash(offset, "i-2 word ")
+	wordAfter    = hash(offset, "i+1 word ")
+	suffixAfter  = hash(offset, "i+1 suffix ")
+	wordAfter2   = hash(offset, "i+2 word ")
+)
+
+// The numbers of FNV-1a, 64 bits (Fowler, Noll, Vo).
+const (
+	offset = 14695981039346656037
+	prime  = 1099511628211
+)
+
+// hash goes on with the FNV-1a hash of a longer string whose beginning hashed to h.
+func hash(h uint64, s string) uint64 {
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * prime
 	}
-	for _, v := range b.model.features[string(b.key)] {
+	return h
+}
+
+// count adds the votes of the feature whose name begins as hashed and goes on with the parts.
+func (b *ballot) count(name uint64, parts ...string) {
+	for _, part := range parts {
+		name = hash(name, part)
+	}
+	f := b.model.features[name]
+	for _, v := range b.model.votes[f.first:f.last] {
 		b.scores[v.tag] += v.weight
 		b.stood |= 1 << v.tag
 	}
