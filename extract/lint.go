@@ -138,7 +138,7 @@ func lintEvidence(l *linter) {
 		switch {
 		case e.Start < 0 || e.End > len(of) || e.Start >= e.End:
 			l.fault(e.Field, "span %d:%d outside of a text of %d code points, or empty", e.Start, e.End, len(of))
-		case string(of[e.Start:e.End]) != strings.ToValidUTF8(e.Quote, "\ufffd") && string(of[e.Start:e.End]) != e.Quote:
+		case string(of[e.Start:e.End]) != string([]rune(e.Quote)): // each byte that is no UTF-8 counts as one U+FFFD on both sides
 			l.fault(e.Field, "quote %q is not the text at %d:%d, %q", e.Quote, e.Start, e.End, string(of[e.Start:e.End]))
 		}
 		if e.Rule == "" {
