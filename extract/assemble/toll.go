@@ -62,7 +62,13 @@ func (d *draft) toll(measure string, weak bool) toll {
 func (r *reader) longTerm(sentence int) bool {
 	s := r.doc.Sentences[sentence]
 	for i := s.First; i < s.Last; i++ {
-		a, b, c := r.word(i), r.word(i+1), r.word(i+2)
+		a := r.doc.Tokens[i].Lower
+		switch a {
+		case "recent", "past", "last", "previous", "this", "since":
+		default:
+			continue // nothing else opens such a time
+		}
+		b, c := r.word(i+1), r.word(i+2)
 		switch {
 		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" || a == "previous"):
 			return true
@@ -94,7 +100,7 @@ func (d *draft) sum(cs []int) int {
 func (d *draft) countsOf(measure string) []int {
 	var cs []int
 	for _, f := range d.e.frames {
-		if len(d.e.frames) > 1 && f != d.e.frames[0] && d.r.longTerm(f.sentence) {
+		if len(f.counts) > 0 && len(d.e.frames) > 1 && f != d.e.frames[0] && d.r.longTerm(f.sentence) {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
