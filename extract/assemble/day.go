@@ -33,7 +33,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -85,6 +85,11 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 
 // precisionWeight prefers the time that says most.
 var precisionWeight = map[string]float64{"minute": 0.6, "hour": 0.6, "day": 0.6, "days": 0.3, "week": 0, "month": 0, "season": -0.5, "year": -0.5}
+
+// datesClaim reports whether a time says when a claim was made: another verb parts it from the trigger ("in a message sent on Sunday").
+func (r *reader) datesClaim(f *frame, s extract.Span) bool {
+	return len(within(r.doc.Claims, f.Span)) > 0 && s.Start > r.anchor(f).End && r.clausesApart(f, s) > 0
+}
 
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no
 // trigger stands as near.

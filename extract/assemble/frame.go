@@ -276,6 +276,8 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case (w == "another" || w == "other") && r.eventFollows(i+1, at):
 			return true
+		case formerWords[w] && r.eventFollows(i+1, at):
+			return true
 		case i == first && r.listed(f, i):
 			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
@@ -313,9 +315,10 @@ func (r *reader) nounTrigger(k int) bool {
 }
 
 var (
+	formerWords = wordSet("previous earlier last past")
 	listWords   = wordSet("finally additionally moreover furthermore likewise also similarly subsequently")
 	reportWords = wordSet("report source version")
 	apartWords  = wordSet("separate separately elsewhere meanwhile similar")
 	ordinals    = wordSet("second third fourth different similar separate related")
-	eventWords  = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case cases event events bomb bombs explosion device")
+	eventWords  = wordSet("attack attacks incident incidents development developments blast blasts bombing violence shooting case cases event events bomb bombs explosion device outbreak outbreaks epidemic earthquake quake flood floods")
 )

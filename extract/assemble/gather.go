@@ -63,6 +63,8 @@ func (r *reader) refuse(f *frame) string {
 	}
 	t := r.doc.Triggers[f.head].Value
 	switch {
+	case f.headline && r.severalKinds(f):
+		return "assemble/round-up-headline"
 	case t.General && !r.particular(f, t) || r.rate(f):
 		return "assemble/general-statement"
 	case t.Realis == "hypothetical":
@@ -73,6 +75,17 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/exercise"
 	}
 	return ""
+}
+
+// severalKinds reports whether a headline lists weapons of three kinds of attacks: "Car bomb, gunfire and mortars".
+func (r *reader) severalKinds(f *frame) bool {
+	kinds := map[string]bool{r.doc.Triggers[f.head].Value.Type: true}
+	for _, w := range f.weapons {
+		if t := weaponTypes[r.doc.Weapons[w].Value.Class]; t != "" {
+			kinds[t] = true
+		}
+	}
+	return len(kinds) > 2
 }
 
 // rate reports whether a frame without a day tells how often such things happen: "road crashes kill 1,900 people a year".

@@ -163,6 +163,7 @@ var refusals = map[string]string{
 	"assemble/count-without-event":  "a toll without an event that it belongs to",
 	"assemble/no-arguments":         "an event noun without place, day, toll, weapon or doer",
 	"assemble/effect-without-cause": "people came to harm, but the text does not say how",
+	"assemble/round-up-headline":    "the headline lists several attacks of different kinds",
 	"assemble/no-type":              "no type of the taxonomy fits",
 	"assemble/low-confidence":       "too little speaks for it",
 }

@@ -109,7 +109,32 @@ func (d *draft) countsOf(measure string) []int {
 			}
 		}
 	}
-	return cs
+	return d.withoutSince(cs)
+}
+
+// withoutSince leaves out what has happened up to now where the incident's own figure is told: "gangs have kidnapped hundreds in the region".
+func (d *draft) withoutSince(cs []int) []int {
+	var own []int
+	for _, c := range cs {
+		if !d.upToNow(c) {
+			own = append(own, c)
+		}
+	}
+	if len(own) == 0 {
+		return cs
+	}
+	return own
+}
+
+// upToNow reports whether a count stands with an active verb in the present perfect.
+func (d *draft) upToNow(c int) bool {
+	m := d.r.doc.Counts[c]
+	clause := d.r.clauseAt(d.r.doc.SentenceAt(m.Start), m.Span)
+	if clause == nil {
+		return false
+	}
+	v := d.r.doc.Groups[clause.Verb].Verb
+	return v.Perfect && !v.Past && !v.Passive && v.Lemma != "die" && v.Lemma != "rise"
 }
 
 // stands reports whether count c is to stand rather than old.

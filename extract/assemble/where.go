@@ -54,6 +54,9 @@ func (d *draft) bestSite() (siteRef, bool) {
 			v := s.score - 0.35*float64(min(n, 6))
 			if f.headline {
 				v -= 0.5
+				if rel := d.r.doc.Places[s.place].Value.Relation; rel == "near" || rel == "offset" {
+					v -= 2 // a headline names the city that readers know; the text says where
+				}
 			}
 			if found && d.refines(best, s) {
 				v += 2
