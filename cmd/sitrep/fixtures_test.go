@@ -123,7 +123,7 @@ func expect(t *testing.T, path string, archive *txtar.Archive, name string, got 
 		return
 	}
 	if section(archive, name) == nil {
-		t.Logf("%s expects nothing of %s yet", path, name)
+		t.Errorf("%s has no section %s; -update writes it", path, name)
 		return
 	}
 	if diff := cmp.Diff(string(section(archive, name)), string(got)); diff != "" {

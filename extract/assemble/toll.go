@@ -114,16 +114,29 @@ func (d *draft) countsOf(measure string) []int {
 
 // withoutSince leaves out what has happened up to now where the incident's own figure is told: "gangs have kidnapped hundreds in the region".
 func (d *draft) withoutSince(cs []int) []int {
-	var own []int
+	var own, named []int
 	for _, c := range cs {
-		if !d.upToNow(c) {
+		switch {
+		case !d.upToNow(c):
 			own = append(own, c)
+		case d.besideEvent(c):
+			named = append(named, c)
 		}
 	}
 	if len(own) == 0 {
-		return cs
+		return named
 	}
 	return own
+}
+
+// besideEvent reports whether a count stands in a frame that names an event, not only what befell people.
+func (d *draft) besideEvent(c int) bool {
+	for _, f := range d.e.frames {
+		if f.Contains(d.r.doc.Counts[c].Span) {
+			return !d.r.effect(f)
+		}
+	}
+	return false
 }
 
 // upToNow reports whether a count stands with an active verb in the present perfect.
