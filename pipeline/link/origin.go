@@ -1,7 +1,5 @@
 package link
 
-import "slices"
-
 // origins finds the independent sources among the members: reports of one outlet, of one credited news agency,
 // and of one text (copied, or nearly so) have one origin. It returns the number of each report's origin and the origins'
 // names, in the order of the members.
@@ -71,24 +69,4 @@ func originName(s *Signature) string {
 		return s.Outlet
 	}
 	return s.Article
-}
-
-// latestOf returns the last member of each origin that says something, in the order of the members.
-func (acc *account) latestOf(members []member, says func(member) bool) []member {
-	last := map[int]int{}
-	for i, m := range members {
-		if says(m) {
-			last[acc.origins[m.ID]] = i
-		}
-	}
-	var at []int
-	for _, i := range last {
-		at = append(at, i)
-	}
-	slices.Sort(at)
-	latest := make([]member, 0, len(at))
-	for _, i := range at {
-		latest = append(latest, members[i])
-	}
-	return latest
 }

@@ -143,9 +143,6 @@ func dayOf(t time.Time) int {
 	return int(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-// isoDay writes a day as an ISO date.
-func isoDay(day int) string { return time.Unix(int64(day)*86400, 0).UTC().Format("2006-01-02") }
-
 // span returns the days on which the incident may have happened. Where the report has only the day of its
 // own publication, that day and the two before are meant: news is seldom older.
 func span(r *extract.Report) (from, to int, vague bool) {
