@@ -272,7 +272,7 @@ func figure(c *extract.Count) string {
 // report shows a report: each field, its value, and the words and the rule behind it.
 func (v *view) report(r *extract.Report) {
 	v.line("\n%s", v.paint("1", fmt.Sprintf("report %s  %s, %s, %s, %s", r.ID, r.Type, r.Realis, r.TemporalRole, r.Outcome)))
-	v.line("  \"%s\"", safe(r.Summary))
+	v.line("  \"%s\"", safe(oneLine(r.Summary)))
 	v.field(r, "type", r.Type)
 	if r.When != nil {
 		v.field(r, "when", when(r.When))
@@ -418,7 +418,7 @@ func (v *view) incident(inc *extract.Incident) {
 	if inc.Tombstone != nil {
 		v.line("  no more since %s: %s %s", inc.Tombstone.At.Format("2006-01-02"), inc.Tombstone.Reason, inc.Tombstone.MergedInto)
 	}
-	v.line("  \"%s\"", safe(inc.Summary))
+	v.line("  \"%s\"", safe(oneLine(inc.Summary)))
 	v.line("  version %s, review %s; %d articles of %d independent sources: %s", inc.Version, inc.Review.State, inc.Articles, inc.IndependentSources, safe(strings.Join(inc.Outlets, ", ")))
 	if inc.When != nil {
 		v.chosen(inc, "when", when(inc.When))
@@ -490,3 +490,6 @@ func (v *view) paint(rendition, text string) string {
 	}
 	return "\x1b[" + rendition + "m" + text + "\x1b[0m"
 }
+
+// oneLine folds the line breaks of a quotation.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
