@@ -93,5 +93,5 @@ func (x *Extractor) Version() string { return x.version }
 const codeVersion = "0.1.0"
 
 func version(gaz *gazetteer.Index) string {
-	return codeVersion + "+" + extract.Digest(token.Lexicons() + trigger.Lexicons() + count.Lexicons() + actor.Lexicons() + weapon.Lexicons() + place.Lexicons() + gaz.Digest())[:12]
+	return codeVersion + "+" + extract.Digest(token.Lexicons() + timex.Lexicons() + trigger.Lexicons() + count.Lexicons() + actor.Lexicons() + weapon.Lexicons() + place.Lexicons() + gaz.Digest())[:12]
 }

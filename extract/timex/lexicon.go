@@ -102,3 +102,6 @@ func classNamed(name string) (class, bool) {
 	}
 	return 0, false
 }
+
+// Lexicons returns the text of the grammar and of all lexicons of this package, for the extractor's version.
+func Lexicons() string { return grammarText + lexiconText + holidaysText }
