@@ -104,7 +104,7 @@ func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
 
 var harmParticiples = wordSet("killing injuring wounding hurting")
 
-// sequenced keeps two named events apart that the sentence puts one after the other: "the air strikes came a week after a missile strike".
+// sequenced keeps two named events apart that the sentence puts one after the other: "the raid followed two days after a car bombing".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
 		return false

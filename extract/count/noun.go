@@ -145,7 +145,7 @@ func (r *reader) ofLater(g int) int {
 var causes = wordSet("cause result lead bring avoid prevent stop mean provoke trigger risk face threaten plan plot order")
 
 // presupposed reports whether a definite event is taken for granted by a verb that speaks of it though nothing is asserted:
-// "to investigate the murder of two citizens".
+// "an inquiry into the murder of two clerks".
 func (r *reader) presupposed(g, c int) bool {
 	first := &r.doc.Tokens[r.doc.Groups[g].First]
 	if c < 0 || first.Lower != "the" && first.Tag != "PRP$" {

@@ -15,7 +15,7 @@ func (r *reader) readParts() {
 	}
 }
 
-// readFatally reads "six people were shot, two of them fatally": killed.
+// readFatally reads "ten were stabbed, three of them fatally": killed.
 func (r *reader) readFatally(g int) bool {
 	if r.word(g) != "fatally" && r.word(g) != "mortally" || g == r.first || r.kind(g-1) != extract.NounGroup || g+1 < r.last && r.kind(g+1) == extract.VerbGroup {
 		return false

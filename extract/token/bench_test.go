@@ -8,7 +8,7 @@ import (
 )
 
 // article is about 3 kB of news.
-var article = strings.Repeat("BAGHDAD, Oct 5 (Press) - At least 12 people were killed and dozens wounded when a car bomb exploded outside a police station on Tuesday, officials said. The U.S. Embassy didn't comment.\n\n", 16)
+var article = strings.Repeat("BAGHDAD, Oct 5 (Press) - Nine shoppers died and scores were hurt as a van packed with fuel blew up beside the tax office on Monday, the governor said. The U.S. Embassy didn't comment.\n\n", 16)
 
 func BenchmarkDocument(b *testing.B) {
 	b.SetBytes(int64(len(article)))
