@@ -1,9 +1,6 @@
 package actor
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -95,29 +92,6 @@ func TestGroups(t *testing.T) {
 	for canonical := range groups {
 		if doc := read("On Monday " + canonical + " attacked."); len(doc.Actors) == 0 || doc.Actors[0].Value.Canonical != canonical {
 			t.Errorf("%s: not found by its own name: %v", canonical, doc.Actors)
-		}
-	}
-}
-
-// TestDump prints the actors and claims of the texts that SITREP_TEXTS names: a reading aid.
-func TestDump(t *testing.T) {
-	pattern := os.Getenv("SITREP_TEXTS")
-	if pattern == "" {
-		t.Skip("SITREP_TEXTS names no file")
-	}
-	names, _ := filepath.Glob(pattern)
-	for _, f := range names {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc := read(string(b))
-		for _, m := range doc.Actors {
-			fmt.Printf("%s\t%s\t%s\t%s\t%s\t%s\n", filepath.Base(f), m.Rule, m.Value.Kind, m.Value.Text, m.Value.Canonical, m.Value.Country)
-		}
-		for _, c := range Claims(doc) {
-			s := doc.Sentences[doc.SentenceAt(c.Start)]
-			fmt.Printf("%s\tCLAIM %s\t%s\tby %s\t%s\n", filepath.Base(f), c.Value.Stance, doc.Actors[*c.Value.Actor].Value.Text, c.Value.ByText, strings.ReplaceAll(doc.Slice(s.Span), "\n", " "))
 		}
 	}
 }

@@ -79,7 +79,7 @@ func TestLexiconExamples(t *testing.T) {
 func TestDateline(t *testing.T) {
 	for text, want := range map[string]string{
 		"WASHINGTON – The US said so.":                                  "WASHINGTON –",
-		"IZMIR, Turkey (Press)_ Ferries ran late.":                    "IZMIR, Turkey (Press)_",
+		"IZMIR, Turkey (Press)_ Ferries ran late.":                      "IZMIR, Turkey (Press)_",
 		"BAGHDAD, Oct 5 (Reuters) - A bomb fell.":                       "BAGHDAD, Oct 5 (Reuters) -",
 		"Bogota, 3 Jan 90 (Radio) -- [Report] [Text] the army said so.": "Bogota, 3 Jan 90 (Radio) -- [Report] [Text]",
 		"The army - it said - left.":                                    "",

@@ -2,8 +2,6 @@ package trigger
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -133,24 +131,4 @@ func FuzzFind(f *testing.F) {
 			end = m.End
 		}
 	})
-}
-
-// TestDump prints the triggers of the texts in the file that SITREP_TEXTS names: a reading aid for those who mend the lexicons.
-func TestDump(t *testing.T) {
-	name := os.Getenv("SITREP_TEXTS")
-	if name == "" {
-		t.Skip("SITREP_TEXTS names no file")
-	}
-	files, _ := filepath.Glob(name)
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc := read(t, string(b))
-		for _, m := range Find(doc) {
-			s := doc.Sentences[doc.SentenceAt(m.Start)]
-			fmt.Printf("%s\t%s\t%s\t%s\n", filepath.Base(f), show(m.Value), doc.Slice(m.Span), strings.ReplaceAll(doc.Slice(s.Span), "\n", " "))
-		}
-	}
 }

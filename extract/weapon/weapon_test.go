@@ -2,8 +2,6 @@ package weapon
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -44,26 +42,6 @@ func TestLexiconExamples(t *testing.T) {
 		}
 		if g != x.Expected {
 			t.Errorf("%s:%d: %s\n\twant %s\n\tgot  %s", x.File, x.Number, x.Sentence, x.Expected, g)
-		}
-	}
-}
-
-// TestDump prints the weapons of the texts that SITREP_TEXTS names: a reading aid.
-func TestDump(t *testing.T) {
-	pattern := os.Getenv("SITREP_TEXTS")
-	if pattern == "" {
-		t.Skip("SITREP_TEXTS names no file")
-	}
-	names, _ := filepath.Glob(pattern)
-	for _, f := range names {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc := read(string(b))
-		for _, m := range Find(doc) {
-			s := doc.Sentences[doc.SentenceAt(m.Start)]
-			fmt.Printf("%s\t%s\t%s\t%s\t%s\n", filepath.Base(f), m.Rule, show(m.Value), m.Value.Text, strings.ReplaceAll(doc.Slice(s.Span), "\n", " "))
 		}
 	}
 }
