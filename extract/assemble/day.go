@@ -33,7 +33,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.reportedThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -116,10 +116,19 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	return true
 }
 
-// asOf reports whether a time says of which day the figures are: "64 cases as of 15 June".
+// reportedThen reports whether a time is that of a report of an outbreak, which began before: "confirmed two cases on Friday".
+func (r *reader) reportedThen(f *frame, s extract.Span) bool {
+	if f.head < 0 || r.doc.Triggers[f.head].Value.Type != "outbreak.disease" {
+		return false
+	}
+	c := r.clauseAt(f.sentence, s)
+	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn")
+}
+
+// asOf reports whether a time says of which day the figures are: "64 cases as of 15 June", "64 cases by 15 June".
 func (r *reader) asOf(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
-	return r.word(first-1) == "of" && r.word(first-2) == "as"
+	return r.word(first-1) == "by" || r.word(first-1) == "of" && r.word(first-2) == "as"
 }
 
 // stopBetween reports whether punctuation parts two tokens.

@@ -241,7 +241,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) || r.otherDisease(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
@@ -250,10 +250,10 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
 }
 
-// spreads reports whether the incident is a disaster that may reach from one place of a country to the other, and the frame gives no other day.
+// spreads reports whether the incident is a disaster or an outbreak that may reach from one place of a country to the other, and the frame gives no other day.
 func (r *reader) spreads(e *event, f *frame) bool {
 	own, _ := r.leadingType(e)
-	if extract.Family(own) != "disaster" || r.toldDay(f).time >= 0 {
+	if family := extract.Family(own); family != "disaster" && family != "outbreak" || r.toldDay(f).time >= 0 {
 		return false
 	}
 	s, _ := f.site()

@@ -46,10 +46,10 @@ func (d *draft) fillActors() {
 // roleInKind turns the role that the clause gives into the one that an incident of the report's type has: nobody is the target of an
 // earthquake, and those who go on strike take part.
 func (d *draft) roleInKind(role, kind string) string {
-	switch extract.Family(d.Type) {
+	switch family := extract.Family(d.Type); family {
 	case "accident", "disaster", "outbreak":
-		if role == "target" {
-			return "victim"
+		if role == "target" || role == "perpetrator" && family != "accident" && kind != "state" {
+			return "victim" // "108 passengers caught the virus"
 		}
 	case "protest":
 		if role == "victim" && (kind == "civilians" || kind == "protesters") {

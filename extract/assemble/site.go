@@ -57,6 +57,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
 	case r.struck(f, m.Span) && !r.qualifies(p):
 		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-struck"
+	case r.reportsCases(f, m.Span):
+		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-reporting"
 	default:
 		ref.score -= 1.2 * float64(r.clausesApart(f, m.Span))
 	}
@@ -99,6 +101,22 @@ func (r *reader) struck(f *frame, s extract.Span) bool {
 	}
 	return false
 }
+
+// reportsCases reports whether a place is the subject of a verb that reports an outbreak: "Foshan has reported 40 cases of cholera".
+func (r *reader) reportsCases(f *frame, s extract.Span) bool {
+	if f.head < 0 || extract.Family(r.doc.Triggers[f.head].Value.Type) != "outbreak" {
+		return false
+	}
+	for _, c := range r.clausesOf(f.sentence) {
+		if reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] && c.Subject >= 0 && (r.inGroup(s, c.Subject) && r.heads(s, c.Subject)) {
+			return true
+		}
+	}
+	return false
+}
+
+// reportingVerbs are what a place does that has an outbreak.
+var reportingVerbs = wordSet("report record confirm register detect log see declare")
 
 // heads reports whether the place is a group's own name and not a modifier in it: "hit Erbil airport", not "hit a US base".
 func (r *reader) heads(s extract.Span, g int) bool {

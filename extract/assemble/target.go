@@ -57,3 +57,40 @@ var targetThings = wordSet(`bus buses truck trucks car cars vehicle vehicles tra
 	university hospital clinic market store stores shop shops supermarket mall headquarters barracks garrison base bases substation plant factory pipeline pipelines oil
 	warehouse airport plane aircraft helicopter ship boat ferry tanker checkpoint outpost convoy patrol motorcade newspaper theater cinema monument statue farm ranch estate
 	village villages town towns facilities installations branch branches transformer transformers railroad track tracks court courthouse prison jail`)
+
+// otherDisease reports whether a frame names a disease and the incident is an outbreak of another one.
+func (r *reader) otherDisease(e *event, f *frame) bool {
+	own := r.diseases(f)
+	if len(own) == 0 {
+		return false
+	}
+	other := false
+	for _, g := range e.frames {
+		for name := range r.diseases(g) {
+			if own[name] {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
+}
+
+// diseases returns the diseases that a frame's stretch names.
+func (r *reader) diseases(f *frame) map[string]bool {
+	var named map[string]bool
+	first, last := r.tokenRange(f.Span)
+	for i := first; i < last; i++ {
+		if w := r.word(i); diseaseNames[w] {
+			if named == nil {
+				named = map[string]bool{}
+			}
+			named[w] = true
+		}
+	}
+	return named
+}
+
+// diseaseNames are diseases of one word by which two outbreaks are told apart.
+var diseaseNames = wordSet(`cholera ebola measles dengue polio malaria meningitis typhoid plague anthrax mpox zika chikungunya rabies tuberculosis leptospirosis salmonella listeria
+	norovirus marburg lassa hantavirus nipah mumps rubella pertussis diphtheria hepatitis botulism encephalitis mers legionella covid-19 klebsiella smallpox chickenpox`)

@@ -8,7 +8,9 @@ import (
 func (d *draft) fillCounts() {
 	tolls := map[string]toll{}
 	for _, measure := range extract.Measures {
-		tolls[measure] = d.toll(measure, false)
+		if tolls[measure] = (toll{best: -1}); !illOnly[measure] || extract.Family(d.Type) == "outbreak" {
+			tolls[measure] = d.toll(measure, false)
+		}
 	}
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
@@ -17,6 +19,9 @@ func (d *draft) fillCounts() {
 	}
 	d.addParts(chosen)
 }
+
+// illOnly are the measures that only an outbreak has.
+var illOnly = map[string]bool{"cases": true, "recovered": true}
 
 // toll is what the incident's frames say of one measure.
 type toll struct {
@@ -70,7 +75,7 @@ func (r *reader) longTerm(sentence int) bool {
 		}
 		b, c := r.word(i+1), r.word(i+2)
 		switch {
-		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" || a == "previous"):
+		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" && (b != "month" || r.word(i-1) == "the") || a == "previous"):
 			return true
 		case longUnits[c] && (a == "past" || a == "last") && b != "the":
 			return true
@@ -104,12 +109,26 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Anchor != "period" && v.Status != "denied" {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts()) && v.Status != "denied" && !d.sick(c) {
 				cs = append(cs, c)
 			}
 		}
 	}
+	if d.lasts() {
+		return cs
+	}
 	return d.withoutSince(cs)
+}
+
+// sick reports whether a count reads people in hospital as hurt, in an outbreak, where they are sick.
+func (d *draft) sick(c int) bool {
+	return d.r.doc.Counts[c].Rule == "count/hospital" && extract.Family(d.Type) == "outbreak"
+}
+
+// lasts reports whether the incident is of a kind that goes on for weeks, so that what is counted "since May" is its own toll.
+func (d *draft) lasts() bool {
+	f := extract.Family(d.Type)
+	return f == "outbreak" || f == "disaster"
 }
 
 // withoutSince leaves out what has happened up to now where the incident's own figure is told: "gangs have kidnapped hundreds in the region".

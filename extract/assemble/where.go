@@ -130,6 +130,9 @@ func (d *draft) joined(a, b int) bool {
 // fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline (but
 // never a capital that files other countries' news), then at the home of the police force that speaks of it.
 func (d *draft) fallbackSite() (int, string) {
+	if p := d.hospitalPlace(); p >= 0 {
+		return p, "assemble/site-of-hospital"
+	}
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
@@ -147,6 +150,34 @@ func (d *draft) fallbackSite() (int, string) {
 	}
 	return -1, ""
 }
+
+// hospitalPlace returns the place of the hospital where the sick of an outbreak lie, or the one that they come from, or -1.
+func (d *draft) hospitalPlace() int {
+	if extract.Family(d.Type) != "outbreak" {
+		return -1
+	}
+	for _, f := range d.e.frames {
+		for _, s := range f.sites {
+			if (s.role == "treatment" || s.role == "origin" && !d.r.travels(f)) && d.r.doc.Places[s.place].Value.Precision != "country" {
+				return s.place
+			}
+		}
+	}
+	return -1
+}
+
+// travels reports whether a frame's sentence tells of somebody who came from elsewhere: "a case imported from Goa".
+func (r *reader) travels(f *frame) bool {
+	s := r.doc.Sentences[f.sentence]
+	for i := s.First; i < s.Last; i++ {
+		if travelWords[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var travelWords = wordSet("returned returning travelled traveled travelling traveling arrived arriving imported flew flight came visited visiting trip shipped recalled sent")
 
 // articleCountry returns a mention of the country that the article is about, or -1: one that at least two thirds of its places, demonyms and
 // forces belong to, and its dateline too where it has one. It says no more than the country.
@@ -239,6 +270,9 @@ func (d *draft) finerSite(p int) (int, string) {
 	whole := d.r.doc.Places[p].Value
 	if fineness[whole.Precision] >= 4 || fineness[whole.Precision] == 0 {
 		return -1, ""
+	}
+	if q := d.hospitalPlace(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
+		return q, "assemble/site-of-hospital"
 	}
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"

@@ -194,6 +194,9 @@ func (r *reader) readEventNoun(g int, e effect) {
 	}
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
 	if e.measure == "cases" && !numbered {
+		if r.word(g-1) == "without" {
+			return // "42 days without a new case"
+		}
 		q, numbered = r.oneCase(grp)
 	}
 	switch {
@@ -260,8 +263,26 @@ func (r *reader) diseased(g int) bool {
 			return true
 		}
 	}
-	return false
+	return r.outbreak() && r.caseOfIllness(g)
 }
+
+// caseOfIllness reports whether the words beside "cases" are those of health reports, in an article that names a disease elsewhere.
+func (r *reader) caseOfIllness(g int) bool {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Last; i++ {
+		if illCases[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	c := r.clauseOf(g)
+	return c >= 0 && countsCases[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
+}
+
+// illCases stand before cases of an illness, countsCases are what health officials do with them.
+var (
+	illCases    = wordSet("confirmed suspected suspect probable new additional laboratory-confirmed lab-confirmed imported active human severe reported known total fatal")
+	countsCases = wordSet("confirm report record detect register diagnose log identify")
+)
 
 // readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties".
 func (r *reader) readNone(g int, one string) bool {

@@ -146,6 +146,9 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	if r.age(p.group) {
 		return p, false
 	}
+	if r.agedOver(p.group) {
+		return r.party(p.group - 1)
+	}
 	inner := r.ofGroup(p.group)
 	if inner < 0 {
 		return p, true
@@ -171,6 +174,16 @@ func (r *reader) age(g int) bool {
 		return false
 	}
 	return r.word(g-1) == "," && r.kind(g-2) == extract.NounGroup && g+1 < len(r.doc.Groups) && strings.ContainsAny(r.word(g+1), ",.;") && len(r.doc.Tokens[r.doc.Groups[g].Head].Lower) <= 2
+}
+
+// agedOver reports whether the bare number at g tells the age of the person right before it: "a person over 65", "a man under 30".
+func (r *reader) agedOver(g int) bool {
+	first := r.doc.Tokens[r.doc.Groups[g].First].Lower
+	if g-1 < r.first || first != "over" && first != "under" && first != "aged" || r.doc.Groups[g].First != r.doc.Groups[g-1].Last {
+		return false
+	}
+	before, ok := r.party(g - 1)
+	return ok && before.person && before.unnumbered
 }
 
 // ofGroup returns the noun group that hangs on g by "of", or -1.

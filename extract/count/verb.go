@@ -205,7 +205,7 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if special, t, found := r.construction(c); found {
 		return special, t, true
 	}
-	if !ok || v.Lemma == "contract" && !r.illness(cl.Object) {
+	if !ok || (v.Lemma == "contract" || v.Lemma == "catch") && !r.illness(cl.Object) {
 		return e, -1, false
 	}
 	if e.frame == object && !v.Passive {
@@ -508,6 +508,9 @@ func (r *reader) predicate(c int) (e effect, target int, ok bool) {
 	for _, p := range cl.Preps {
 		if m := r.amongHurt(p); m != "" && cl.Subject >= 0 {
 			return effect{measure: m}, cl.Subject, true // "two policemen are among the wounded"
+		}
+		if w := r.word(p.Group); p.Word == "in" && (w == "hospital" || w == "hospitals" || w == "care" && r.tokenIn(&r.doc.Groups[p.Group], "intensive")) {
+			return effect{measure: "hospitalized"}, cl.Subject, true
 		}
 		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
 			return effect{measure: "injured", weak: true}, cl.Subject, true

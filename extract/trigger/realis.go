@@ -73,7 +73,9 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	t.Realis, t.Outcome = h.sense.realis, h.sense.outcome
 	realis, outcome := "", ""
 	if t.Noun {
-		realis, outcome = r.judgeNoun(t, h)
+		known := *t
+		known.Definite = t.Definite && !r.behindThat(h)
+		realis, outcome = r.judgeNoun(&known, h)
 	} else {
 		realis, outcome = r.judgeVerb(h.first, h.head)
 	}
@@ -107,6 +109,15 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 			t.Outcome = occurred
 		}
 	}
+}
+
+// behindThat reports whether a noun without article stands behind the conjunction "that": "warned that cholera could spread".
+func (r *reader) behindThat(h hit) bool {
+	i := h.first - 1
+	for i >= r.first && r.lower(i) != "that" && r.nounModifier(i) {
+		i--
+	}
+	return r.lower(i) == "that" && r.doc.Tokens[i].Tag == "IN"
 }
 
 // judgeVerb reads the verb group that ends before token i: negation, modals, and the verb or noun that governs an infinitive or a gerund.
@@ -357,7 +368,7 @@ func (r *reader) predicate(t *extract.Trigger, h hit) (realis, outcome string) {
 			return planned, ""
 		case k == "foil" && r.kind(n-1) == "be":
 			return planned, foiled
-		case k == "be" && r.kind(n+1) == "not" && !t.Definite:
+		case k == "be" && r.kind(n+1) == "not" && !t.Definite && happens[r.lower(n+2)]:
 			return negated, ""
 		case k == "fail":
 			return "", attempted
@@ -369,6 +380,10 @@ func (r *reader) predicate(t *extract.Trigger, h hit) (realis, outcome string) {
 	}
 	return "", ""
 }
+
+// happens are what is said of an event that there was: "attacks were not reported".
+var happens = map[string]bool{"reported": true, "confirmed": true, "recorded": true, "observed": true, "seen": true, "detected": true, "carried": true, "true": true, "real": true,
+	"happening": true, "occurring": true, "registered": true, "found": true, "staged": true}
 
 // coordinated reads a base form whose "to" or modal stands with an earlier verb ("to intercept, capture or attack"), or that hangs on
 // a demand ("demanded that the rebels attack").
