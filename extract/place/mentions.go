@@ -61,7 +61,8 @@ func (a *article) countryNamed(m *mention) bool {
 // choose takes the best reading of a name for one mention, or abstains.
 func (a *article) choose(m *mention, p *extract.Place) {
 	if len(m.readings) == 0 {
-		p.Reason, p.Precision, p.CoordKind = "not in gazetteer", "unknown", "none"
+		p.Reason = "not in gazetteer"
+		a.unplaced(m, p)
 		return
 	}
 	rs := make([]*reading, len(m.readings))
@@ -81,8 +82,30 @@ func (a *article) choose(m *mention, p *extract.Place) {
 		p.Candidates = rivals(rs, nil)
 		return
 	}
+	if a.abroad(m, best) {
+		p.Reason, p.Candidates, p.Score = "not in gazetteer where the article is about", rivals(rs, nil), 0
+		a.unplaced(m, p)
+		return
+	}
 	a.describe(&best.place, p)
 	p.Reason = a.reason(m, best, len(rs))
+}
+
+// place returns what a qualifying name stands for, or nil.
+func (m *mention) place() *gazetteer.Place {
+	if m.unit != nil {
+		return m.unit
+	}
+	var best *reading
+	for _, r := range m.readings {
+		if best == nil || r.share > best.share {
+			best = r
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return &best.place
 }
 
 // together adds up the shares of readings that lie where the best one lies: a town and the county around it.

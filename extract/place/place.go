@@ -35,6 +35,7 @@ func (f *Finder) Find(doc *extract.Document) []extract.Mention[extract.Place] {
 	a.link()
 	a.gather()
 	a.judge()
+	a.misplaced()
 	a.resolve()
 	return a.mentions()
 }
@@ -53,6 +54,8 @@ type article struct {
 	groups   []*group
 	byName   map[string]*group
 	known    map[string][]*reading
+	all      *evidence // of the whole article, once it is resolved
+	focus    string    // the country that the article is about, or ""
 }
 
 func (f *Finder) read(doc *extract.Document) *article {
@@ -99,6 +102,7 @@ type mention struct {
 	want        feature // what the words around it say that it is
 	wantWords   extract.Span
 	inside      *mention // the name that qualifies it: Texas of "Paris, Texas"
+	outside     bool     // the name that qualifies it holds none of its readings
 	qualifies   bool     // it qualifies another
 	dateline    bool
 	article     bool    // "the" stands before it, as before seas and regions

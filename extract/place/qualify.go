@@ -68,6 +68,9 @@ func (a *article) qualify(i int) {
 		if n := a.found[i+1]; a.qualifierFollows(m, n) && a.couldHold(n, m) {
 			m.inside = n
 			n.qualifies = true
+		} else if a.outsideOf(m, n) {
+			m.inside, m.outside = n, true
+			n.qualifies = true
 		}
 	}
 	if m.inside == nil && i > 0 {

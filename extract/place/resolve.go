@@ -172,7 +172,9 @@ func (a *article) resolve() {
 			share(g.readings, sharp)
 		}
 	}
-	a.nameCapitals(a.collect(fixed))
+	a.all = a.collect(fixed)
+	a.focus = a.all.focus()
+	a.nameCapitals(a.all)
 }
 
 // favour is what the context adds to a reading. The name's own votes are taken out.
