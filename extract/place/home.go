@@ -1,12 +1,14 @@
 package place
 
 import (
+	"math"
 	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
 
+	"sitrep/extract"
 	"sitrep/extract/gazetteer"
 )
 
@@ -16,9 +18,9 @@ func (a *article) home(e *evidence) {
 	if p, ok := a.gaz.Unit(a.doc.Article.OutletCountry); ok && a.doc.Article.OutletCountry != "" {
 		e.add(&p, 0.6)
 	}
-	host := a.doc.Article.Outlet
-	if u, err := url.Parse(a.doc.Article.URL); err == nil && u.Hostname() != "" {
-		host = u.Hostname()
+	host, path := a.doc.Article.Outlet, ""
+	if u, err := url.Parse(extract.OriginalURL(a.doc.Article.URL)); err == nil && u.Hostname() != "" {
+		host, path = strings.ToLower(u.Hostname()), u.Path
 	}
 	if host == "" {
 		return
@@ -33,8 +35,17 @@ func (a *article) home(e *evidence) {
 	if err != nil {
 		return
 	}
-	a.nameOfDomain(strings.TrimSuffix(domain, "."+suffix), e)
+	label := strings.TrimSuffix(domain, "."+suffix)
+	if p, ok := a.outletTown(strings.TrimPrefix(host, "www."), domain, label); ok {
+		e.add(&p, outletWeight)
+		return
+	}
+	a.nameOfDomain(label, e)
+	a.sections(path, e)
 }
+
+// outletWeight is the vote for the town where the outlet is known to sit.
+const outletWeight = 1.5
 
 func countryOfDomain(code string) string {
 	if code == "UK" {
@@ -69,7 +80,7 @@ func (a *article) nameOfDomain(label string, e *evidence) {
 			}
 		}
 	}
-	if name == label && !strings.Contains(label, " ") || len(name) < 2 || a.lex.common[name] {
+	if len(name) < 2 || a.lex.common[name] {
 		return
 	}
 	if len(name) == 2 {
@@ -87,6 +98,36 @@ func (a *article) nameOfDomain(label string, e *evidence) {
 	}
 	share(rs, 1)
 	for _, r := range rs {
-		e.add(&r.place, 1.2*r.share)
+		if name != label || r.place.Population >= ownDomain {
+			e.add(&r.place, 1.2*r.share)
+		}
 	}
 }
+
+// ownDomain is the population from which a city's bare name is the domain of its newspaper ("cincinnati.com") rather than a brand.
+const ownDomain = 100_000
+
+// sections votes for the states and towns that sections of the address are named after: "/illinois/joliet/police-man-shot". The last part is the
+// story's own name. A name that several places of like size share says nothing.
+func (a *article) sections(path string, e *evidence) {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	for _, part := range parts[:len(parts)-1] {
+		name := gazetteer.Normalise(strings.ReplaceAll(strings.ToLower(part), "-", " "))
+		if len(name) < 4 || a.lex.common[name] {
+			continue
+		}
+		rs := slices.DeleteFunc(a.readings(gazetteer.Hash(0, name)), func(r *reading) bool { return r.class == gazetteer.Alternate || r.prior < 4 })
+		for _, r := range rs {
+			r.score = r.prior
+		}
+		share(rs, decade)
+		for _, r := range rs {
+			if r.share > 0.7 && anglophone[r.place.Country] {
+				e.add(&r.place, outletWeight)
+			}
+		}
+	}
+}
+
+// decade is the sharpness at which shares go by population.
+const decade = math.Ln10

@@ -34,7 +34,7 @@ var cueTable string
 
 // Lexicons returns the text of all tables of this package, for the extractor's version.
 func Lexicons() string {
-	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + surnameList + otherList + cueTable
+	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + surnameList + otherList + cueTable + outletTable
 }
 
 // lexicon is what the words beside and within a name tell.

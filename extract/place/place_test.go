@@ -268,3 +268,21 @@ func BenchmarkNew(b *testing.B) {
 		New(gaz)
 	}
 }
+
+// TestOutletTable keeps every town of the table in the gazetteer and every outlet in one line.
+func TestOutletTable(t *testing.T) {
+	a := finder().read(&extract.Document{Article: &extract.Article{}})
+	seen := map[string]string{}
+	for line := range entries(outletTable) {
+		town, outlets, _ := strings.Cut(line, ":")
+		if _, ok := a.town(town); !ok {
+			t.Errorf("lexicon/outlets.txt: %q is not in the gazetteer", town)
+		}
+		for outlet := range strings.FieldsSeq(outlets) {
+			if seen[outlet] != "" {
+				t.Errorf("lexicon/outlets.txt: %s stands in %q and in %q", outlet, seen[outlet], town)
+			}
+			seen[outlet] = town
+		}
+	}
+}
