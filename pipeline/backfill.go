@@ -7,7 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"sitrep/pipeline/fetch"
 	"sitrep/pipeline/source"
+	"sitrep/storage"
 )
 
 // Period bounds a backfill. Zero fields bound nothing.
@@ -21,7 +23,8 @@ func (b Period) outside(it *source.Item) bool {
 }
 
 // Backfill takes in older material: the same steps as a run, from other sources. What is known already is passed over, so
-// it may be stopped at any moment and run again. An item that cannot be read is counted and recorded, and the rest goes on.
+// it may be stopped at any moment and run again; a walk through many documents goes on where it was. An item that cannot
+// be read is counted and recorded, and the rest goes on.
 func (p *Pipeline) Backfill(ctx context.Context, sources []source.Source, period Period) (*Tally, error) {
 	t := &Tally{}
 	if err := p.recoverInflight(); err != nil {
@@ -30,8 +33,20 @@ func (p *Pipeline) Backfill(ctx context.Context, sources []source.Source, period
 	if err := p.markStale(); err != nil {
 		return t, err
 	}
+	var offline error
+	var walks []string
 	for _, s := range sources {
-		if err := p.takeIn(ctx, t, s, period); err != nil {
+		in, err := p.begin(s, period)
+		if err == nil && in.place != walked {
+			err = p.takeIn(ctx, t, in, period)
+		}
+		if in != nil && in.walk != nil {
+			walks = append(walks, in.mark)
+		}
+		switch {
+		case errors.Is(err, ErrOffline):
+			offline = err
+		case err != nil:
 			return t, err
 		}
 	}
@@ -41,37 +56,110 @@ func (p *Pipeline) Backfill(ctx context.Context, sources []source.Source, period
 	if err := p.derive(ctx, t); err != nil {
 		return t, err
 	}
-	return t, t.Check()
+	if !p.over(ctx) {
+		if err := p.forgetWalks(walks); err != nil {
+			return t, err
+		}
+	}
+	return t, errors.Join(offline, t.Check())
+}
+
+// forgetWalks forgets the walks that came to their end: what they listed was fetched, and the next one begins anew.
+func (p *Pipeline) forgetWalks(marks []string) error {
+	b := p.Store.Batch()
+	for _, mark := range marks {
+		place, err := storage.Get(p.Store, storage.Progress, mark)
+		switch {
+		case err == nil && place == walked:
+			storage.Delete(b, storage.Progress, mark)
+		case err != nil && !errors.Is(err, storage.ErrNotFound):
+			return err
+		}
+	}
+	return p.Store.Commit(b)
+}
+
+// walked is the place of a walk that came to its end in a backfill that has not.
+const walked = "end"
+
+// intake is one source on its way in.
+type intake struct {
+	lot
+	source source.Source
+	walk   source.Walk     // the source, where it is one; nil otherwise
+	mark   string          // under which the store remembers how far the walk came
+	place  string          // what it remembers
+	faults map[string]bool // keys of what could not be read this time
+}
+
+// begin prepares the taking in of a source. How far a walk came is remembered for a period: in another one, other
+// documents matter.
+func (p *Pipeline) begin(s source.Source, period Period) (*intake, error) {
+	in := &intake{lot: lot{keys: map[string]bool{}}, source: s, faults: map[string]bool{}}
+	walk, ok := s.(source.Walk)
+	if !ok {
+		return in, nil
+	}
+	in.walk, in.mark = walk, "walk/"+strings.Join([]string{s.Name(), day(period.Since), day(period.Until)}, " ")
+	place, err := storage.Get(p.Store, storage.Progress, in.mark)
+	if errors.Is(err, storage.ErrNotFound) {
+		return in, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.Log.Info("the walk goes on where it was stopped", "source", s.Name(), "ended", place == walked)
+	in.place = place
+	walk.Resume(place)
+	return in, nil
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 // takeIn reads one source to its end, some items at a time, each lot through all steps that need no network.
-func (p *Pipeline) takeIn(ctx context.Context, t *Tally, s source.Source, period Period) error {
-	l := lot{keys: map[string]bool{}}
-	for item, err := range s.Items(ctx) {
+func (p *Pipeline) takeIn(ctx context.Context, t *Tally, in *intake, period Period) error {
+	for item, err := range in.source.Items(ctx) {
 		if p.over(ctx) {
-			break
+			return p.digest(ctx, t, in)
 		}
 		switch {
-		case errors.Is(err, context.Canceled):
 		case err != nil:
-			if err := p.unreadable(t, s.Name(), &item, err); err != nil {
-				return err
+			if err := p.unread(t, in, &item, err); err != nil {
+				return errors.Join(err, p.digest(ctx, t, in))
 			}
 		case period.outside(&item):
 			t.count("items", "entries", "outside of the period")
-		case period.Limit > 0 && t.Get("items", "new")+t.Get("items", "changed")+len(l.items) >= period.Limit:
+		case period.Limit > 0 && t.Get("items", "new")+t.Get("items", "changed")+len(in.items) >= period.Limit:
 			t.count("items", "entries", "beyond the limit")
-			return p.digest(ctx, t, s.Name(), &l)
+			return p.digest(ctx, t, in)
 		default:
-			if len(l.items) == itemsInBatch || l.holds(&item) {
-				if err := p.digest(ctx, t, s.Name(), &l); err != nil {
+			if len(in.items) == itemsInBatch || in.holds(&item) || in.moved() {
+				if err := p.digest(ctx, t, in); err != nil {
 					return err
 				}
 			}
-			l.add(&item)
+			in.add(&item)
 		}
 	}
-	return p.digest(ctx, t, s.Name(), &l)
+	if err := p.digest(ctx, t, in); err != nil || ctx.Err() != nil {
+		return err
+	}
+	return p.forgetFaults(in)
+}
+
+// moved reports whether a walk has finished a document since its place was written: what it brought is kept before the
+// next one, since asking for a document again costs more than writing a batch.
+func (in *intake) moved() bool {
+	if in.walk == nil || len(in.items) == 0 {
+		return false
+	}
+	place, _ := in.walk.Progress()
+	return place != in.place
 }
 
 // lot is some items of a source that go through the steps together. No two of them are one story: a second version of
@@ -99,12 +187,15 @@ func (l *lot) empty() []source.Item {
 	return items
 }
 
-// digest keeps some items and reads those that carry their text.
-func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, l *lot) error {
-	items := l.empty()
+// digest keeps some items and reads those that carry their text. How far a walk has come is written with them.
+func (p *Pipeline) digest(ctx context.Context, t *Tally, in *intake) error {
+	items := in.empty()
 	p.countBadDates(t, items)
-	b, _, err := p.keepListed(t, name, items)
+	b, _, err := p.keepListed(t, in.source.Name(), items)
 	if err != nil {
+		return err
+	}
+	if err := keepPlace(b, in); err != nil {
 		return err
 	}
 	if err := p.Store.Commit(b); err != nil {
@@ -119,6 +210,22 @@ func (p *Pipeline) digest(ctx context.Context, t *Tally, name string, l *lot) er
 	return p.extract(ctx, t)
 }
 
+// keepPlace adds the writing of how far a walk has come.
+func keepPlace(b *storage.Batch, in *intake) error {
+	if in.walk == nil {
+		return nil
+	}
+	place, ended := in.walk.Progress()
+	if in.place = place; ended {
+		in.place = walked
+	}
+	if in.place == "" {
+		storage.Delete(b, storage.Progress, in.mark)
+		return nil
+	}
+	return storage.Put(b, storage.Progress, in.mark, in.place)
+}
+
 // countBadDates names the documents whose date could not be read. They are taken in without one.
 func (p *Pipeline) countBadDates(t *Tally, items []source.Item) {
 	for i := range items {
@@ -131,12 +238,45 @@ func (p *Pipeline) countBadDates(t *Tally, items []source.Item) {
 	}
 }
 
-// unreadable records an item that its source could not read.
-func (p *Pipeline) unreadable(t *Tally, name string, item *source.Item, err error) error {
+// unread judges what a source could not read: a walk that pauses or is asked to wait is left for later, one that finds
+// our own network away returns ErrOffline, and anything else is recorded as a failure.
+func (p *Pipeline) unread(t *Tally, in *intake, item *source.Item, err error) error {
+	class := fetch.ClassOf(err)
+	switch {
+	case class == fetch.ClassCancelled:
+		return nil
+	case errors.Is(err, source.ErrPaused):
+		p.Log.Warn("the walk is long", "source", in.source.Name(), "error", err)
+		t.count("items", "entries", "left for the next run")
+		return nil
+	case class == fetch.ClassLater:
+		p.Log.Warn("the walk waits", "source", in.source.Name(), "error", err)
+		t.count("items", "entries", "postponed")
+		return nil
+	case class == fetch.ClassUnreachable && p.Client.Offline():
+		t.count("items", "entries", "postponed")
+		return ErrOffline
+	}
 	t.count("items", "entries", "unreadable")
+	key := in.source.Name() + faultMark + item.ID + "/" + oneLine(err)
+	in.faults[storage.FailureKey("list", key)] = true
 	b := p.Store.Batch()
-	if err := p.fail(b, "list", name+"/"+item.ID+"/"+oneLine(err), name, err, "", true); err != nil {
+	if err := p.fail(b, "list", key, in.source.Name(), err, "", true); err != nil {
 		return err
+	}
+	return p.Store.Commit(b)
+}
+
+// faultMark parts the name of a source from what was wrong in it, in the key of a failure.
+const faultMark = "\t"
+
+// forgetFaults forgets what was wrong with a source when it was read before, and is no longer: it was read to its end now.
+func (p *Pipeline) forgetFaults(in *intake) error {
+	b := p.Store.Batch()
+	for _, key := range storage.Keys(p.Store, storage.Failures, storage.FailureKey("list", in.source.Name()+faultMark), "", 0) {
+		if !in.faults[key] {
+			storage.Delete(b, storage.Failures, key)
+		}
 	}
 	return p.Store.Commit(b)
 }

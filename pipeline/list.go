@@ -84,7 +84,7 @@ func (p *Pipeline) due(t *Tally) []Feed {
 		switch state := p.state(f); {
 		case f.Disabled || len(p.Only) > 0 && !p.Only[f.Name]:
 			t.out("list", "disabled", 1)
-		case !p.Force && !state.Due(p.Now(), p.Policy):
+		case !p.Force && !state.Due(p.Now(), f.Interval.within(p.Policy)):
 			t.out("list", "not due", 1)
 		default:
 			due = append(due, f)
@@ -129,7 +129,7 @@ func (p *Pipeline) poll(ctx context.Context, f Feed) (r polled) {
 	if p.over(ctx) {
 		return r
 	}
-	request := r.state.Request(p.Now(), p.Policy)
+	request := r.state.Request(p.Now(), f.Interval.within(p.Policy))
 	request.Local = isFile(f.URL)
 	if p.Force {
 		request.NotBefore = time.Time{}
@@ -163,7 +163,7 @@ func (p *Pipeline) keepPoll(t *Tally, r polled) error {
 	}
 	t.out("list", outcome, 1)
 	log.Info("polled", "outcome", outcome, "entries", len(r.Items()), "new", fresh)
-	if err := keepState(b, r.feed, r.After(r.state, fresh, p.Policy)); err != nil {
+	if err := keepState(b, r.feed, r.After(r.state, fresh, r.feed.Interval.within(p.Policy))); err != nil {
 		return err
 	}
 	return p.Store.Commit(b)

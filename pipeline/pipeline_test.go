@@ -364,6 +364,27 @@ func TestRunOverTheNetwork(t *testing.T) {
 	}
 }
 
+// TestIntervalOfASource holds that a source with an interval of its own is polled within it: the site answers with a
+// validator, and with one entry a month, so that the policy alone would ask daily.
+func TestIntervalOfASource(t *testing.T) {
+	b := newBench(t)
+	s := newPress(t, 1, 0)
+	b.Client = b.client(s.port)
+	b.Feeds = []Feed{{Name: "often", URL: s.URL + "/feed", TrustContent: true, Interval: Interval{Min: "2h", Max: "3h"}}}
+	b.run()
+	var gaps []time.Duration
+	for last := b.now; len(gaps) < 12; b.now = b.now.Add(10 * time.Minute) {
+		if b.run().Get("list", "unchanged") == 1 {
+			gaps, last = append(gaps, b.now.Sub(last)), b.now
+		}
+	}
+	for _, gap := range gaps[1:] {
+		if gap < 2*time.Hour || gap > 3*time.Hour+30*time.Minute {
+			t.Errorf("polled after %v, want two to three hours", gap)
+		}
+	}
+}
+
 // TestPageThatFailsIsTriedAgain holds that a page that cannot be had is asked for again with growing pauses, and is given
 // up, with a failure that says so, after five attempts; and that one that comes back in time is kept.
 func TestPageThatFailsIsTriedAgain(t *testing.T) {

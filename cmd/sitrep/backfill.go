@@ -8,9 +8,7 @@ import (
 	"time"
 
 	"sitrep/pipeline"
-	"sitrep/pipeline/fetch"
 	"sitrep/pipeline/source"
-	"sitrep/storage"
 )
 
 // backfillCommand takes in older material.
@@ -25,7 +23,7 @@ type backfillCommand struct {
 	Verbose bool     `short:"v" help:"Log every step on a terminal too."`
 }
 
-// backfillDelay is the pause between two requests to a host: longer than in a run, since a backfill asks for much and nobody waits.
+// backfillDelay is the pause between two requests to a host where none is configured: longer than in a run, since a backfill asks for much and nobody waits.
 const backfillDelay = 5 * time.Second
 
 // Help is shown by `sitrep backfill --help`.
@@ -43,7 +41,7 @@ func (c *backfillCommand) Run(env *environment) error {
 	if err != nil {
 		return err
 	}
-	conf.hostDelay = backfillDelay
+	conf.HostDelay = conf.hostDelay(backfillDelay).String()
 	period, err := c.period()
 	if err != nil {
 		return err
@@ -61,7 +59,7 @@ func (c *backfillCommand) Run(env *environment) error {
 		return err
 	}
 	p.Until = time.Time{}
-	tally, err := p.Backfill(env.ctx, c.open(env, store, p, period), period)
+	tally, err := p.Backfill(env.ctx, c.open(env, p, period), period)
 	return finish(env, store, c.Export, tally, err)
 }
 
@@ -94,12 +92,12 @@ func (c *backfillCommand) period() (pipeline.Period, error) {
 }
 
 // open makes a source of each argument. One that cannot be opened is a source with that error, so that the others go on.
-func (c *backfillCommand) open(env *environment, store *storage.Store, p *pipeline.Pipeline, period pipeline.Period) []source.Source {
+func (c *backfillCommand) open(env *environment, p *pipeline.Pipeline, period pipeline.Period) []source.Source {
 	var sources []source.Source
 	for _, arg := range c.Sources {
 		switch {
 		case strings.HasPrefix(arg, "http://"), strings.HasPrefix(arg, "https://"):
-			sources = append(sources, remote(env, store, p.Client, arg, period))
+			sources = append(sources, remote(env, p, arg, period))
 		default:
 			s, err := source.Open(arg, env.now())
 			if err != nil {
@@ -111,25 +109,18 @@ func (c *backfillCommand) open(env *environment, store *storage.Store, p *pipeli
 	return sources
 }
 
-// remote is a sitemap, or the archive of a feed. How far an interrupted walk of a sitemap came is kept in the store.
-func remote(env *environment, store *storage.Store, client *fetch.Client, address string, period pipeline.Period) source.Source {
-	if !strings.Contains(strings.ToLower(address), "sitemap") {
-		return &source.Archive{URL: address, Client: client, Clock: env.now}
+// remote is a sitemap, or the archive of a feed. Of one that is configured, name and outlet are those of the configuration.
+func remote(env *environment, p *pipeline.Pipeline, address string, period pipeline.Period) source.Source {
+	name := ""
+	for _, f := range p.Feeds {
+		if f.URL == address {
+			name = f.Name
+		}
 	}
-	mark := func(sitemap string) string { return "sitemap/" + address + "/" + sitemap }
-	return &source.Sitemap{URL: address, Client: client, Since: period.Since, Until: period.Until, Clock: env.now,
-		Skip: func(sitemap string) bool {
-			return sitemap != address && storage.Has(store, storage.Progress, mark(sitemap))
-		},
-		Done: func(sitemap string) { keepMark(store, mark(sitemap), env.now()) }}
-}
-
-// keepMark notes how far a walk has come. One that is not kept is walked again.
-func keepMark(store *storage.Store, mark string, now time.Time) {
-	b := store.Batch()
-	if storage.Put(b, storage.Progress, mark, now.UTC().Format(time.RFC3339)) == nil {
-		store.Commit(b) //nolint:errcheck // the next commit says the same
+	if strings.Contains(strings.ToLower(address), "sitemap") {
+		return &source.Sitemap{URL: address, Label: name, Client: p.Client, Since: period.Since, Until: period.Until, Clock: env.now}
 	}
+	return &source.Archive{URL: address, Label: name, Client: p.Client, Clock: env.now}
 }
 
 // unopened is a source that could not be opened.

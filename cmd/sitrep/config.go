@@ -17,6 +17,7 @@ import (
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/clean"
+	"sitrep/pipeline/fetch"
 )
 
 // errConfig is what every finding about a configuration wraps.
@@ -34,9 +35,8 @@ type config struct {
 	RunTime   string          `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
 	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
 	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
+	HostDelay string          `yaml:"host_delay"` // between two requests to a host; 2s in a run and 5s in a backfill where empty
 	Sources   []pipeline.Feed `yaml:"sources"`
-
-	hostDelay time.Duration // between two requests to a host; the client's own where zero
 }
 
 // readConfig reads a configuration and checks every value. The error names file, line and what was expected.
@@ -101,11 +101,30 @@ func (c *config) check(at *lineFinder) error {
 	if _, err := c.networks(); err != nil {
 		fault("allow", "%v; expected networks like 192.168.1.5/32", err)
 	}
+	if d, err := time.ParseDuration(c.HostDelay); c.HostDelay != "" && (err != nil || d < c.leastHostDelay() || d > time.Minute) {
+		fault("host_delay", "%q; expected a duration between %v and 1m, less than 1s only with allow", c.HostDelay, c.leastHostDelay())
+	}
 	seen := map[string]int{}
 	for i := range c.Sources {
 		c.checkSource(i, seen, fault)
 	}
 	return errors.Join(found...)
+}
+
+// hostDelay is the pause between two requests to a host, or the default where none is configured.
+func (c *config) hostDelay(otherwise time.Duration) time.Duration {
+	if d, err := time.ParseDuration(c.HostDelay); err == nil {
+		return d
+	}
+	return otherwise
+}
+
+// leastHostDelay is the shortest pause between two requests to a host: a second, but for servers of one's own.
+func (c *config) leastHostDelay() time.Duration {
+	if len(c.Allow) > 0 {
+		return time.Millisecond
+	}
+	return time.Second
 }
 
 // networks parses the networks that may be asked.
@@ -151,6 +170,7 @@ func (c *config) checkSource(i int, seen map[string]int, fault func(key, format 
 	if _, err := time.LoadLocation(s.Zone); err != nil {
 		fault(key("zone"), "%q; expected an IANA name like Europe/London", s.Zone)
 	}
+	checkInterval(s.Interval, fetch.DefaultPolicy(), func(format string, args ...any) { fault(key("interval"), format, args...) })
 	if s.Selectors != nil {
 		compiled, err := clean.CompileSelectors(*s.Selectors)
 		if err != nil {
@@ -158,6 +178,26 @@ func (c *config) checkSource(i int, seen map[string]int, fault func(key, format 
 			return
 		}
 		s.Selectors = compiled
+	}
+}
+
+// checkInterval checks how often a source is to be polled. The bounds are those of the policy: publishers ask for no
+// more than once an hour, and a source that is asked less than daily loses entries.
+func checkInterval(i pipeline.Interval, p fetch.Policy, fault func(format string, args ...any)) {
+	bounds := []time.Duration{p.MinInterval, p.MaxInterval}
+	for k, text := range []string{i.Min, i.Max} {
+		if text == "" {
+			continue
+		}
+		d, err := time.ParseDuration(text)
+		if err != nil || d < p.MinInterval || d > p.MaxInterval {
+			fault("%q; expected a duration from 1h to 24h", text)
+			return
+		}
+		bounds[k] = d
+	}
+	if bounds[0] > bounds[1] {
+		fault("min %s is more than max %s", i.Min, i.Max)
 	}
 }
 

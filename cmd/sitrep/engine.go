@@ -65,7 +65,7 @@ func newClient(env *environment, store *storage.Store, c *config, log *slog.Logg
 		return nil, withExit(exitConfig, err)
 	}
 	return fetch.New(fetch.Options{UserAgent: c.UserAgent + "/" + programVersion, Contact: c.Contact, Proxy: proxy, Allow: networks, Ports: c.Ports, Clock: env.now, Logger: log, Hosts: hosts,
-		Limits: fetch.Limits{HostDelay: c.hostDelay},
+		Limits: fetch.Limits{HostDelay: c.hostDelay(0)},
 		HostChanged: func(host string, s fetch.HostState) {
 			if err := pipeline.KeepHost(store, host, s); err != nil {
 				log.Error("host not kept", "host", host, "error", err)

@@ -438,6 +438,24 @@ func TestF18ErrorForever(t *testing.T) {
 	}
 }
 
+// TestShortInterval: a source whose longest interval is short is still asked for a whole document once a day only, and is still
+// left alone for a day when it goes on failing. Its own pauses are not taken for those of a wrong clock.
+func TestShortInterval(t *testing.T) {
+	short := Policy{MaxInterval: 2 * time.Hour}
+	now := time.Date(2025, 3, 4, 12, 0, 0, 0, time.UTC)
+	s := State{URL: "http://a.example/feed"}.After(Outcome{At: now, Response: &Response{Status: 200, BodySHA256: "x", FinalURL: "http://a.example/feed"}}, short)
+	if at := now.Add(23 * time.Hour); s.Due(at, short) {
+		t.Errorf("without validators: due at %v", at)
+	}
+	s = State{URL: "http://a.example/feed"}
+	for range 10 {
+		s = s.After(Outcome{At: now, Err: ErrUnreachable}, short)
+	}
+	if s.Due(now.Add(23*time.Hour), short) || !s.Due(now.Add(24*time.Hour), short) || !s.Due(now.Add(-48*time.Hour), short) {
+		t.Errorf("failing: next check %v", s.NextCheck)
+	}
+}
+
 // TestF19Offline: when nobody answers, it is us.
 func TestF19Offline(t *testing.T) {
 	server, c, _ := serve(t, robotsAbsent(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<rss></rss>") }))

@@ -51,7 +51,8 @@ type Policy struct {
 	MaxInterval   time.Duration // never less often, but for Retry-After and a source that is gone
 	FullInterval  time.Duration // how often at most an unconditional request is made
 	RecheckFull   time.Duration // how often validators are left out, to find those that lie
-	FailureBase   time.Duration // the first back-off; it doubles up to MaxInterval
+	FailureBase   time.Duration // the first back-off; it doubles ...
+	FailureMax    time.Duration // ... up to here
 	AdoptSeen     int           // a permanent redirect is adopted after so many equal answers ...
 	AdoptAfter    time.Duration // ... over so long
 	GoneSeen      int           // a source is gone after so many 410 ...
@@ -66,7 +67,7 @@ type Policy struct {
 // unconditional at most once a day.
 func DefaultPolicy() Policy {
 	const day = 24 * time.Hour
-	return Policy{MinInterval: time.Hour, MaxInterval: day, FullInterval: day, RecheckFull: 7 * day, FailureBase: time.Hour,
+	return Policy{MinInterval: time.Hour, MaxInterval: day, FullInterval: day, RecheckFull: 7 * day, FailureBase: time.Hour, FailureMax: day,
 		AdoptSeen: 3, AdoptAfter: 72 * time.Hour, GoneSeen: 3, GoneAfter: 48 * time.Hour, GoneProbe: 7 * day,
 		StaleAfter: 30 * day, UnparsableFor: 5 * day, Patience: 2 * time.Minute}
 }
@@ -79,6 +80,7 @@ func (p Policy) withDefaults() Policy {
 	fill(&p.FullInterval, d.FullInterval)
 	fill(&p.RecheckFull, d.RecheckFull)
 	fill(&p.FailureBase, d.FailureBase)
+	fill(&p.FailureMax, d.FailureMax)
 	fill(&p.AdoptSeen, d.AdoptSeen)
 	fill(&p.AdoptAfter, d.AdoptAfter)
 	fill(&p.GoneSeen, d.GoneSeen)
@@ -102,7 +104,8 @@ func (s State) Due(now time.Time, p Policy) bool {
 	if s.Held {
 		return ahead > max(DefaultLimits().RetryAfterMax, p.GoneProbe)+p.MaxInterval/10
 	}
-	return ahead > p.MaxInterval+p.MaxInterval/10
+	longest := max(p.MaxInterval, p.FullInterval, p.FailureMax)
+	return ahead > longest+longest/10
 }
 
 // earliest is when the next request may be made: at NextCheck, and without validators not within
@@ -390,7 +393,7 @@ func backOff(n int, class Class, p Policy) time.Duration {
 	for range min(n-1, 10) {
 		base *= 2
 	}
-	return clampDuration(base, p.MinInterval, p.MaxInterval)
+	return clampDuration(base, p.MinInterval, max(p.MinInterval, p.FailureMax))
 }
 
 // Health is a source's state in one word, for summaries: "ok", "new", "failing", "gone", "stale"

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,12 +13,19 @@ import (
 // ErrNoDate: a text that is no date, or one that could be several.
 var ErrNoDate = errors.New("not a date")
 
-// The dates that are believed: news on the web from 1990 on, and no further ahead than time zones
-// and embargoes explain.
+// The dates that are believed: of a feed that is polled, news on the web from 1990 on; of what a person takes in, news
+// from 1900 on; and neither further ahead than time zones and embargoes explain.
 const (
-	firstYear = 1990
-	maxAhead  = 48 * time.Hour
+	firstYear         = 1990
+	firstYearArchived = 1900
+	maxAhead          = 48 * time.Hour
 )
+
+// The zeros of clocks: 1970 of Unix, 1900 of NTP and of databases. A date as near to one as any zone can bring it was
+// written by a machine that knew none.
+var zeros = []time.Time{time.Unix(0, 0), time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)}
+
+const farthestZone = 14 * time.Hour
 
 // ParseDate reads the date of an entry, a sitemap or a document in any of the forms that are met:
 // RFC 3339 and W3C notes, RFC 822 with its errors, the orders of other languages, seconds since 1970.
@@ -26,6 +34,16 @@ const (
 //
 // A date without a time is midnight UTC of that day, so that the day is the one that was written.
 func ParseDate(text string, now time.Time) (time.Time, []string, error) {
+	return parseDate(text, now, firstYear)
+}
+
+// ParseArchiveDate reads as [ParseDate] does, and believes dates from 1900 on: an archive may be older than the web.
+func ParseArchiveDate(text string, now time.Time) (time.Time, []string, error) {
+	return parseDate(text, now, firstYearArchived)
+}
+
+// parseDate reads a date that lies in or after the first year.
+func parseDate(text string, now time.Time, first int) (time.Time, []string, error) {
 	trimmed := strings.Join(strings.Fields(text), " ")
 	if len(trimmed) > 100 {
 		return time.Time{}, nil, fmt.Errorf("%w: %.60q", ErrNoDate, trimmed)
@@ -38,13 +56,21 @@ func ParseDate(text string, now time.Time) (time.Time, []string, error) {
 	if err != nil {
 		return time.Time{}, nil, fmt.Errorf("%w: %.60q", err, trimmed)
 	}
-	if t.UTC().Year() < firstYear {
-		return time.Time{}, nil, fmt.Errorf("%w: %.60q is before %d", ErrNoDate, trimmed, firstYear)
+	if t.UTC().Year() < first {
+		return time.Time{}, nil, fmt.Errorf("%w: %.60q is before %d", ErrNoDate, trimmed, first)
+	}
+	if isZeroOfClocks(t) {
+		return time.Time{}, nil, fmt.Errorf("%w: %.60q is the zero of a clock", ErrNoDate, trimmed)
 	}
 	if !now.IsZero() && t.After(now.Add(maxAhead)) {
 		return time.Time{}, nil, fmt.Errorf("%w: %.60q lies ahead", ErrNoDate, trimmed)
 	}
 	return t, d.notes, nil
+}
+
+// isZeroOfClocks reports whether a time is a zero of clocks, in whatever zone.
+func isZeroOfClocks(t time.Time) bool {
+	return slices.ContainsFunc(zeros, func(zero time.Time) bool { return t.Sub(zero).Abs() <= farthestZone })
 }
 
 // The notes on zones, which Item.AssumeZone knows again.
@@ -94,7 +120,7 @@ func (w *written) time() (time.Time, error) {
 var (
 	isoDate = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:(?:[Tt ,]+|\s*[-]\s+)(.*))?$`)
 	compact = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:[Tt ]?(\d{2})(\d{2})(\d{2})?(.*))?$`)
-	epoch   = regexp.MustCompile(`^(\d{10})(\d{3})?(?:\.\d+)?$`)
+	epoch   = regexp.MustCompile(`^(\d{9}$|\d{10})(\d{3})?(?:\.\d+)?$`)
 )
 
 // readDate reads any form.

@@ -108,6 +108,8 @@ func TestParseDate(t *testing.T) {
 		{"3-4-2025 10:20", "", ""},
 		{"1741083630", "2025-03-04T10:20:30Z", ""},
 		{"1741083630123", "2025-03-04T10:20:30Z", ""},
+		{"991648800", "2001-06-04T10:00:00Z", ""},
+		{"202503041020", "2025-03-04T10:20:00Z", "no time zone"},
 		// Calendar.
 		{"29 February 2024", "2024-02-29T00:00:00Z", "no time of day"},
 		{"29 February 2025", "", ""},
@@ -119,6 +121,8 @@ func TestParseDate(t *testing.T) {
 		{"2025", "", ""},
 		// Absurd.
 		{"Thu, 01 Jan 1970 00:00:00 GMT", "", ""},
+		{"1970-01-01T01:00:00+01:00", "", ""},
+		{"1988-03-04", "", ""},
 		{"0000-00-00 00:00:00", "", ""},
 		{"0001-01-01T00:00:00Z", "", ""},
 		{"9999-12-31T23:59:59-12:00", "", ""},
@@ -143,6 +147,54 @@ func TestParseDate(t *testing.T) {
 		if err != nil || got.UTC().Format(time.RFC3339Nano) != c.want || !strings.Contains(strings.Join(notes, "; "), c.note) || c.note == "" && len(notes) > 0 {
 			t.Errorf("%q: got %v %q %v, want %s %q", c.in, got.UTC(), notes, err, c.want, c.note)
 		}
+	}
+}
+
+// TestParseArchiveDate: an archive may be older than the web, but not than the news agencies' wires; the zeros of clocks are no dates in any zone.
+func TestParseArchiveDate(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"1988-03-04", "1988-03-04T00:00:00Z"},
+		{"Fri, 04 Mar 1988 10:20:30 EST", "1988-03-04T15:20:30Z"},
+		{"Fri, 04 Mar 88 10:20:30 GMT", "1988-03-04T10:20:30Z"},
+		{"573480000", "1988-03-04T12:00:00Z"},
+		{"12 September 1974", "1974-09-12T00:00:00Z"},
+		{"1969-07-20T20:17:00Z", "1969-07-20T20:17:00Z"},
+		{"1970-01-03", "1970-01-03T00:00:00Z"},
+		{"1912-04-15", "1912-04-15T00:00:00Z"},
+		{"2025-03-04T10:20:30Z", "2025-03-04T10:20:30Z"},
+		{"1899-12-31", ""},
+		{"1900-01-01T00:00:00Z", ""},
+		{"1970-01-01", ""},
+		{"1970-01-01T00:00:00Z", ""},
+		{"1970-01-01T01:00:00+01:00", ""},
+		{"1969-12-31 19:00:00 -0500", ""},
+		{"Thu, 01 Jan 1970 05:30:00", ""},
+		{"0001-01-01T00:00:00Z", ""},
+		{"2026-03-04T10:20:30Z", ""},
+		{"04/03/1988", ""},
+	} {
+		got, _, err := ParseArchiveDate(c.in, testNow)
+		if c.want == "" && (!errors.Is(err, ErrNoDate) || !got.IsZero()) || c.want != "" && (err != nil || got.UTC().Format(time.RFC3339) != c.want) {
+			t.Errorf("%q: got %v, %v, want %q", c.in, got.UTC(), err, c.want)
+		}
+	}
+}
+
+// TestArchiveOlderThanTheWeb: what a person takes in keeps its dates; a feed that is polled has none that is older than the web.
+func TestArchiveOlderThanTheWeb(t *testing.T) {
+	feed := []byte(`<rss version="2.0"><channel><title>t</title><item><title>Train derails</title><link>https://a.example/1</link><pubDate>Fri, 04 Mar 1988 10:00:00 GMT</pubDate></item></channel></rss>`)
+	polled, err1 := ParseFeed(feed, "", "https://a.example/feed", testNow)
+	archived, err2 := ParseArchive(feed, "", "https://a.example/feed", testNow)
+	if err := errors.Join(err1, err2); err != nil || !polled.Items[0].Published.IsZero() || day(archived.Items[0].Published) != "1988-03-04T10:00:00Z" {
+		t.Errorf("feed: polled %v, archived %v, %v", polled.Items[0].Published, archived.Items[0].Published, err)
+	}
+	line, err := ParseDocument([]byte(`{"published": "1988-03-04", "text": "A train derailed."}`), testNow)
+	if err != nil || day(line.Published) != "1988-03-04T00:00:00Z" {
+		t.Errorf("jsonl: %v, %v", line.Published, err)
+	}
+	m, err := ParseSitemap([]byte(`<urlset><url><loc>https://a.example/1</loc><news><publication_date>1988-03-04</publication_date></news></url></urlset>`), "https://a.example/s.xml", testNow)
+	if err != nil || day(m.Items[0].Published) != "1988-03-04T00:00:00Z" {
+		t.Errorf("sitemap: %v, %v", m.Items, err)
 	}
 }
 

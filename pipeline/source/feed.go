@@ -43,6 +43,17 @@ type Feed struct {
 //
 // The error is ErrEmpty, ErrBinary, ErrNotFeed, ErrTooDeep, ErrTooMany, or a *PageError.
 func ParseFeed(body []byte, contentType, finalURL string, now time.Time) (*Feed, error) {
+	return (&builder{base: finalURL, now: now, firstYear: firstYear}).parse(body, contentType)
+}
+
+// ParseArchive reads a document of a feed's archive, or a feed that was kept, as [ParseFeed] does. Its entries may be
+// older than the web: see [ParseArchiveDate].
+func ParseArchive(body []byte, contentType, finalURL string, now time.Time) (*Feed, error) {
+	return (&builder{base: finalURL, now: now, firstYear: firstYearArchived}).parse(body, contentType)
+}
+
+// parse reads a document of whatever encoding.
+func (b *builder) parse(body []byte, contentType string) (*Feed, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, ErrEmpty
 	}
@@ -50,7 +61,7 @@ func ParseFeed(body []byte, contentType, finalURL string, now time.Time) (*Feed,
 		return nil, ErrBinary
 	}
 	text, notes := decodeText(body, contentType)
-	f, err := parseText(cleanXML(text), finalURL, now)
+	f, err := b.text(cleanXML(text))
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +69,8 @@ func ParseFeed(body []byte, contentType, finalURL string, now time.Time) (*Feed,
 	return f, nil
 }
 
-// parseText reads a feed from UTF-8.
-func parseText(text []byte, finalURL string, now time.Time) (*Feed, error) {
-	b := &builder{base: finalURL, now: now}
+// text reads a feed from UTF-8.
+func (b *builder) text(text []byte) (*Feed, error) {
 	trimmed := bytes.TrimSpace(text)
 	if len(trimmed) == 0 {
 		return nil, ErrEmpty
@@ -73,9 +83,10 @@ func parseText(text []byte, finalURL string, now time.Time) (*Feed, error) {
 
 // builder makes a Feed of what the parser gives.
 type builder struct {
-	base string
-	now  time.Time
-	feed Feed
+	base      string
+	now       time.Time
+	firstYear int // of the dates that are believed
+	feed      Feed
 }
 
 // json reads a JSON Feed.
@@ -423,7 +434,7 @@ func (b *builder) date(it *Item, field, text string) time.Time {
 	if strings.TrimSpace(text) == "" {
 		return time.Time{}
 	}
-	t, notes, err := ParseDate(text, b.now)
+	t, notes, err := parseDate(text, b.now, b.firstYear)
 	if err != nil {
 		it.repair("%s: %v", field, err)
 		return time.Time{}

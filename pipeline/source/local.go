@@ -270,10 +270,10 @@ func (f *FeedFile) read() ([]Item, []error, error) {
 		}
 		return m.Items, m.Problems, nil
 	}
-	feed, err := ParseFeed(body, "", base, f.Now)
+	feed, err := ParseArchive(body, "", base, f.Now)
 	if err == nil && f.Base == "" && firstNonEmpty(feed.Self, feed.Link) != "" {
 		// A feed that was kept says itself where it came from.
-		feed, err = ParseFeed(body, "", firstNonEmpty(feed.Self, feed.Link), f.Now)
+		feed, err = ParseArchive(body, "", firstNonEmpty(feed.Self, feed.Link), f.Now)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -433,7 +433,7 @@ func (it *Item) setPublished(now time.Time) {
 	if strings.TrimSpace(it.PublishedText) == "" {
 		return
 	}
-	t, notes, err := ParseDate(it.PublishedText, now)
+	t, notes, err := ParseArchiveDate(it.PublishedText, now)
 	if err != nil {
 		it.repair("published: %v", err)
 		return

@@ -85,40 +85,138 @@ func ids(items []Item) string {
 	return strings.Join(s, " ")
 }
 
-// TestF24BackfillPaging: archives are followed to their end, circles end, five hundred pages are the limit, and a walk that was stopped goes on.
+// chain serves a feed of n pages, newest first, with one entry each: /p0 ... /p<n-1>. The last leads to where to says.
+func chain(n int, to string) map[string]string {
+	documents := map[string]string{}
+	for i := range n {
+		next := fmt.Sprintf("/p%d", i+1)
+		if i == n-1 {
+			next = to
+		}
+		documents[fmt.Sprintf("/p%d", i)] = page("next", next, fmt.Sprintf("p%d", i))
+	}
+	return documents
+}
+
+// placeOf is how far a walk has come.
+func placeOf(w Walk) string {
+	place, _ := w.Progress()
+	return place
+}
+
+// walkOn walks as several runs do, each told what the one before it said, until there is nothing to go on with.
+func walkOn(t *testing.T, from func() Walk) (items []Item, problems []error, runs int) {
+	t.Helper()
+	for progress := ""; ; {
+		w := from()
+		w.Resume(progress)
+		is, ps := collect(w)
+		items, problems, runs = append(items, is...), append(problems, ps...), runs+1
+		if progress, _ = w.Progress(); progress == "" || runs > 40 {
+			return items, problems, runs
+		}
+	}
+}
+
+// TestF24BackfillPaging: archives are followed to their end, circles end, five hundred pages are the limit of a run, and the
+// next run goes on there: no page is asked for twice.
 func TestF24BackfillPaging(t *testing.T) {
-	documents := map[string]string{
-		"/feed":   page("prev-archive", "/a2", "e6", "e5"),
-		"/a2":     page("prev-archive", "/a1", "e4", "e3"),
-		"/a1":     page("", "", "e2", "e1"),
-		"/circle": page("next", "/circle2", "c1"), "/circle2": page("next", "/circle", "c2"),
-		"/broken": page("next", "/gone", "b1"),
+	long := 10_000
+	for _, c := range []struct {
+		name           string
+		documents      map[string]string
+		entries, runs  int
+		requests       int // most that are made
+		problem        error
+		first, lastOne string
+	}{
+		{"archive", map[string]string{"/p0": page("prev-archive", "/a2", "e6", "e5"), "/a2": page("prev-archive", "/a1", "e4", "e3"), "/a1": page("", "", "e2", "e1")}, 6, 1, 3, nil, "e6", "e1"},
+		{"fifty", chain(50, ""), 50, 1, 50, nil, "p0", "p49"},
+		{"long", chain(long, ""), long, 20, long, ErrPaused, "p0", fmt.Sprint("p", long-1)},
+		{"circle", chain(7, "/p0"), 7, 1, 7, nil, "p0", "p6"},
+		{"circle at the end", chain(7, "/p6"), 7, 1, 7, nil, "p0", "p6"},
+		{"circle in the middle", chain(7, "/p3"), 7, 1, 7, nil, "p0", "p6"},
+		{"circle longer than a run", chain(600, "/p0"), 600, 2, 600, ErrPaused, "p0", "p599"},
+		{"circle longer than a run, not from the front", chain(600, "/p10"), 1023 + 590, 4, 1023 + 590, ErrPaused, "p0", ""},
+	} {
+		s, client, clock := newSite(t, c.documents)
+		items, problems, runs := walkOn(t, func() Walk { return &Archive{URL: s.URL + "/p0", Client: client, Clock: clock.now} })
+		requests := 0
+		for path, n := range s.asked {
+			if path != "/robots.txt" {
+				requests += n
+			}
+		}
+		if len(items) != c.entries || runs != c.runs || requests > c.requests || items[0].ID != c.first || c.lastOne != "" && items[len(items)-1].ID != c.lastOne {
+			t.Errorf("%s: %d entries from %s to %s in %d runs and %d requests; want %d in %d and %d", c.name, len(items), items[0].ID, items[len(items)-1].ID, runs, requests, c.entries, c.runs, c.requests)
+		}
+		for _, p := range problems {
+			if !errors.Is(p, c.problem) {
+				t.Errorf("%s: %v", c.name, p)
+			}
+		}
 	}
-	for i := range 510 {
-		documents[fmt.Sprintf("/p%d", i)] = page("next", fmt.Sprintf("/p%d", i+1), fmt.Sprintf("p%d", i))
+}
+
+// TestArchiveStumbles: a page that cannot be had now is where the next walk begins; one that is no more sends the next but one to the front.
+func TestArchiveStumbles(t *testing.T) {
+	s, client, clock := newSite(t, chain(4, ""))
+	delete(s.documents, "/p2")
+	a := &Archive{URL: s.URL + "/p0", Client: client, Clock: clock.now}
+	items, problems := collect(a)
+	if ids(items) != "p0 p1" || len(problems) != 1 || !errors.Is(problems[0], fetch.ErrStatus) || !strings.Contains(placeOf(a), "/p2") {
+		t.Fatalf("%s, %v, progress %s", ids(items), problems, placeOf(a))
 	}
-	s, c, clock := newSite(t, documents)
-	items, problems := collect(&Archive{URL: s.URL + "/feed", Client: c, Clock: clock.now})
-	if ids(items) != "e6 e5 e4 e3 e2 e1" || len(problems) > 0 || items[0].URL != s.URL+"/story/e6" {
-		t.Errorf("archive: %s %v", ids(items), problems)
+	s.documents["/p2"] = page("next", "/p3", "p2")
+	again := &Archive{URL: a.URL, Client: client, Clock: clock.now}
+	again.Resume(placeOf(a))
+	if items, _ = collect(again); ids(items) != "p2 p3" || placeOf(again) != "" {
+		t.Errorf("%s, progress %s", ids(items), placeOf(again))
 	}
-	items, problems = collect(&Archive{URL: s.URL + "/circle", Client: c, Clock: clock.now})
-	if ids(items) != "c1 c2" || len(problems) > 0 {
-		t.Errorf("circle: %s %v", ids(items), problems)
+	delete(s.documents, "/p2")
+	again.Resume(placeOf(a))
+	if items, problems = collect(again); len(items) != 0 || len(problems) != 1 || placeOf(again) != "" {
+		t.Errorf("%s, %v, progress %s", ids(items), problems, placeOf(again))
 	}
-	items, problems = collect(&Archive{URL: s.URL + "/broken", Client: c, Clock: clock.now})
-	if ids(items) != "b1" || len(problems) != 1 || !errors.Is(problems[0], fetch.ErrStatus) {
-		t.Errorf("broken: %s %v", ids(items), problems)
+	again.Resume("{")
+	if items, _ = collect(again); ids(items) != "p0 p1" {
+		t.Errorf("from the front: %s", ids(items))
 	}
-	var next string
-	done := func(_, n string) { next = n }
-	items, problems = collect(&Archive{URL: s.URL + "/p0", Client: c, Clock: clock.now, Done: done})
-	if len(items) != maxArchivePages || len(problems) != 1 || !errors.Is(problems[0], ErrTooMany) {
-		t.Errorf("long: %d items, %v", len(items), problems)
+}
+
+// TestSitemapGoesOn: a walk that was stopped asks again for no sitemap that it had read, but for those that have changed since,
+// and for those that could not be had.
+func TestSitemapGoesOn(t *testing.T) {
+	s, client, clock := newSite(t, map[string]string{
+		"/index.xml": `<sitemapindex><sitemap><loc>BASE/a.xml</loc><lastmod>2025-03-01</lastmod></sitemap><sitemap><loc>BASE/b.xml</loc></sitemap><sitemap><loc>BASE/c.xml</loc></sitemap></sitemapindex>`,
+		"/a.xml":     `<urlset><url><loc>BASE/1</loc></url></urlset>`,
+		"/b.xml":     `<urlset><url><loc>BASE/2</loc></url><url><loc>BASE/3</loc></url></urlset>`,
+	})
+	walk := &Sitemap{URL: s.URL + "/index.xml", Client: client, Clock: clock.now}
+	for it := range walk.Items(t.Context()) {
+		if strings.HasSuffix(it.URL, "/2") {
+			break // stopped in the middle of b
+		}
 	}
-	rest, _ := collect(&Archive{URL: s.URL + "/p0", Client: c, Clock: clock.now, Start: next})
-	if len(rest) != 10 || rest[0].ID != "p500" {
-		t.Errorf("resumed: %d items from %s", len(rest), ids(rest))
+	again := &Sitemap{URL: walk.URL, Client: client, Clock: clock.now}
+	again.Resume(placeOf(walk))
+	items, problems := collect(again)
+	if len(items) != 2 || len(problems) != 1 || s.asked["/a.xml"] != 1 || placeOf(again) != "" {
+		t.Errorf("%d items, %v, asked %v, progress %q", len(items), problems, s.asked, placeOf(again))
+	}
+	s.documents["/index.xml"] = strings.Replace(s.documents["/index.xml"], "2025-03-01", "2025-03-03", 1)
+	again.Resume(placeOf(walk))
+	if items, _ = collect(again); len(items) != 3 || s.asked["/a.xml"] != 2 {
+		t.Errorf("changed: %d items, asked %v", len(items), s.asked)
+	}
+	whole := &Sitemap{URL: walk.URL, Client: client, Clock: clock.now}
+	if items, problems = collect(whole); len(items) != 3 || len(problems) != 1 || placeOf(whole) == "" {
+		t.Errorf("with one that is missing: %d items, %v, progress %q", len(items), problems, placeOf(whole))
+	}
+	s.documents["/c.xml"] = `<urlset><url><loc>BASE/4</loc></url></urlset>`
+	again.Resume(placeOf(whole))
+	if items, problems = collect(again); len(items) != 1 || len(problems) != 0 || placeOf(again) != "" {
+		t.Errorf("the missing one: %d items, %v", len(items), problems)
 	}
 }
 

@@ -106,7 +106,7 @@ func (m *SitemapDocument) add(e sitemapEntry, kind, base string, now time.Time) 
 		m.Problems = append(m.Problems, err)
 		return
 	}
-	modified, _, _ := ParseDate(e.LastMod, now)
+	modified, _, _ := ParseArchiveDate(e.LastMod, now)
 	if kind == "sitemap" {
 		m.Children = append(m.Children, SitemapRef{URL: target, Modified: modified})
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
+	"strings"
 	"time"
 
 	"sitrep/pipeline/fetch"
@@ -15,46 +16,71 @@ const maxSitemapLevels = 3
 
 // Sitemap lists the pages of a sitemap, or of an index and its sitemaps, over the network. Only
 // pages of the sitemap's own site are listed, as the protocol demands. Since and Until leave out what is
-// certainly outside; pages without a date are listed.
+// certainly outside; pages without a date are listed. It is a [Walk]: one that was stopped is gone on with, and
+// sitemaps that were read are asked for again only where the index says that they changed since.
 type Sitemap struct {
 	URL          string
+	Label        string // the name of the source; URL where empty
 	Client       *fetch.Client
 	Since, Until time.Time // zero: open
 	Clock        func() time.Time
-	Skip         func(sitemap string) bool // whether a sitemap was read by an earlier, interrupted run; nil: none
-	Done         func(sitemap string)      // called when all items of a sitemap were taken; nil: nobody asks
+
+	done    string // keys of the sitemaps that were read, each followed by a space
+	before  map[string]bool
+	failed  int // sitemaps that could not be had
+	resumed bool
+	ended   bool
 }
 
-// Name returns the URL.
-func (s *Sitemap) Name() string { return s.URL }
+// Name returns the name of the source.
+func (s *Sitemap) Name() string { return firstNonEmpty(s.Label, s.URL) }
+
+// Resume implements [Walk].
+func (s *Sitemap) Resume(place string) {
+	s.done, s.failed, s.ended = place, 0, false
+	s.resumed, s.before = place != "", map[string]bool{}
+	for k := range strings.FieldsSeq(place) {
+		s.before[k] = true
+	}
+}
+
+// Progress implements [Walk]. Sitemaps that could not be had are left for one more walk, which asks for them alone.
+func (s *Sitemap) Progress() (place string, ended bool) {
+	if s.ended && (s.failed == 0 || s.resumed) {
+		return "", true
+	}
+	return s.done, false
+}
 
 // Items implements [Source].
 func (s *Sitemap) Items(ctx context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
-		s.walk(ctx, s.URL, 1, map[string]bool{}, yield)
+		s.ended = s.walk(ctx, SitemapRef{URL: s.URL}, 1, map[string]bool{}, yield)
 	}
 }
 
-// walk yields the items of one sitemap and of those below it. It returns false when no more are wanted.
-func (s *Sitemap) walk(ctx context.Context, address string, level int, seen map[string]bool, yield func(Item, error) bool) bool {
-	if seen[address] || s.Skip != nil && s.Skip(address) {
+// walk yields the items of one sitemap and of those below it. It returns false when no more are wanted, or can be had.
+func (s *Sitemap) walk(ctx context.Context, ref SitemapRef, level int, seen map[string]bool, yield func(Item, error) bool) bool {
+	done := key("sitemap", ref.URL, ref.Modified.UTC().Format(time.RFC3339))[:16]
+	if seen[ref.URL] || s.before[done] {
 		return true
 	}
-	seen[address] = true
-	doc, final, err := s.get(ctx, address)
+	seen[ref.URL] = true
+	doc, final, err := s.get(ctx, ref.URL)
 	if err != nil {
-		return yield(Item{Source: s.URL, URL: address}, fmt.Errorf("sitemap %s: %w", address, err)) && ctx.Err() == nil
+		s.failed++
+		return yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("sitemap %s: %w", ref.URL, err)) && ctx.Err() == nil && fetch.ClassOf(err) != fetch.ClassLater
 	}
 	for _, p := range doc.Problems {
-		if !yield(Item{Source: s.URL, URL: address}, fmt.Errorf("sitemap %s: %w", address, p)) {
+		if !yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("sitemap %s: %w", ref.URL, p)) {
 			return false
 		}
 	}
 	if !s.pages(doc.Items, final, yield) || !s.children(ctx, doc.Children, final, level, seen, yield) {
 		return false
 	}
-	if s.Done != nil {
-		s.Done(address)
+	if len(doc.Children) == 0 {
+		s.done += done + " "
 	}
 	return true
 }
@@ -72,7 +98,7 @@ func (s *Sitemap) get(ctx context.Context, address string) (*SitemapDocument, st
 // pages yields the pages of the sitemap's site that may lie in the period.
 func (s *Sitemap) pages(items []Item, base string, yield func(Item, error) bool) bool {
 	for _, it := range items {
-		it.Source = s.URL
+		it.Source = s.Name()
 		if !sameSite(base, it.URL) {
 			if !yield(it, fmt.Errorf("%w: %s is of another site than its sitemap", ErrNotSitemap, it.URL)) {
 				return false
@@ -105,9 +131,9 @@ func (s *Sitemap) children(ctx context.Context, refs []SitemapRef, base string, 
 		case !sameSite(base, ref.URL), s.outside(time.Time{}, ref.Modified):
 			continue
 		case level >= maxSitemapLevels:
-			return yield(Item{Source: s.URL, URL: ref.URL}, fmt.Errorf("%w: more than %d levels of sitemaps", ErrTooDeep, maxSitemapLevels))
+			return yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("%w: more than %d levels of sitemaps", ErrTooDeep, maxSitemapLevels))
 		}
-		if !s.walk(ctx, ref.URL, level+1, seen, yield) {
+		if !s.walk(ctx, ref, level+1, seen, yield) {
 			return false
 		}
 	}
