@@ -11,11 +11,15 @@ import (
 	"net/http"
 	"net/textproto"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 )
 
 // ErrDamaged: a record of an archive that cannot be read, or not wholly.
@@ -71,7 +75,8 @@ func (w *WARC) Items(ctx context.Context) iter.Seq2[Item, error] {
 	}
 }
 
-// warcRecord is one record: its header, and as much of its block as the limit allows.
+// warcRecord is one record: its header, and as much of its block as the limit allows. The block is valid until the next
+// record is read.
 type warcRecord struct {
 	header textproto.MIMEHeader
 	block  []byte
@@ -85,7 +90,10 @@ type warcReader struct {
 	begun   bool          // whether a member is open
 	member  *bufio.Reader // decompressed, or the file itself
 	raw     *bufio.Reader // the file, as the member is read from it
-	plain   bool          // the file is not compressed
+	packed  *bufio.Reader // what member is while the file is compressed
+	gunzip  *gzip.Reader
+	block   []byte // of the record that was read last
+	plain   bool   // the file is not compressed
 	done    bool
 	records int
 }
@@ -120,7 +128,10 @@ func (r *warcReader) open() bool {
 		r.done = true
 		return false
 	}
-	r.raw = bufio.NewReaderSize(r.file, 64<<10)
+	if r.raw == nil {
+		r.raw = bufio.NewReaderSize(r.file, 64<<10)
+	}
+	r.raw.Reset(r.file)
 	return r.openMember()
 }
 
@@ -136,14 +147,30 @@ func (r *warcReader) openMember() bool {
 		r.member = r.raw
 		return true
 	}
-	z, err := gzip.NewReader(r.raw)
-	if err != nil {
+	if err := r.openGzip(); err != nil {
 		r.resync(r.at + 1)
 		return false
 	}
-	z.Multistream(false)
-	r.member = bufio.NewReaderSize(z, 64<<10)
+	r.member = r.packed
 	return true
+}
+
+// openGzip begins to decompress a member. Its buffers serve for all members: an archive has one for each record.
+func (r *warcReader) openGzip() (err error) {
+	if r.gunzip == nil {
+		r.gunzip, err = gzip.NewReader(r.raw)
+	} else {
+		err = r.gunzip.Reset(r.raw)
+	}
+	if err != nil {
+		return err
+	}
+	r.gunzip.Multistream(false)
+	if r.packed == nil {
+		r.packed = bufio.NewReaderSize(r.gunzip, 32<<10)
+	}
+	r.packed.Reset(r.gunzip)
+	return nil
 }
 
 // endMember goes on to what follows a member that was read to its end.
@@ -266,11 +293,10 @@ func (r *warcReader) read() (*warcRecord, error) {
 	if err != nil || length < 0 {
 		return nil, fmt.Errorf("%w: content-length %.40q", ErrDamaged, header.Get("Content-Length"))
 	}
-	block, err := io.ReadAll(io.LimitReader(r.member, min(length, maxWARCBlock)))
-	if err != nil || int64(len(block)) < min(length, maxWARCBlock) {
+	if err := r.readBlock(min(length, maxWARCBlock)); err != nil {
 		return nil, fmt.Errorf("%w: the block ends early", ErrDamaged)
 	}
-	record := &warcRecord{header: header, block: block, cut: length > maxWARCBlock}
+	record := &warcRecord{header: header, block: r.block, cut: length > maxWARCBlock}
 	if record.cut {
 		if n, err := io.CopyN(io.Discard, r.member, length-maxWARCBlock); err != nil {
 			return nil, fmt.Errorf("%w: the block ends early, after %d bytes", ErrDamaged, maxWARCBlock+n)
@@ -280,6 +306,21 @@ func (r *warcReader) read() (*warcRecord, error) {
 		return r.misjudged(record)
 	}
 	return record, nil
+}
+
+// readBlock reads a block of a length within the limit. A length that lies costs no more memory than there are bytes.
+func (r *warcReader) readBlock(length int64) error {
+	r.block = r.block[:0]
+	for int64(len(r.block)) < length {
+		step := min(length-int64(len(r.block)), 1<<20)
+		r.block = slices.Grow(r.block, int(step))
+		n, err := io.ReadFull(r.member, r.block[len(r.block):len(r.block)+int(step)])
+		r.block = r.block[:len(r.block)+n]
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // misjudged is what to do with a record that is not followed by its end: the length is wrong. In a member it was too
@@ -389,7 +430,8 @@ func (w *warcRecord) item() (it Item, found bool, err error) {
 
 // setResponse takes the page out of an HTTP response.
 func (it *Item) setResponse(block []byte) (bool, error) {
-	in := bufio.NewReader(bytes.NewReader(block))
+	unread := bytes.NewReader(block)
+	in := bufio.NewReader(unread)
 	resp, err := http.ReadResponse(in, nil)
 	if err != nil {
 		return false, fmt.Errorf("%w: %s: no http response", ErrDamaged, it.URL)
@@ -398,11 +440,14 @@ func (it *Item) setResponse(block []byte) (bool, error) {
 	if resp.StatusCode != http.StatusOK || !isPageType(resp.Header.Get("Content-Type")) {
 		return false, nil
 	}
-	body, err := io.ReadAll(resp.Body)
-	if err != nil { // archives often keep the body as it was decoded, under the header as it was sent
-		_, body, _ = bytes.Cut(block, []byte("\r\n\r\n"))
+	// Archives often keep the body as it was decoded, under the header as it was sent: the record says how long it is.
+	body := block[len(block)-unread.Len()-in.Buffered():]
+	if len(resp.TransferEncoding) > 0 {
+		if dechunked, err := io.ReadAll(resp.Body); err == nil {
+			body = dechunked
+		}
 	}
-	if body, err = unzip(body); err != nil {
+	if body, err = decoded(body, resp.Header.Get("Content-Encoding")); err != nil {
 		return false, fmt.Errorf("%w: %s: %w", ErrDamaged, it.URL, err)
 	}
 	it.HTML, it.ContentType = string(body), resp.Header.Get("Content-Type")
@@ -422,14 +467,32 @@ func isPageType(contentType string) bool {
 	return media == "text/html" || media == "application/xhtml+xml"
 }
 
-// unzip undoes gzip, within the limit of a block.
-func unzip(body []byte) ([]byte, error) {
-	if len(body) < 2 || body[0] != 0x1f || body[1] != 0x8b {
+// decoded undoes the encoding of a body, within the limit of a block. The header may speak of one that the archive has
+// undone already, so it is asked only where the bytes are no text; gzip shows itself.
+func decoded(body []byte, encoding string) ([]byte, error) {
+	zipped := len(body) > 1 && body[0] == 0x1f && body[1] == 0x8b
+	if !zipped && !isBinary(body) {
 		return body, nil
 	}
-	z, err := gzip.NewReader(bytes.NewReader(body))
+	in, err := decoder(bytes.NewReader(body), zipped, strings.ToLower(strings.TrimSpace(encoding)))
 	if err != nil {
 		return nil, err
 	}
-	return io.ReadAll(io.LimitReader(z, maxWARCBlock))
+	return io.ReadAll(io.LimitReader(in, maxWARCBlock))
+}
+
+// decoder returns a reader of what is encoded.
+func decoder(in io.Reader, zipped bool, encoding string) (io.Reader, error) {
+	switch {
+	case zipped:
+		return gzip.NewReader(in)
+	case encoding == "br":
+		return brotli.NewReader(in), nil
+	case encoding == "deflate":
+		return zlib.NewReader(in)
+	case encoding == "zstd":
+		z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxWARCBlock))
+		return z, err
+	}
+	return in, nil
 }

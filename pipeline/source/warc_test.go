@@ -2,15 +2,22 @@ package source
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 )
 
 // warcResponse is a response record with a page; length overrides its Content-Length unless empty.
@@ -94,7 +101,7 @@ func TestWARCContents(t *testing.T) {
 	response := func(path, head, body string) string {
 		return record("response", "https://a.example/"+path, "application/http", "HTTP/1.1 "+head+"\r\n\r\n"+body)
 	}
-	page := "<html>Caf\xe9</html>"
+	page := "<html><title>Caf\xe9</title>" + strings.Repeat("<p>A street caf\xe9 was shut for the day.</p>", 9) + "</html>"
 	file := gzipped(
 		record("warcinfo", "", "application/warc-fields", "software: x"),
 		record("request", "https://a.example/plain", "application/http", "GET / HTTP/1.1\r\n\r\n"),
@@ -103,6 +110,10 @@ func TestWARCContents(t *testing.T) {
 		response("chunked", "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", "5\r\n<html\r\n7\r\n>x</ht\n\r\n0\r\n\r\n"),
 		response("dechunked", "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked", page),
 		response("unzipped", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", page),
+		response("brotli", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br", encoded(func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }, page)),
+		response("deflate", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: deflate", encoded(func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }, page)),
+		response("zstd", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: zstd", encoded(func(w io.Writer) io.WriteCloser { z, _ := zstd.NewWriter(w); return z }, page)),
+		response("longer-than-sent", "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: 7", page),
 		response("missing", "404 Not Found\r\nContent-Type: text/html", page),
 		response("picture", "200 OK\r\nContent-Type: image/png", "\x89PNG"),
 		response("empty", "200 OK\r\nContent-Type: text/html", ""),
@@ -123,16 +134,78 @@ func TestWARCContents(t *testing.T) {
 			t.Errorf("%s: fetched %v", it.URL, it.Fetched)
 		}
 	}
-	if strings.Join(got, " ") != "plain zipped chunked dechunked unzipped huge wet" || len(problems) > 0 {
+	if strings.Join(got, " ") != "plain zipped chunked dechunked unzipped brotli deflate zstd longer-than-sent huge wet" || len(problems) > 0 {
 		t.Fatalf("got %v, %v", got, problems)
 	}
-	for _, i := range []int{0, 1, 3, 4} {
+	for _, i := range []int{0, 1, 3, 4, 5, 6, 7, 8} {
 		if items[i].HTML != page {
 			t.Errorf("%s: %q", items[i].URL, items[i].HTML)
 		}
 	}
-	if items[0].ContentType != "text/html; charset=iso-8859-1" || len(items[5].Repairs) != 1 || items[6].Text != "Plain text of a story." {
+	if items[0].ContentType != "text/html; charset=iso-8859-1" || len(items[9].Repairs) != 1 || items[10].Text != "Plain text of a story." {
 		t.Errorf("items %+v", items)
+	}
+}
+
+// encoded is a body as a server sends it in some encoding.
+func encoded(writer func(io.Writer) io.WriteCloser, body string) string {
+	var b bytes.Buffer
+	w := writer(&b)
+	io.WriteString(w, body)
+	w.Close()
+	return b.String()
+}
+
+// TestWARCBodiesThatCannotBeDecoded: a body whose encoding is broken or unknown fails alone and is named; a bomb is cut at the limit of a record.
+func TestWARCBodiesThatCannotBeDecoded(t *testing.T) {
+	response := func(path, head, body string) string {
+		block := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + head + "\r\n\r\n" + body
+		return fmt.Sprintf("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", path, len(block), block)
+	}
+	noise := make([]byte, 3000)
+	rand.NewChaCha8([32]byte{1}).Read(noise)
+	bomb := string(gzipped("<html>" + strings.Repeat(" ", 64<<20)))
+	file := gzipped(warcResponse(1, ""), response("br", "Content-Encoding: br", string(noise)), response("unknown", "Content-Encoding: sdch", string(noise)),
+		response("cut", "Content-Encoding: gzip", bomb[:2000]), response("bomb", "Content-Encoding: gzip", bomb), "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/no-http\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n", warcResponse(3, ""))
+	path := filepath.Join(t.TempDir(), "z.warc.gz")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	items, problems := collect(open(t, path))
+	if len(items) != 3 || items[0].URL != "https://a.example/1" || items[2].URL != "https://a.example/3" || len(items[1].HTML) != maxWARCBlock {
+		t.Errorf("%d items", len(items))
+	}
+	for i, url := range []string{"https://a.example/br", "https://a.example/unknown", "https://a.example/cut", "https://a.example/no-http"} {
+		if len(problems) != 4 || !strings.Contains(problems[i].Error(), url) {
+			t.Fatalf("problems %v, want one of %s", problems, url)
+		}
+	}
+}
+
+// TestWARCReadersBesideEachOther: eight readers of one archive see the same records, none the buffers of another.
+func TestWARCReadersBesideEachOther(t *testing.T) {
+	var records []string
+	for n := range 200 {
+		records = append(records, strings.ReplaceAll(warcResponse(1, ""), "a.example/1", fmt.Sprintf("a.example/%03d", n)))
+	}
+	path := filepath.Join(t.TempDir(), "w.warc.gz")
+	if err := os.WriteFile(path, gzipped(records...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	seen := make([]string, 8)
+	var readers sync.WaitGroup
+	for k := range seen {
+		readers.Go(func() {
+			for it, err := range (&WARC{Path: path}).Items(context.Background()) {
+				seen[k] += fmt.Sprintln(it.URL, len(it.HTML), err)
+			}
+		})
+	}
+	readers.Wait()
+	for k := range seen {
+		if strings.Count(seen[k], "<nil>") != 200 || seen[k] != seen[0] {
+			t.Errorf("reader %d saw something else", k)
+		}
 	}
 }
 
