@@ -5,10 +5,13 @@
 // [Sketch.Bands], for those that could be alike. It promises that the answer for two texts does not
 // depend on any third, nor on their order.
 //
-// The sketch is a min-hash over shingles of three words (Broder 1997), divided into bands (Leskovec,
-// Rajaraman, Ullman, Mining of Massive Datasets, chapter 3). A 64-bit simhash was measured beside it
-// and set aside: to find the copies that share four shingles in five it must allow ten differing
-// bits, which no short list of keys can look up; the test of this package shows both.
+// The sketch is a min-hash over shingles of three words (Broder 1997), divided into bands (Leskovec, Rajaraman, Ullman, Mining
+// of Massive Datasets, chapter 3); of the texts that share a band, the Jaccard similarity that the sketches estimate decides.
+//
+// A 64-bit simhash (Charikar 2002; Manku, Jain, Das Sarma 2007) in its place was measured and set aside. Of 1500 stories that were
+// reworded, framed or cut as editors do, the bands and the Jaccard check find 1497. Simhash within the usual three bits finds 63
+// over the same shingles and 263 over single words; within ten bits 1180, most of those missed being cuts, and by then the eleven
+// tables that look up ten bits bring half of all other stories to be checked, where the bands bring none. TestSimhash measures this.
 package duplicate
 
 import (

@@ -2,8 +2,6 @@ package duplicate
 
 import (
 	"fmt"
-	"hash/fnv"
-	"math/bits"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -49,29 +47,10 @@ func meet(a, b Sketch) bool {
 	return false
 }
 
-// simhash is the method that was set aside, for comparison: 64 bits over the same shingles.
-func simhash(words []string) (sum uint64) {
-	var votes [64]int
-	for i := 0; i+shingleWords <= len(words); i++ {
-		h := fnv.New64a()
-		h.Write([]byte(strings.Join(words[i:i+shingleWords], " ")))
-		x := uint64(permuted(h.Sum64(), 1))<<32 | uint64(permuted(h.Sum64(), 2))
-		for b := range votes {
-			votes[b] += int(x>>b&1)*2 - 1
-		}
-	}
-	for b, v := range votes {
-		if v > 0 {
-			sum |= 1 << b
-		}
-	}
-	return sum
-}
-
 // TestCopies: copies with edits and cuts are found, other stories are not.
 func TestCopies(t *testing.T) {
 	const n = 200
-	found, bySimhash, wrong, candidates := 0, 0, 0, 0
+	found, wrong, candidates := 0, 0, 0
 	for i := range uint64(n) {
 		words := story(i, 400)
 		other := story(i+1000, 400)
@@ -80,9 +59,6 @@ func TestCopies(t *testing.T) {
 		if meet(a, b) && a.Near(b) {
 			found++
 		}
-		if bits.OnesCount64(simhash(words)^simhash(copied)) <= 3 {
-			bySimhash++
-		}
 		if meet(a, o) {
 			candidates++
 		}
@@ -90,9 +66,8 @@ func TestCopies(t *testing.T) {
 			wrong++
 		}
 	}
-	t.Logf("copies with one word in eight changed: %d of %d found (a simhash within 3 bits: %d); other stories: %d met, %d taken for copies", found, n, bySimhash, candidates, wrong)
 	if found < n*97/100 || wrong > 0 || candidates > n/50 {
-		t.Error("too many missed or wrong")
+		t.Errorf("of %d copies with one word in eight changed %d are found; of as many other stories %d are met and %d taken for copies", n, found, candidates, wrong)
 	}
 }
 
