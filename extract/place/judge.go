@@ -14,6 +14,9 @@ const keepAbove = -0.15
 func (a *article) judge() {
 	for _, m := range a.found {
 		m.score = a.standing(m) + a.before(m) + a.after(m) + a.within(m)
+		if m.isRoad = a.road(m); m.isRoad {
+			m.score = -9
+		}
 	}
 	for _, g := range a.groups {
 		g.cue = 0
@@ -24,7 +27,7 @@ func (a *article) judge() {
 		}
 	}
 	for _, m := range a.found {
-		if m.kind == named && m.group.cue > 1 && !a.person[m.first] {
+		if m.kind == named && m.group.cue > 1 && !a.person[m.first] && !m.isRoad {
 			m.score += min(1.5, 0.6*m.group.cue)
 		}
 		m.kept = m.score > keepAbove

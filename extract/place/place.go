@@ -112,6 +112,7 @@ type mention struct {
 	unknown     bool // not in the gazetteer, but the words around it say that it is a place
 	certain     bool // the word that it is part of says that it is a place: "Kent-based"
 	skeleton    bool // found by its skeleton only
+	isRoad      bool // the words around it say that it is a road
 }
 
 type kind uint8
