@@ -38,6 +38,9 @@ func (a *article) home(e *evidence) {
 	label := strings.TrimSuffix(domain, "."+suffix)
 	if p, ok := a.outletTown(strings.TrimPrefix(host, "www."), domain, label); ok {
 		e.add(&p, outletWeight)
+		if p.Feature != "ADM1" {
+			a.seat = &p
+		}
 		return
 	}
 	a.nameOfDomain(label, e)
@@ -98,8 +101,12 @@ func (a *article) nameOfDomain(label string, e *evidence) {
 	}
 	share(rs, 1)
 	for _, r := range rs {
-		if name != label || r.place.Population >= ownDomain {
-			e.add(&r.place, 1.2*r.share)
+		if name == label && r.place.Population < ownDomain {
+			continue
+		}
+		e.add(&r.place, 1.2*r.share)
+		if r.share > 0.7 && r.place.Population >= ownDomain {
+			a.seat = &r.place
 		}
 	}
 }

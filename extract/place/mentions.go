@@ -65,6 +65,10 @@ func (a *article) choose(m *mention, p *extract.Place) {
 		a.unplaced(m, p)
 		return
 	}
+	if m.group.aside != "" {
+		a.leaveAside(m, p)
+		return
+	}
 	rs := make([]*reading, len(m.readings))
 	for i, r := range m.readings {
 		own := *r

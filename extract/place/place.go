@@ -37,6 +37,7 @@ func (f *Finder) Find(doc *extract.Document) []extract.Mention[extract.Place] {
 	a.judge()
 	a.misplaced()
 	a.resolve()
+	a.setFarAside()
 	return a.mentions()
 }
 
@@ -54,8 +55,9 @@ type article struct {
 	groups   []*group
 	byName   map[string]*group
 	known    map[string][]*reading
-	all      *evidence // of the whole article, once it is resolved
-	focus    string    // the country that the article is about, or ""
+	seat     *gazetteer.Place // where the outlet sits, if that is known
+	all      *evidence        // of the whole article, once it is resolved
+	focus    string           // the country that the article is about, or ""
 }
 
 func (f *Finder) read(doc *extract.Document) *article {
@@ -131,6 +133,7 @@ type group struct {
 	mentions []*mention
 	readings []*reading
 	cue      float64 // the best evidence for a place at any of its mentions
+	aside    string  // why the name stays unresolved
 }
 
 // reading is one place that a name may mean.
