@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"sitrep/extract"
 	"sitrep/pipeline/fetch"
 	"sitrep/pipeline/source"
 	"sitrep/storage"
@@ -32,6 +33,7 @@ type errand struct {
 	Port                       uint16
 	KillAtLook                 int    // 0: never
 	KillAtLog                  string // a message; empty: never
+	Poison                     string // a text whose reading ends the process
 }
 
 // TestCrashChild is the child process. It does nothing when it runs as a test.
@@ -62,6 +64,12 @@ func TestCrashChild(t *testing.T) {
 	b.Pipeline = &Pipeline{Store: store, Policy: fetch.DefaultPolicy(), Read: readBlasts, Extractor: "v1", Now: now, Log: logThatKills(e.KillAtLog), Attempts: 5, Workers: 1, Force: true}
 	b.Client = b.client(e.Port)
 	var tally *Tally
+	b.Read = func(a *extract.Article) extract.Reading {
+		if e.Poison != "" && strings.Contains(a.Text, e.Poison) {
+			die()
+		}
+		return readBlasts(a)
+	}
 	switch {
 	case e.Feed != "":
 		b.Feeds = []Feed{{Name: "news", URL: e.Feed, TrustContent: true}}
@@ -200,7 +208,7 @@ func (s *press) feed(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("ETag", tag)
 	fmt.Fprint(w, `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>News</title>`)
 	for i := range s.entries {
-		fmt.Fprintf(w, `<item><title>Blast %d</title><link>%s/story/%d</link><guid>g%d</guid><content:encoded>A bomb exploded at kilometre %d of the road.</content:encoded></item>`, i, s.URL, i, i, i)
+		fmt.Fprintf(w, `<item><title>Blast %d</title><link>%s/story/%d</link><guid>g%d</guid><content:encoded>&lt;p&gt;A bomb exploded at kilometre %d of the road to the coast in the morning, the police said, and nobody was hurt by it.&lt;/p&gt;&lt;p&gt;The road was shut for two hours, and traders waited beside their carts until it was open again.&lt;/p&gt;</content:encoded></item>`, i, s.URL, i, i, i)
 	}
 	fmt.Fprint(w, `</channel></rss>`)
 }
@@ -281,6 +289,32 @@ func TestD06ValidatorAhead(t *testing.T) {
 	e.do(t)
 	if paths, state := kept(t, e.DB, s.URL); !slices.Equal(paths, stories(2500)) || state.Validators.ETag == "" {
 		t.Errorf("%d entries of 2500, validator %q", len(paths), state.Validators.ETag)
+	}
+}
+
+// TestX22PoisonFatal: an article whose reading ends the process each time is found, read alone, and set aside after three
+// deaths at most. It alone is lost to the record, and no run does anything twice.
+func TestX22PoisonFatal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills processes")
+	}
+	s := newPress(t, 100, 0)
+	e := errand{DB: filepath.Join(t.TempDir(), "x22.db"), Feed: s.URL + "/feed", Port: s.port, Poison: "kilometre 57 "}
+	deaths := 0
+	for ; e.do(t); deaths++ {
+		if deaths == 5 {
+			t.Fatal("no end")
+		}
+	}
+	store, err := storage.Open(e.DB, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	states := map[string]int{}
+	err = storage.Each(store, storage.Articles, "", func(_ string, a extract.Article) error { states[a.State]++; return nil })
+	if err != nil || deaths > 3 || states[extract.StateQuarantined] != 1 || states[extract.StateExtracted] != 99 {
+		t.Errorf("%d deaths, %v, %v", deaths, states, err)
 	}
 }
 

@@ -385,6 +385,101 @@ func TestIntervalOfASource(t *testing.T) {
 	}
 }
 
+// changing is a site whose feed is what the test says.
+func changing(t *testing.T, b *bench) (feed *string, site string) {
+	t.Helper()
+	feed = new(string)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/feed":
+			fmt.Fprint(w, `<rss version="2.0"><channel><title>News</title>`+*feed+`</channel></rss>`)
+		case "/robots.txt":
+			http.NotFound(w, r)
+		default:
+			fmt.Fprint(w, page)
+		}
+	}))
+	t.Cleanup(server.Close)
+	u, _ := url.Parse(server.URL)
+	port, _ := strconv.Atoi(u.Port())
+	b.Client, b.Force = b.client(uint16(port)), true
+	b.Feeds = []Feed{{Name: "news", URL: server.URL + "/feed"}}
+	return feed, server.URL
+}
+
+// entries are n entries of a feed, with what makes their addresses and their identifiers.
+func entries(n int, link, guid string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "<item><title>Story %d</title><link>%s%d</link><guid isPermaLink=\"false\">%s%d</guid></item>", i, link, i, guid, i)
+	}
+	return b.String()
+}
+
+// TestX24Flip: a feed that renews all its identifiers, and later all its addresses, brings nothing that is known again.
+func TestX24Flip(t *testing.T) {
+	b := newBench(t)
+	feed, site := changing(t, b)
+	for _, c := range []struct {
+		link, guid string
+		fresh      int
+	}{{site + "/a/", "g", 100}, {site + "/a/", "h", 0}, {site + "/b/", "h", 0}, {site + "/a/", "g", 0}} {
+		*feed = entries(100, c.link, c.guid)
+		b.want(b.run(), "items", "new", c.fresh)
+	}
+}
+
+// TestX25EmptyingFeed: a feed that is empty for once loses nothing and doubles nothing.
+func TestX25EmptyingFeed(t *testing.T) {
+	b := newBench(t)
+	feed, site := changing(t, b)
+	for _, n := range []int{20, 0, 20} {
+		*feed = entries(n, site+"/a/", "g")
+		b.run()
+		if kept := storage.Len(b.Store, storage.Items); kept != 20 {
+			t.Errorf("with %d entries in the feed, %d are kept, want 20", n, kept)
+		}
+	}
+}
+
+// TestS13FeedLinksInside: an entry that leads into a private network is refused before a connection is made, is named, and stops nobody.
+func TestS13FeedLinksInside(t *testing.T) {
+	b := newBench(t)
+	feed, site := changing(t, b)
+	*feed = entries(1, site+"/a/", "g")
+	for i, link := range []string{"http://10.0.0.1/x", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://192.168.1.1:22/", "ftp://news.example/x", "http://user:secret@news.example/"} {
+		*feed += fmt.Sprintf("<item><title>Inside %d</title><link>%s</link></item>", i, link)
+	}
+	var said []string
+	b.Log = slog.New(slog.NewTextHandler(writer(func(text string) { said = append(said, text) }), nil))
+	tally := b.run()
+	b.want(tally, "fetch", "fetched", 1)
+	if n := tally.Get("fetch", "refused") + tally.Get("items", "unreadable") + tally.Get("fetch", "given up"); n != 6 {
+		t.Errorf("%d of 6 were refused\n%s", n, tally)
+	}
+	if text := strings.Join(said, ""); strings.Contains(text, "secret") {
+		t.Errorf("a password was logged: %s", text)
+	}
+}
+
+// writer is a function to write to.
+type writer func(string)
+
+func (w writer) Write(b []byte) (int, error) { w(string(b)); return len(b), nil }
+
+// TestD08ItemDropsFromFeed: an entry whose page could not be had yet is fetched though its feed has forgotten it.
+func TestD08ItemDropsFromFeed(t *testing.T) {
+	b := newBench(t)
+	s := newSite(t, b, "")
+	b.Force = true
+	s.status.Store(http.StatusServiceUnavailable)
+	b.want(b.run(), "fetch", "failed", 1)
+	s.feed = `<rss version="2.0"><channel><title>News</title></channel></rss>`
+	s.status.Store(http.StatusOK)
+	b.now = b.now.Add(3 * time.Hour)
+	b.want(b.run(), "fetch", "fetched", 1)
+}
+
 // TestPageThatFailsIsTriedAgain holds that a page that cannot be had is asked for again with growing pauses, and is given
 // up, with a failure that says so, after five attempts; and that one that comes back in time is kept.
 func TestPageThatFailsIsTriedAgain(t *testing.T) {
