@@ -50,10 +50,7 @@ func (p *Pipeline) Backfill(ctx context.Context, sources []source.Source, period
 			return t, err
 		}
 	}
-	if err := p.fetch(ctx, t); err != nil {
-		return t, err
-	}
-	if err := p.derive(ctx, t); err != nil {
+	if err := p.fetchAndDerive(ctx, t); err != nil {
 		return t, err
 	}
 	if !p.over(ctx) {
@@ -149,7 +146,9 @@ func (p *Pipeline) takeIn(ctx context.Context, t *Tally, in *intake, period Peri
 	if err := p.digest(ctx, t, in); err != nil || ctx.Err() != nil {
 		return err
 	}
-	return p.forgetFaults(in)
+	b := p.Store.Batch()
+	p.forgetFaults(b, in.source.Name(), in.faults)
+	return p.Store.Commit(b)
 }
 
 // moved reports whether a walk has finished a document since its place was written: what it brought is kept before the
@@ -258,7 +257,7 @@ func (p *Pipeline) unread(t *Tally, in *intake, item *source.Item, err error) er
 		return ErrOffline
 	}
 	t.count("items", "entries", "unreadable")
-	key := in.source.Name() + faultMark + item.ID + "/" + oneLine(err)
+	key := faultKey(in.source.Name(), item.ID, err)
 	in.faults[storage.FailureKey("list", key)] = true
 	b := p.Store.Batch()
 	if err := p.fail(b, "list", key, in.source.Name(), err, "", true); err != nil {
@@ -270,13 +269,15 @@ func (p *Pipeline) unread(t *Tally, in *intake, item *source.Item, err error) er
 // faultMark parts the name of a source from what was wrong in it, in the key of a failure.
 const faultMark = "\t"
 
+func faultKey(sourceName, id string, err error) string {
+	return sourceName + faultMark + id + "/" + oneLine(err)
+}
+
 // forgetFaults forgets what was wrong with a source when it was read before, and is no longer: it was read to its end now.
-func (p *Pipeline) forgetFaults(in *intake) error {
-	b := p.Store.Batch()
-	for _, key := range storage.Keys(p.Store, storage.Failures, storage.FailureKey("list", in.source.Name()+faultMark), "", 0) {
-		if !in.faults[key] {
+func (p *Pipeline) forgetFaults(b *storage.Batch, sourceName string, faults map[string]bool) {
+	for _, key := range storage.Keys(p.Store, storage.Failures, storage.FailureKey("list", sourceName+faultMark), "", 0) {
+		if !faults[key] {
 			storage.Delete(b, storage.Failures, key)
 		}
 	}
-	return p.Store.Commit(b)
 }

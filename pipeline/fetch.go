@@ -30,11 +30,31 @@ type fetched struct {
 	err      error
 }
 
-// fetch gets the pages of the items that are due. Hosts are asked beside each other, the pages of one host in turn.
-func (p *Pipeline) fetch(ctx context.Context, t *Tally) error {
-	byHost, total, err := p.toFetch(t)
+// fetchAndDerive gets the pages of what was listed and makes of them what follows. Where two sources list one page, it is
+// asked for once: the second item looks, when the first has been read, whether there is an article at its address.
+func (p *Pipeline) fetchAndDerive(ctx context.Context, t *Tally) error {
+	for again := false; ; again = true {
+		twins, err := p.fetch(ctx, t, again)
+		if err != nil {
+			return err
+		}
+		if err := p.derive(ctx, t); err != nil || twins == 0 {
+			return err
+		}
+		if p.over(ctx) || p.Client.Offline() {
+			t.in("fetch", "pages", twins)
+			t.out("fetch", "left for the next run", twins)
+			return nil
+		}
+	}
+}
+
+// fetch gets the pages of the items that are due, but for the twins of others among them, which it counts. Hosts are
+// asked beside each other, the pages of one host in turn. Pages that are not due are counted unless that was done before.
+func (p *Pipeline) fetch(ctx context.Context, t *Tally, again bool) (twins int, err error) {
+	byHost, total, twins, err := p.toFetch(t, again)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	results := make(chan fetched)
 	go func() {
@@ -59,45 +79,56 @@ func (p *Pipeline) fetch(ctx context.Context, t *Tally) error {
 		p.progress("fetch", done, total)
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if p.Client.Offline() {
+	if len(unreachable) > 0 && p.Client.Offline() {
 		t.out("fetch", "postponed", len(unreachable))
-		return nil
+		return twins, nil
 	}
 	for _, r := range unreachable {
 		if err := p.keepFetched(t, r); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return twins, nil
 }
 
-// toFetch groups the items whose page is due by host. Items that carry their text need no page.
-func (p *Pipeline) toFetch(t *Tally) (byHost map[string][]storage.Item, total int, err error) {
-	byHost = map[string][]storage.Item{}
+// toFetch groups the items whose page is due by host. Items that carry their text need no page; of those at one address,
+// the first is taken and the others are counted as twins.
+func (p *Pipeline) toFetch(t *Tally, again bool) (byHost map[string][]storage.Item, total, twins int, err error) {
+	byHost, taken, postponed := map[string][]storage.Item{}, map[string]bool{}, 0
 	for _, key := range storage.Keys(p.Store, storage.Queue, "", "", 0) {
 		item, err := storage.Get(p.Store, storage.Items, key)
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, 0, err
 		}
 		listed, err := payload(item)
 		if err != nil {
-			return nil, 0, err
+			return nil, 0, 0, err
 		}
 		if item.State == storage.ItemFetched || p.complete(item, listed) {
 			continue
 		}
-		total++
-		if item.NextTry.After(p.Now()) {
-			t.out("fetch", "postponed", 1)
+		id := articleAt(listed.URL)
+		switch {
+		case item.NextTry.After(p.Now()):
+			postponed++
+			continue
+		case id != "" && taken[id]:
+			twins++
 			continue
 		}
+		taken[id] = true
+		total++
 		host := hostOf(listed.URL)
 		byHost[host] = append(byHost[host], item)
 	}
-	t.in("fetch", "pages", total)
-	return byHost, total - t.Get("fetch", "postponed"), nil
+	if again {
+		postponed = 0
+	}
+	t.in("fetch", "pages", total+postponed)
+	t.out("fetch", "postponed", postponed)
+	return byHost, total, twins, nil
 }
 
 // complete reports whether an item can be cleaned without its page.

@@ -22,6 +22,9 @@ const pollsAtOnce = 8
 // written with the last of them.
 const itemsInBatch = 1000
 
+// errNothing is an item that there is nothing to be had of.
+var errNothing = errors.New("neither address nor text")
+
 // polled is what polling one source brought.
 type polled struct {
 	feed  Feed
@@ -149,24 +152,41 @@ func (p *Pipeline) keepPoll(t *Tally, r polled) error {
 	if err != nil {
 		return err
 	}
-	log := p.Log.With("source", r.feed.Name)
-	if r.Feed != nil {
-		for _, problem := range r.Feed.Problems {
-			log.Warn("entry not read", "error", problem)
-			t.in("items", "entries", 1)
-			t.out("items", "unreadable", 1)
-		}
+	if err := p.keepProblems(t, b, r); err != nil {
+		return err
 	}
 	outcome, err := p.judgePoll(b, r)
 	if err != nil {
 		return err
 	}
 	t.out("list", outcome, 1)
+	log := p.Log.With("source", r.feed.Name)
+	if outcome == "postponed" {
+		log = log.With("reason", r.Err)
+	}
 	log.Info("polled", "outcome", outcome, "entries", len(r.Items()), "new", fresh)
 	if err := keepState(b, r.feed, r.After(r.state, fresh, r.feed.Interval.within(p.Policy))); err != nil {
 		return err
 	}
 	return p.Store.Commit(b)
+}
+
+// keepProblems records the entries of a feed that could not be read, and forgets those of before.
+func (p *Pipeline) keepProblems(t *Tally, b *storage.Batch, r polled) error {
+	if r.Feed == nil {
+		return nil
+	}
+	faults := map[string]bool{}
+	for _, problem := range r.Feed.Problems {
+		t.count("items", "entries", "unreadable")
+		key := faultKey(r.feed.Name, "", problem)
+		faults[storage.FailureKey("list", key)] = true
+		if err := p.fail(b, "list", key, r.feed.Name, problem, "", true); err != nil {
+			return err
+		}
+	}
+	p.forgetFaults(b, r.feed.Name, faults)
+	return nil
 }
 
 // judgePoll says how a poll is counted, and records or forgets the failure of its source.
@@ -181,7 +201,7 @@ func (p *Pipeline) judgePoll(b *storage.Batch, r polled) (outcome string, err er
 	case class == fetch.ClassLater:
 		return "postponed", nil
 	case failure != nil:
-		return "failed", p.fail(b, "list", r.feed.Name, r.feed.URL, failure, "", false)
+		return "failed", p.fail(b, "list", r.feed.Name, r.feed.Name, failure, "", false)
 	}
 	mend(b, "list", r.feed.Name)
 	if r.Feed == nil {
@@ -234,8 +254,13 @@ func (p *Pipeline) keepItem(b *storage.Batch, it *source.Item, seen map[string]b
 		outcome, known = "new", storage.Item{Key: keys[0], Source: it.Source, Listed: p.Now().UTC()}
 	}
 	known.Digest, known.State, known.Reason, known.Attempts, known.NextTry = it.Fingerprint(), storage.ItemListed, "", 0, time.Time{}
+	mend(b, "list", known.Key)
 	if it.URL == "" && it.Text == "" && it.HTML == "" && it.Content == "" {
-		known.State, known.Reason, outcome = storage.ItemRefused, "neither address nor text", "unreadable"
+		known.State, known.Reason, outcome = storage.ItemRefused, errNothing.Error(), "unreadable"
+		err = p.fail(b, "list", known.Key, it.Source+": "+first(it.Title, it.ID), errNothing, "", true)
+	}
+	if err != nil {
+		return "", err
 	}
 	if known.Payload, err = json.Marshal(it); err != nil {
 		return "", err

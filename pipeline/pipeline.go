@@ -57,10 +57,7 @@ func (p *Pipeline) Run(ctx context.Context) (*Tally, error) {
 	if offline != nil && !errors.Is(offline, ErrOffline) {
 		return t, offline
 	}
-	if err := p.fetch(ctx, t); err != nil {
-		return t, err
-	}
-	if err := p.derive(ctx, t); err != nil {
+	if err := p.fetchAndDerive(ctx, t); err != nil {
 		return t, err
 	}
 	return t, errors.Join(offline, t.Check())

@@ -467,6 +467,26 @@ type writer func(string)
 
 func (w writer) Write(b []byte) (int, error) { w(string(b)); return len(b), nil }
 
+// TestTwoSourcesOnePage: a page that two feeds list is asked for once; where it fails, each item goes on by itself.
+func TestTwoSourcesOnePage(t *testing.T) {
+	b := newBench(t)
+	s := newSite(t, b, "")
+	b.Feeds = append(b.Feeds, Feed{Name: "africa", URL: s.URL + "/feed.xml"}, Feed{Name: "world", URL: s.URL + "/feed.xml"})
+	tally := b.run()
+	b.want(tally, "fetch", "fetched", 1)
+	b.want(tally, "fetch", "known", 2)
+	if n := s.asked.Load(); n != 1 || storage.Len(b.Store, storage.Queue) != 0 {
+		t.Errorf("the page was asked for %d times, %d items wait", n, storage.Len(b.Store, storage.Queue))
+	}
+	b = newBench(t)
+	s = newSite(t, b, "")
+	s.status.Store(http.StatusNotFound)
+	b.Feeds = append(b.Feeds, Feed{Name: "africa", URL: s.URL + "/feed.xml"})
+	tally = b.run()
+	b.want(tally, "fetch", "failed", 2)
+	b.want(tally, "fetch", "postponed", 0)
+}
+
 // TestD08ItemDropsFromFeed: an entry whose page could not be had yet is fetched though its feed has forgotten it.
 func TestD08ItemDropsFromFeed(t *testing.T) {
 	b := newBench(t)

@@ -111,6 +111,7 @@ func looseClient(env *environment, configPath string) (*fetch.Client, error) {
 		return nil, err
 	}
 	o.UserAgent, o.Contact, o.Ports = conf.UserAgent+"/"+programVersion, conf.Contact, conf.Ports
+	o.Limits.HostDelay = conf.hostDelay(0)
 	if o.Allow, err = conf.networks(); err != nil {
 		return nil, withExit(exitConfig, err)
 	}
@@ -318,7 +319,11 @@ func (c *feedsShowCommand) Run(env *environment) error {
 
 // feedLine says in one line what a feed is.
 func feedLine(f *source.Feed) string {
-	return fmt.Sprintf("%s: %q, %d entries, %.1f a day", f.Format, f.Title, len(f.Items), f.EntriesPerDay())
+	text := fmt.Sprintf("%s: %q, %d entries", f.Format, f.Title, len(f.Items))
+	if perDay := f.EntriesPerDay(); perDay > 0 {
+		text += fmt.Sprintf(", %.1f a day", perDay)
+	}
+	return text
 }
 
 // file prints the items of a file or folder.

@@ -91,7 +91,7 @@ func finish(env *environment, store *storage.Store, exportTo string, tally *pipe
 		return withExit(exitTryLater, err)
 	}
 	if bad := tally.Bad(); bad > 0 {
-		return withExit(exitPartial, fmt.Errorf("%d items had something wrong; see sitrep status", bad))
+		return withExit(exitPartial, fmt.Errorf("items with something wrong: %d; see sitrep status", bad))
 	}
 	return nil
 }

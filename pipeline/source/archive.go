@@ -73,7 +73,7 @@ func (a *Archive) Items(ctx context.Context) iter.Seq2[Item, error] {
 			next, err := a.page(ctx, page, yield)
 			if err != nil {
 				a.stumble(err, resumed && n == 0)
-				yield(Item{Source: a.Name(), URL: page}, fmt.Errorf("%s: %w", page, err))
+				yield(Item{Source: a.Name(), URL: page}, err)
 				return
 			}
 			if next == nil {
@@ -117,7 +117,7 @@ func (a *Archive) page(ctx context.Context, page string, yield func(Item, error)
 	}
 	feed, err := ParseArchive(resp.Body, resp.ContentType, resp.FinalURL, a.Clock())
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", page, err)
 	}
 	for _, it := range feed.Items {
 		it.Source = a.Name()

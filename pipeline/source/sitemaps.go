@@ -69,7 +69,7 @@ func (s *Sitemap) walk(ctx context.Context, ref SitemapRef, level int, seen map[
 	doc, final, err := s.get(ctx, ref.URL)
 	if err != nil {
 		s.failed++
-		return yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("sitemap %s: %w", ref.URL, err)) && ctx.Err() == nil && fetch.ClassOf(err) != fetch.ClassLater
+		return yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("sitemap: %w", err)) && ctx.Err() == nil && fetch.ClassOf(err) != fetch.ClassLater
 	}
 	for _, p := range doc.Problems {
 		if !yield(Item{Source: s.Name(), URL: ref.URL}, fmt.Errorf("sitemap %s: %w", ref.URL, p)) {
@@ -92,7 +92,10 @@ func (s *Sitemap) get(ctx context.Context, address string) (*SitemapDocument, st
 		return nil, "", err
 	}
 	doc, err := ParseSitemap(resp.Body, resp.FinalURL, s.Clock())
-	return doc, resp.FinalURL, err
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", address, err)
+	}
+	return doc, resp.FinalURL, nil
 }
 
 // pages yields the pages of the sitemap's site that may lie in the period.
