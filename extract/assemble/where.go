@@ -20,8 +20,8 @@ func (d *draft) fillWhere() {
 			d.addPlace(p, "event_site", rule)
 		}
 		d.addPlace(chosen.place, "event_site", chosen.rule)
-		if p := d.policePlace(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
-			d.addPlace(p, "event_site", "assemble/site-of-police") // a quarter that the gazetteer lacks, and the town that it is in
+		if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
+			d.addPlace(p, "event_site", rule) // a quarter that the gazetteer lacks, and the town that it is in
 		}
 		for _, s := range d.coordinate(chosen) {
 			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
@@ -145,6 +145,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.headlineTown(); p >= 0 {
 		return p, "assemble/town-of-headline"
 	}
+	if p, rule := d.town(); p >= 0 && d.datelineFits(extract.Place{}) {
+		return p, rule
+	}
 	if p := d.articleCountry(); p >= 0 {
 		return p, "assemble/country-of-article"
 	}
@@ -178,6 +181,46 @@ func (r *reader) travels(f *frame) bool {
 }
 
 var travelWords = wordSet("returned returning travelled traveled travelling traveling arrived arriving imported flew flight came visited visiting trip shipped recalled sent")
+
+// town returns the town that a local story is about, where no frame names one: that of the police that speaks, of the dateline, the one that the
+// article names most often, or the seat of the outlet as the page's title gives it, or -1.
+func (d *draft) town() (int, string) {
+	if p := d.policePlace(); p >= 0 {
+		return p, "assemble/site-of-police"
+	}
+	if d.r.armedContext() {
+		return -1, ""
+	}
+	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) {
+		return p, "assemble/site-dateline"
+	}
+	if p := d.mostNamed(d.r.isTown); p >= 0 && d.timesNamed(p) > 1 {
+		return p, "assemble/town-of-article"
+	}
+	for p, m := range d.r.doc.Places {
+		if m.Rule == ofOutlet && d.r.isTown(p) {
+			return p, "assemble/town-of-outlet"
+		}
+	}
+	return -1, ""
+}
+
+// isTown reports whether a place is a town of the gazetteer.
+func (r *reader) isTown(p int) bool {
+	v := r.doc.Places[p].Value
+	return v.Resolved() && v.Precision == "locality" && v.Use != extract.Demonym
+}
+
+// timesNamed counts the mentions of a place.
+func (d *draft) timesNamed(p int) int {
+	n := 0
+	for _, m := range d.r.doc.Places {
+		if m.Rule != ofOutlet && m.Value.Name == d.r.doc.Places[p].Value.Name {
+			n++
+		}
+	}
+	return n
+}
 
 // articleCountry returns a mention of the country that the article is about, or -1: one that at least two thirds of its places, demonyms and
 // forces belong to, and its dateline too where it has one. It says no more than the country.
@@ -224,6 +267,9 @@ func (d *draft) datelinePlace() int {
 	return -1
 }
 
+// ofOutlet is the rule of a place that a page's title names as the seat of the outlet.
+const ofOutlet = "place/outlet"
+
 // policePlace returns the town whose police, deputies or firefighters the article names first, or -1: a local force speaks of what happened in its town.
 func (d *draft) policePlace() int {
 	for p, m := range d.r.doc.Places {
@@ -231,6 +277,9 @@ func (d *draft) policePlace() int {
 			continue
 		}
 		_, last := d.r.tokenRange(m.Span)
+		if last >= len(d.r.doc.Tokens) || d.r.doc.Tokens[last].Sentence != d.r.doc.Tokens[last-1].Sentence || m.Rule == ofOutlet {
+			continue
+		}
 		if w := d.r.word(last); policeWords[w] || w == "'s" && policeWords[d.r.word(last+1)] || w == "county" && policeWords[d.r.word(last+1)] {
 			return p
 		}
@@ -300,7 +349,7 @@ func (d *draft) mostNamed(fits func(p int) bool) int {
 	}
 	for p, m := range d.r.doc.Places {
 		first, last := d.r.tokenRange(m.Span)
-		if !fits(p) || d.r.besideSpeech(first, last) || d.r.nearHospital(first, last) || m.Value.Use == extract.Demonym {
+		if m.Rule == ofOutlet || !fits(p) || d.r.besideSpeech(first, last) || d.r.nearHospital(first, last) || m.Value.Use == extract.Demonym {
 			continue
 		}
 		if best < 0 || times[m.Value.Name] > times[d.r.doc.Places[best].Value.Name] {

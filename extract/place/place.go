@@ -55,6 +55,7 @@ type article struct {
 	groups   []*group
 	byName   map[string]*group
 	known    map[string][]*reading
+	tail     int              // the first token of the title's tail that names the outlet
 	seat     *gazetteer.Place // where the outlet sits, if that is known
 	all      *evidence        // of the whole article, once it is resolved
 	focus    string           // the country that the article is about, or ""
@@ -67,6 +68,7 @@ func (f *Finder) read(doc *extract.Document) *article {
 		a.plain[i] = plainWord(t.Lower)
 		a.norm[i] = normalWord(t)
 	}
+	a.tail = a.titleTail()
 	return a
 }
 

@@ -12,6 +12,9 @@ func (a *article) use(m *mention) (use, rule string) {
 	if m.span.Len() < word.Len() && m.last == m.first+1 && m.span.End < word.End {
 		return extract.Associative, "place/hyphen" // "Iran-backed"
 	}
+	if m.first >= a.tail && a.doc.InTitle(m.span) {
+		return extract.Associative, "place/outlet"
+	}
 	if a.numbersRoad(m) {
 		return extract.Associative, "place/road"
 	}
