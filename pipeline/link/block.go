@@ -1,11 +1,18 @@
 package link
 
 import (
+	"encoding/binary"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 )
+
+// KeyLength is the length of a key in bytes: two for the day on which its bin begins, big-endian, so that what happens at one time is
+// filed in one place however much is kept; six of a hash over what the reports have in common. Two things of one
+// hash only make the linker weigh pairs that it would not have weighed.
+const KeyLength = 8
 
 // Keys returns the keys under which a report is filed, sorted. Two reports can only become one incident if one
 // of them is filed under a key that the other probes, so the cost of a report depends on how much
@@ -18,8 +25,6 @@ import (
 //	a  a first-order division, a bin of days (A: of reports that know no more than that)
 //	n  a country, a bin of days, for kinds of which a country has few at a time (N: of reports that know only the country)
 //	t  a country, a bin of days, a large toll (T: of reports that know only the country)
-//
-// Slacks are whole bins, so that of two reports either both find the other or none does.
 //
 //	x  a person's name, a bin of 60 days
 //	m  two neighbouring hashes of the text's sketch, h  a headline: a bin of 16 days
@@ -145,13 +150,9 @@ func (s *Signature) wordKeys(k kind, bin int, letter, siteLetter string) []strin
 		letter, words = siteLetter, s.Site.Words
 	}
 	for _, h := range words {
-		keys = append(keys, wordKey(letter, k, bin, h))
+		keys = append(keys, key(letter, k, bin, strconv.FormatUint(uint64(h), 36)))
 	}
 	return keys
-}
-
-func wordKey(letter string, k kind, bin int, h uint32) string {
-	return key(letter, k, bin, strconv.FormatUint(uint64(h), 36))
 }
 
 // wordProbes finds what wordKeys filed: reports without a site look for both kinds, one with a site for those without.
@@ -159,7 +160,7 @@ func (s *Signature) wordProbes(k kind, bin int) []string {
 	keys := s.wordKeys(k, bin, "w", "w")
 	if !s.sited() {
 		for _, h := range s.Propers {
-			keys = append(keys, wordKey("W", k, bin, h))
+			keys = append(keys, key("W", k, bin, strconv.FormatUint(uint64(h), 36)))
 		}
 	}
 	return keys
@@ -185,7 +186,7 @@ func (s *Signature) tollKeys(letter string, k kind, bin int) []string {
 		least   int
 	}{{"killed", 5}, {"injured", 10}, {"abducted", 5}} {
 		if toll, ok := s.Tolls[m.measure]; ok && toll[0] >= m.least {
-			keys = append(keys, key(letter, k, bin, s.Site.Country+"|"+m.measure+"|"+strconv.Itoa(toll[0])))
+			keys = append(keys, key(letter, k, bin, s.Site.Country, m.measure, strconv.Itoa(toll[0])))
 		}
 	}
 	return keys
@@ -203,29 +204,40 @@ func (s *Signature) textKeys(slack int) []string {
 	var keys []string
 	for bin := floorDiv(day-slack, 60); bin <= floorDiv(day+slack, 60); bin++ {
 		for _, p := range s.Persons {
-			keys = append(keys, "x|"+strconv.Itoa(bin)+"|"+p.Name)
+			keys = append(keys, binKey(60*bin, "x", []string{p.Name}))
 		}
 	}
 	near := min(slack, 16)
 	for bin := floorDiv(day-near, 16); bin <= floorDiv(day+near, 16); bin++ {
 		for i := 0; i+1 < len(s.Sketch) && i < 6; i++ { // two neighbours: a sentence that a paper prints under every story gives one
-			keys = append(keys, "m|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Sketch[i])<<32|uint64(s.Sketch[i+1]), 36))
+			keys = append(keys, binKey(16*bin, "m", []string{strconv.FormatUint(uint64(s.Sketch[i])<<32|uint64(s.Sketch[i+1]), 36)}))
 		}
 		if s.Title != 0 {
-			keys = append(keys, "h|"+strconv.Itoa(bin)+"|"+strconv.FormatUint(uint64(s.Title), 36))
+			keys = append(keys, binKey(16*bin, "h", []string{strconv.FormatUint(uint64(s.Title), 36)}))
 		}
 	}
 	return keys
 }
 
-// key joins the parts of a key.
-func key(letter string, k kind, bin int, rest string) string {
-	return letter + "|" + string(k) + "|" + strconv.Itoa(bin) + "|" + rest
+// key is the key of a bin of days of a kind.
+func key(letter string, k kind, bin int, rest ...string) string {
+	return binKey(bin*k.window(), letter, append([]string{string(k)}, rest...))
+}
+
+// binKey makes a key of the first day of a bin and what is in common; see KeyLength.
+func binKey(day int, letter string, common []string) string {
+	h := fnv.New64a()
+	h.Write([]byte(letter))
+	for _, part := range common {
+		h.Write([]byte("|" + part))
+	}
+	b := binary.BigEndian.AppendUint16(make([]byte, 0, KeyLength+2), uint16(day))
+	return string(binary.BigEndian.AppendUint64(b, h.Sum64())[:KeyLength])
 }
 
 func cellKey(k kind, bin, lat, lon int) string {
 	const cells = 720 // half degrees around the globe
-	return key("p", k, bin, strconv.Itoa(lat)+"|"+strconv.Itoa(((lon%cells)+cells)%cells))
+	return key("p", k, bin, strconv.Itoa(lat), strconv.Itoa(((lon%cells)+cells)%cells))
 }
 
 func cell(degrees float64) int { return int(math.Floor(degrees * 2)) }

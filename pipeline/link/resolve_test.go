@@ -198,10 +198,10 @@ func TestNamesAreOfPeopleConcerned(t *testing.T) {
 
 func TestResemblance(t *testing.T) {
 	long := strings.Repeat("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen ", 3) + "and so on to the end of the story"
-	if r := resemblance(sketch(long), sketch(long+" with a word more")); r < 0.7 {
+	if r := resemblance(sketch(scan(long)), sketch(scan(long+" with a word more"))); r < 0.7 {
 		t.Errorf("nearly the same: %.2f", r)
 	}
-	if r := resemblance(sketch(long), sketch(strings.ToUpper(strings.Map(func(c rune) rune { return c + 1 }, long)))); r > 0.1 {
+	if r := resemblance(sketch(scan(long)), sketch(scan(strings.ToUpper(strings.Map(func(c rune) rune { return c + 1 }, long))))); r > 0.1 {
 		t.Errorf("another text: %.2f", r)
 	}
 }

@@ -72,9 +72,23 @@ const (
 var levels = map[string]int{"country": levelCountry, "region": levelCountry, "water": levelCountry, "admin1": levelAdmin1, "admin2": levelAdmin2,
 	"locality": levelLocality, "site": levelSite}
 
-// Sign reads the signature of one report of an article. The others of the same article tell how much of the
-// text is about this one: with several incidents in an article only the paragraphs of its evidence are read.
+// SignAll reads the signatures of the reports of an article, in their order. Where an article tells of several incidents, only
+// the paragraphs of its evidence are read for each. a may be nil where only the reports are known.
+func SignAll(a *extract.Article, reports []extract.Report) []Signature {
+	signatures := make([]Signature, len(reports))
+	words := wordingOf(a, reports)
+	for i := range reports {
+		signatures[i] = sign(a, words, reports, i)
+	}
+	return signatures
+}
+
+// Sign reads the signature of one report of an article, as SignAll does.
 func Sign(a *extract.Article, reports []extract.Report, i int) Signature {
+	return sign(a, wordingOf(a, reports), reports, i)
+}
+
+func sign(a *extract.Article, words *wording, reports []extract.Report, i int) Signature {
 	r := &reports[i]
 	s := Signature{ID: r.ID, Article: r.ArticleID, Type: r.Type, Outlet: hostOf(r.URL)}
 	if a != nil {
@@ -89,7 +103,7 @@ func Sign(a *extract.Article, reports []extract.Report, i int) Signature {
 	s.From, s.To, s.Vague = span(r)
 	s.Site = siteOf(r.Where)
 	s.Tolls = tollsOf(r.Counts)
-	s.readText(a, reports, i)
+	s.readText(words, reports, i)
 	for _, w := range r.Weapons {
 		s.Weapons = insert(s.Weapons, w.Class)
 	}

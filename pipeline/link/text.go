@@ -2,7 +2,6 @@ package link
 
 import (
 	_ "embed"
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,24 +60,46 @@ const (
 )
 
 // readText fills what the words themselves tell: names, streets, ages, content words, and the sketch of the text.
-func (s *Signature) readText(a *extract.Article, reports []extract.Report, i int) {
+func (s *Signature) readText(t *wording, reports []extract.Report, i int) {
 	r := &reports[i]
-	about := r.Summary
-	if title := headline(r.Title); !titleCase(title) {
-		about = title + "\n\n" + about
+	var words []word
+	if !t.titleCase {
+		words = scanOn(words, t.headline)
 	}
-	if a != nil {
-		about += "\n\n" + aboutText(a, reports, i)
-		if sketchable(reports) {
-			s.Sketch = sketch(a.Text)
-		}
+	words = scanOn(words, r.Summary)
+	if t.article != nil {
+		words = t.about(words, reports, i)
+		s.Sketch = t.sketch
 	}
-	words := scan(about)
 	s.Persons, s.Streets = names(words, r.Where)
 	s.Ages = ages(words)
 	s.Propers = propers(words)
-	s.Words = contentWords(r.Title + " . " + r.Summary)
-	s.Title = titleHash(r.Title)
+	s.Words = contentWords(scanOn(scan(r.Title), r.Summary))
+	s.Title = titleHash(t.headline)
+}
+
+// wording is what the reports of one article share of its words, so that a text is split once.
+type wording struct {
+	article   *extract.Article // nil where only reports are known
+	headline  string
+	titleCase bool
+	text      []word
+	sketch    []uint32 // nil where the text as a whole does not stand for one incident
+}
+
+func wordingOf(a *extract.Article, reports []extract.Report) *wording {
+	t := &wording{article: a}
+	if len(reports) > 0 {
+		t.headline = headline(reports[0].Title)
+		t.titleCase = titleCase(t.headline)
+	}
+	if a != nil {
+		t.text = scanOn(nil, a.Text)
+		if sketchable(reports) {
+			t.sketch = sketch(t.text)
+		}
+	}
+	return t
 }
 
 // sketchable reports whether the text as a whole stands for one incident.
@@ -94,23 +115,28 @@ func cores(reports []extract.Report) int {
 	return n
 }
 
-// aboutText returns the part of the article that is about one report: all of it where that is the only one
-// that tells of an incident, else the paragraphs that hold its evidence.
-func aboutText(a *extract.Article, reports []extract.Report, i int) string {
+// about appends the words of the article that are about one report: all of them where that is the only one
+// that tells of an incident, else those of the paragraphs that hold its evidence.
+func (t *wording) about(words []word, reports []extract.Report, i int) []word {
 	role := reports[i].TemporalRole
 	if cores(reports) == 1 && (role == "main" || role == "update") || len(reports) == 1 {
-		return a.Text
+		if len(t.text) == 0 {
+			return words
+		}
+		at := len(words)
+		words = append(words, t.text...)
+		words[at].glued = at > 0
+		return words
 	}
-	var about []string
 	start := 0
-	for paragraph := range strings.SplitSeq(a.Text, "\n\n") {
+	for paragraph := range strings.SplitSeq(t.article.Text, "\n\n") {
 		end := start + utf8.RuneCountInString(paragraph)
 		if slices.ContainsFunc(reports[i].Evidence, func(e extract.Evidence) bool { return e.In == "" && e.Start < end && e.End > start }) {
-			about = append(about, paragraph)
+			words = scanOn(words, paragraph)
 		}
 		start = end + 2
 	}
-	return strings.Join(about, "\n\n")
+	return words
 }
 
 // word is one word of a text as the linker reads it.
@@ -122,13 +148,20 @@ type word struct {
 }
 
 // scan splits a text into words. Possessive endings are cut off.
-func scan(text string) []word {
-	var words []word
-	first, glued := true, false
+func scan(text string) []word { return scanOn(nil, text) }
+
+// scanOn appends the words of a text, as if it stood after what the words are from as a paragraph of its own.
+func scanOn(words []word, text string) []word {
+	words = slices.Grow(words, len(text)/6)
+	from := len(words)
+	first, glued := true, from > 0
 	for i := 0; i < len(text); {
-		c, n := utf8.DecodeRuneInString(text[i:])
-		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			first = first || c == '.' && !afterInitial(words, text, i) || c == '!' || c == '?' || c == '\n' || c == '|'
+		c, n := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[i:])
+		}
+		if !wordly(c) {
+			first = first || c == '.' && !afterInitial(words[from:], text, i) || c == '!' || c == '?' || c == '\n' || c == '|'
 			glued = glued || c != ' '
 			i += n
 			continue
@@ -143,17 +176,28 @@ func scan(text string) []word {
 	return words
 }
 
+// wordly reports whether a character makes a word: a letter or a digit.
+func wordly(c rune) bool {
+	if c < utf8.RuneSelf {
+		return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+	}
+	return unicode.IsLetter(c) || unicode.IsDigit(c)
+}
+
 // wordEnd returns the end of the word that begins at i: letters, digits, inner apostrophes and hyphens.
 func wordEnd(text string, i int) int {
 	for i < len(text) {
-		c, n := utf8.DecodeRuneInString(text[i:])
-		inner := c == '\'' || c == '’' || c == '-'
-		if inner {
-			next, _ := utf8.DecodeRuneInString(text[i+n:])
-			inner = unicode.IsLetter(next) || unicode.IsDigit(next)
+		c, n := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(text[i:])
 		}
-		if !inner && !unicode.IsLetter(c) && !unicode.IsDigit(c) {
-			break
+		if !wordly(c) {
+			if c != '\'' && c != '’' && c != '-' {
+				break
+			}
+			if next, _ := utf8.DecodeRuneInString(text[i+n:]); !wordly(next) {
+				break
+			}
 		}
 		i += n
 	}
@@ -383,10 +427,10 @@ func age(s string) int {
 	return n
 }
 
-// contentWords returns the hashes of the words that tell this text from other news, sorted.
-func contentWords(text string) []uint32 {
+// contentWords returns the hashes of those words that tell a text from other news, sorted.
+func contentWords(words []word) []uint32 {
 	var hashes []uint32
-	for _, w := range scan(text) {
+	for _, w := range words {
 		if common[w.lower] || len(w.lower) < 3 {
 			continue
 		}
@@ -408,16 +452,26 @@ func stem(w string) string {
 	return w
 }
 
-func hash(s string) uint32 {
-	h := fnv.New32a()
-	h.Write([]byte(s))
-	return h.Sum32()
+// hash is FNV-1a, which is kept in signatures and must not change.
+func hash(s string) uint32 { return hashOn(fnvOffset, s) }
+
+const (
+	fnvOffset uint32 = 2166136261
+	fnvPrime  uint32 = 16777619
+)
+
+// hashOn goes on with a hash: hashOn(hash(a), b) is hash(a + b).
+func hashOn(h uint32, s string) uint32 {
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * fnvPrime
+	}
+	return h
 }
 
 // titleHash returns a hash of a headline's content words, 0 where they are too few to mean anything.
 // What follows a bar or a spaced dash is taken for the name of the outlet.
-func titleHash(title string) uint32 {
-	words := contentWords(headline(title))
+func titleHash(headline string) uint32 {
+	words := contentWords(scan(headline))
 	if len(words) < 3 {
 		return 0
 	}
@@ -454,14 +508,16 @@ func titleCase(title string) bool {
 
 // sketch returns the smallest hashes of the text's shingles of four words: the share that two sketches have
 // in common estimates the share that two texts have (Broder 1997, bottom-k).
-func sketch(text string) []uint32 {
-	words := scan(text)
+func sketch(words []word) []uint32 {
 	if len(words) < 24 {
 		return nil
 	}
 	smallest := make([]uint32, 0, sketchSize+1)
 	for i := 0; i+4 <= len(words); i++ {
-		h := hash(words[i].lower + " " + words[i+1].lower + " " + words[i+2].lower + " " + words[i+3].lower)
+		h := hash(words[i].lower)
+		for k := i + 1; k < i+4; k++ {
+			h = hashOn(hashOn(h, " "), words[k].lower)
+		}
 		if len(smallest) == sketchSize && h >= smallest[sketchSize-1] {
 			continue
 		}
