@@ -17,9 +17,13 @@ import (
 // settledInBatch is how many units of the linker are written in one transaction.
 const settledInBatch = 2000
 
-// filedInBatch is how many articles' signatures are written in one transaction. Their keys lie all over the index, so that
-// small batches would write most of its pages again and again.
-const filedInBatch = 2000
+// How much is filed at once: articles between two writings of the index, which bounds the memory for its entries (about 1 kB an
+// article), articles signed in one transaction, and entries written in one.
+const (
+	filedInRound   = 100_000
+	signedInBatch  = 2_000
+	indexedInBatch = 50_000
+)
 
 // link files the reports of the articles that were read since the last time and brings the incidents up to date.
 func (p *Pipeline) link(ctx context.Context, t *Tally) error {
@@ -129,7 +133,9 @@ func (p *Pipeline) keepChange(t *Tally, b *storage.Batch, c link.Change) error {
 	return errors.Join(storage.Put(b, storage.Incidents, c.After.IncidentID, c.After), storage.Append(b, storage.IncidentLog, entry))
 }
 
-// file makes the signatures of the reports of every article that was read, in place of those that were kept of it.
+// file makes the signatures of the reports of every article that was read, in place of those that were kept of it, and files them.
+// The index is written after the signatures, in its own order, since the keys of articles in any order lie all over it; an article's mark
+// goes with the last of it, so that a run that is killed in between files the same again.
 func (p *Pipeline) file(ctx context.Context) error {
 	var articles []string
 	for _, key := range storage.Keys(p.Store, storage.Unlinked, "", "", 0) {
@@ -137,18 +143,51 @@ func (p *Pipeline) file(ctx context.Context) error {
 			articles = append(articles, id)
 		}
 	}
-	for batch := range slices.Chunk(articles, filedInBatch) {
+	for round := range slices.Chunk(articles, filedInRound) {
+		entries, err := p.signRound(ctx, round)
+		if err != nil || ctx.Err() != nil {
+			return err
+		}
+		if err := p.index(entries); err != nil {
+			return err
+		}
+		if err := p.filed(round); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signRound keeps the signatures of articles and returns the entries of the index.
+func (p *Pipeline) signRound(ctx context.Context, articles []string) (entries []string, err error) {
+	for batch := range slices.Chunk(articles, signedInBatch) {
 		if ctx.Err() != nil {
-			return nil
+			return nil, nil
 		}
 		b := p.Store.Batch()
 		for f := range InOrder(slices.Values(batch), p.workers(), p.sign) {
 			if f.err != nil {
-				return f.err
+				return nil, f.err
 			}
 			if err := p.keepSigned(b, f); err != nil {
-				return err
+				return nil, err
 			}
+			entries = append(entries, f.entries()...)
+		}
+		if err := p.Store.Commit(b); err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
+
+// index writes entries of the index.
+func (p *Pipeline) index(entries []string) error {
+	slices.Sort(entries)
+	for batch := range slices.Chunk(entries, indexedInBatch) {
+		b := p.Store.Batch()
+		for _, entry := range batch {
+			storage.Mark(b, storage.Blocks, entry)
 		}
 		if err := p.Store.Commit(b); err != nil {
 			return err
@@ -157,11 +196,33 @@ func (p *Pipeline) file(ctx context.Context) error {
 	return nil
 }
 
+// filed takes the marks off articles that are filed.
+func (p *Pipeline) filed(articles []string) error {
+	b := p.Store.Batch()
+	for _, id := range articles {
+		for _, key := range storage.Keys(p.Store, storage.Unlinked, id+".", "", 0) {
+			storage.Delete(b, storage.Unlinked, key)
+		}
+	}
+	return p.Store.Commit(b)
+}
+
 // signed are the signatures of one article's reports.
 type signed struct {
 	article    string
 	signatures []link.Signature
 	err        error
+}
+
+// entries are the entries of the index for the signatures: a key, then the report's id.
+func (f *signed) entries() []string {
+	var entries []string
+	for i := range f.signatures {
+		for _, key := range f.signatures[i].Keys() {
+			entries = append(entries, key+f.signatures[i].ID)
+		}
+	}
+	return entries
 }
 
 // sign makes the signatures of an article's newest revision.
@@ -177,15 +238,16 @@ func (p *Pipeline) sign(articleID string) signed {
 		s.err = err
 		return s
 	}
-	for i := range x.Reports {
+	for i, signature := range link.SignAll(&a, x.Reports) {
 		if fits, _ := link.Links(&x.Reports[i]); fits {
-			s.signatures = append(s.signatures, link.Sign(&a, x.Reports, i))
+			s.signatures = append(s.signatures, signature)
 		}
 	}
 	return s
 }
 
-// keepSigned adds the signatures of an article and the marks of what the incidents do not reflect.
+// keepSigned adds the signatures of an article and the marks of what the incidents do not reflect. What was filed of the signatures
+// before leaves the index with them.
 func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
 	before := map[string]json.RawMessage{}
 	for _, id := range storage.Keys(p.Store, storage.Signatures, f.article+".", "", 0) {
@@ -193,39 +255,34 @@ func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
 		if err != nil {
 			return err
 		}
+		was, err := link.Decode(raw)
+		if err != nil {
+			return err
+		}
 		before[id] = raw
 		storage.Delete(b, storage.Signatures, id)
-		if err := errors.Join(unfile(b, raw), p.Store.PutUnsettled(b, id, raw)); err != nil {
+		for _, key := range was.Keys() {
+			storage.Delete(b, storage.Blocks, key+id)
+		}
+		if err := p.Store.PutUnsettled(b, storage.Unsettled{Report: id, Was: raw, Day: was.Published}); err != nil {
 			return err
 		}
 	}
 	for i := range f.signatures {
 		s := &f.signatures[i]
-		if err := errors.Join(storage.Put(b, storage.Signatures, s.ID, json.RawMessage(s.Encode())), p.Store.PutUnsettled(b, s.ID, before[s.ID])); err != nil {
+		err := errors.Join(storage.Put(b, storage.Signatures, s.ID, json.RawMessage(s.Encode())),
+			p.Store.PutUnsettled(b, storage.Unsettled{Report: s.ID, Was: before[s.ID], Day: s.Published}))
+		if err != nil {
 			return err
 		}
-		for _, key := range s.Keys() {
-			storage.Mark(b, storage.Blocks, key+"\x00"+s.ID)
-		}
-	}
-	for _, key := range storage.Keys(p.Store, storage.Unlinked, f.article+".", "", 0) {
-		storage.Delete(b, storage.Unlinked, key)
 	}
 	return nil
-}
-
-func unfile(b *storage.Batch, raw json.RawMessage) error {
-	s, err := link.Decode(raw)
-	for _, key := range s.Keys() {
-		storage.Delete(b, storage.Blocks, key+"\x00"+s.ID)
-	}
-	return err
 }
 
 // unsettled lists what the incidents do not reflect yet, with the keys of the marks.
 func (p *Pipeline) unsettled() (dirty []link.Dirty, marks []string, err error) {
 	err = storage.Each(p.Store, storage.Dirty, "", func(key string, u storage.Unsettled) error {
-		d := link.Dirty{Report: u.Report, Incident: u.Incident}
+		d := link.Dirty{Report: u.Report, Incident: u.Incident, Day: u.Day}
 		if len(u.Was) > 0 && !bytes.Equal(u.Was, []byte("null")) {
 			was, err := link.Decode(u.Was)
 			if err != nil {
@@ -244,11 +301,7 @@ type shelf struct{ store *storage.Store }
 
 // Filed implements link.Shelf.
 func (s shelf) Filed(keys []string) ([]string, error) {
-	prefixes := make([]string, len(keys))
-	for i, key := range keys {
-		prefixes[i] = key + "\x00"
-	}
-	return storage.Tails(s.store, storage.Blocks, prefixes), nil
+	return storage.Tails(s.store, storage.Blocks, keys), nil
 }
 
 // Signature implements link.Shelf.

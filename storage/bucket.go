@@ -11,10 +11,27 @@ import (
 // Bucket is a named bucket whose values have one type.
 type Bucket[V any] struct{ name string }
 
+// touchedBetween is how many places of the file are read between two releases of its pages. The system maps 64 kB around each.
+const touchedBetween = 6000
+
+// view reads in a transaction that touches about so many places of the file.
+func (s *Store) view(places int64, f func(*bbolt.Tx) error) error {
+	err := s.db.View(f)
+	s.touch(places)
+	return err
+}
+
+// touch counts places of the file that were read, and releases its pages from time to time.
+func (s *Store) touch(places int64) {
+	if now := s.touched.Add(places); now/touchedBetween != (now-places)/touchedBetween {
+		release(s.db)
+	}
+}
+
 // Get returns the value under key, or ErrNotFound.
 func Get[V any](s *Store, b Bucket[V], key string) (V, error) {
 	var v V
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.view(1, func(tx *bbolt.Tx) error {
 		raw := tx.Bucket([]byte(b.name)).Get([]byte(key))
 		if raw == nil {
 			return fmt.Errorf("%s %q: %w", b.name, key, ErrNotFound)
@@ -30,7 +47,7 @@ func Get[V any](s *Store, b Bucket[V], key string) (V, error) {
 // Has reports whether key stands in the bucket.
 func Has[V any](s *Store, b Bucket[V], key string) bool {
 	has := false
-	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		has = tx.Bucket([]byte(b.name)).Get([]byte(key)) != nil
 		return nil
 	})
@@ -40,7 +57,7 @@ func Has[V any](s *Store, b Bucket[V], key string) bool {
 // Keys returns up to limit keys (all where limit is 0) that begin with prefix and stand after the key after, in their order.
 func Keys[V any](s *Store, b Bucket[V], prefix, after string, limit int) []string {
 	var keys []string
-	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		c := tx.Bucket([]byte(b.name)).Cursor()
 		for k := seekAfter(c, prefix, after); k != nil && bytes.HasPrefix(k, []byte(prefix)) && (limit == 0 || len(keys) < limit); k, _ = c.Next() {
 			keys = append(keys, string(k))
@@ -53,7 +70,7 @@ func Keys[V any](s *Store, b Bucket[V], prefix, after string, limit int) []strin
 // Tails returns what follows the prefix in each key that begins with one of the prefixes, all read in one transaction.
 func Tails[V any](s *Store, b Bucket[V], prefixes []string) []string {
 	var tails []string
-	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		c := tx.Bucket([]byte(b.name)).Cursor()
 		for _, prefix := range prefixes {
 			for k, _ := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
@@ -76,7 +93,7 @@ func seekAfter(c *bbolt.Cursor, prefix, after string) []byte {
 // Last returns the greatest key that begins with prefix, or "".
 func Last[V any](s *Store, b Bucket[V], prefix string) string {
 	last := ""
-	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		c := tx.Bucket([]byte(b.name)).Cursor()
 		k, _ := c.Seek([]byte(prefix + "\xff"))
 		if k == nil {
@@ -95,7 +112,7 @@ func Last[V any](s *Store, b Bucket[V], prefix string) string {
 // Len returns the number of keys in the bucket.
 func Len[V any](s *Store, b Bucket[V]) int {
 	n := 0
-	s.db.View(func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
+	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		n = tx.Bucket([]byte(b.name)).Stats().KeyN
 		return nil
 	})
@@ -127,7 +144,7 @@ func Each[V any](s *Store, b Bucket[V], prefix string, f func(key string, v V) e
 
 // read reads the next values in one transaction.
 func read[V any](s *Store, b Bucket[V], prefix, after string) (keys []string, values []V, err error) {
-	err = s.db.View(func(tx *bbolt.Tx) error {
+	err = s.view(chunk/16, func(tx *bbolt.Tx) error {
 		c := tx.Bucket([]byte(b.name)).Cursor()
 		for k := seekAfter(c, prefix, after); k != nil && bytes.HasPrefix(k, []byte(prefix)) && len(keys) < chunk; k, _ = c.Next() {
 			var v V

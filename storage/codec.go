@@ -3,8 +3,10 @@ package storage
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -26,32 +28,49 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // codec turns values into stored bytes and back.
 type codec struct {
-	enc *zstd.Encoder
-	dec *zstd.Decoder
+	enc   *zstd.Encoder
+	quick *zstd.Encoder // of records: half the time, and short texts come out no longer
+	dec   *zstd.Decoder
 }
+
+// quickTo is the length of JSON, in bytes, up to which the quick encoder is taken: all but pages as they were fetched.
+const quickTo = 32 << 10
 
 // newCodec cannot fail: the options are constant and known good.
 func newCodec() codec {
 	enc, err1 := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
-	dec, err2 := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxValue))
-	if err1 != nil || err2 != nil {
-		panic(fmt.Sprint("zstd options: ", err1, err2))
+	quick, err2 := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
+	dec, err3 := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxValue))
+	if err := errors.Join(err1, err2, err3); err != nil {
+		panic(fmt.Sprint("zstd options: ", err))
 	}
-	return codec{enc, dec}
+	return codec{enc, quick, dec}
 }
+
+// rooms are for texts that live only while a value is read from them.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // encode returns a byte of encoding, a checksum over the rest, and the value as JSON.
 func (c codec) encode(v any) ([]byte, error) {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return nil, fmt.Errorf("encode %T: %w", v, err)
+	text, raw := v.(json.RawMessage)
+	if !raw {
+		var err error
+		if text, err = json.Marshal(v); err != nil {
+			return nil, fmt.Errorf("encode %T: %w", v, err)
+		}
+	} else if !json.Valid(text) {
+		return nil, fmt.Errorf("encode %T: no JSON", v)
 	}
 	b := make([]byte, 5, 5+len(text))
-	if len(text) >= compressFrom {
+	switch {
+	case len(text) < compressFrom:
+		b = append(b, text...)
+	case len(text) <= quickTo:
+		b[0] = compressed
+		b = c.quick.EncodeAll(text, b)
+	default:
 		b[0] = compressed
 		b = c.enc.EncodeAll(text, b)
-	} else {
-		b = append(b, text...)
 	}
 	binary.BigEndian.PutUint32(b[1:5], crc32.Checksum(b[5:], castagnoli))
 	return b, nil
@@ -67,10 +86,19 @@ func (c codec) decode(b []byte, v any) error {
 	}
 	text := b[5:]
 	if b[0] == compressed {
+		room := rooms.Get().(*[]byte)
+		defer rooms.Put(room)
 		var err error
-		if text, err = c.dec.DecodeAll(text, nil); err != nil {
+		if text, err = c.dec.DecodeAll(text, (*room)[:0]); err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
+		if cap(text) <= quickTo { // a page's room would be held for ever
+			*room = text
+		}
+	}
+	if raw, ok := v.(*json.RawMessage); ok {
+		*raw = append([]byte(nil), text...)
+		return nil
 	}
 	if err := json.Unmarshal(text, v); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)

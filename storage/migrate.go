@@ -1,7 +1,10 @@
 package storage
 
 import (
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"go.etcd.io/bbolt"
@@ -13,8 +16,43 @@ type migration struct {
 	apply func(*bbolt.Tx) error
 }
 
-// migrations are in order; the last one leads to SchemaVersion. Version 1 is the first, so there are none yet to apply.
-var migrations []migration
+// migrations are in order; the last one leads to SchemaVersion. Version 1 is the first.
+var migrations = []migration{{to: 2, apply: fileAnew}}
+
+// fileAnew leads to schema 2, in which what the link step weighs is written shorter and filed by day: all reports are filed again by the
+// next run. The incidents, their ids and what was decided stay.
+func fileAnew(tx *bbolt.Tx) error {
+	for _, name := range []string{"signatures", "blocks"} {
+		if err := tx.DeleteBucket([]byte(name)); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	unlinked := tx.Bucket([]byte("unlinked"))
+	err := tx.Bucket([]byte("reports")).ForEach(func(key, _ []byte) error { return unlinked.Put(key, nil) })
+	return errors.Join(err, forgetSignatures(tx.Bucket([]byte("dirty"))))
+}
+
+// forgetSignatures takes the signatures out of the marks of what is unsettled: every report will be looked at.
+func forgetSignatures(dirty *bbolt.Bucket) error {
+	c, marks := newCodec(), map[string][]byte{}
+	err := dirty.ForEach(func(key, value []byte) error {
+		var u Unsettled
+		if err := c.decode(value, &u); err != nil {
+			return fmt.Errorf("dirty %q: %w", key, err)
+		}
+		u.Was = nil
+		var err error
+		marks[string(key)], err = c.encode(u)
+		return err
+	})
+	for _, key := range slices.Sorted(maps.Keys(marks)) {
+		err = errors.Join(err, dirty.Put([]byte(key), marks[key]))
+	}
+	return err
+}
 
 // migrate applies the migrations after version, each in its own transaction that also writes the new version, and
 // after a verified backup beside the file.

@@ -137,9 +137,9 @@ func (s *Store) Report(id string) (extract.Report, error) {
 	if err != nil {
 		return extract.Report{}, err
 	}
-	for _, r := range x.Reports {
-		if r.ID == id {
-			return r, nil
+	for i := range x.Reports {
+		if x.Reports[i].ID == id {
+			return x.Reports[i], nil
 		}
 	}
 	return extract.Report{}, fmt.Errorf("report %q: %w", id, ErrNotFound)
@@ -200,6 +200,7 @@ type Unsettled struct {
 	Report   string          `json:"report,omitempty"`
 	Was      json.RawMessage `json:"was,omitempty"` // the signature that the incidents reflect, of a report that changed or is gone
 	Incident string          `json:"incident,omitempty"`
+	Day      int             `json:"day,omitempty"` // around which its neighbours lie, days since 1970-01-01
 }
 
 // IncidentChange is an entry of the log of incidents.
@@ -213,14 +214,14 @@ type IncidentChange struct {
 	Fields []extract.FieldChange `json:"fields,omitempty"` // what changed; nothing of an incident that is new
 }
 
-// PutUnsettled adds the mark that a report is new, changed or gone. was is its signature before, nil for a new one;
+// PutUnsettled adds the mark that a report is new, changed or gone. u.Was is its signature before, nil for a new one;
 // a mark that is there already keeps the signature that the incidents reflect.
-func (s *Store) PutUnsettled(b *Batch, report string, was json.RawMessage) error {
-	key := "report/" + report
+func (s *Store) PutUnsettled(b *Batch, u Unsettled) error {
+	key := "report/" + u.Report
 	if before, err := Get(s, Dirty, key); err == nil {
-		was = before.Was
+		u.Was = before.Was
 	}
-	return Put(b, Dirty, key, Unsettled{Report: report, Was: was})
+	return Put(b, Dirty, key, u)
 }
 
 // PutDecision adds a decision to the log of reviews and to those of its incident, and marks the incident for linking.

@@ -24,7 +24,7 @@
 //	unlinked   article id "." revision (6)      -> "" : extractions that the link step has not seen
 //	incidents  incident id                      -> extract.Incident
 //	signatures report id                        -> what the link step weighs of a report
-//	blocks     block key NUL report id          -> "" : which reports may be about one incident
+//	blocks     block key (8 bytes) report id    -> "" : which reports may be about one incident
 //	members    report id                        -> incident id
 //	dirty      "report/" or "incident/" id      -> Unsettled : what the incidents do not reflect yet
 //	decided    incident id                      -> the decisions about it, in their order
@@ -46,6 +46,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -70,7 +71,7 @@ var (
 )
 
 // SchemaVersion is the version of the key schema above.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 const (
 	appName     = "sitrep"
@@ -92,6 +93,8 @@ type Store struct {
 	codec  codec
 	write  sync.Mutex // one commit at a time
 	failed error      // the first commit that failed: whether it was applied is not known
+
+	touched atomic.Int64 // places of the file that were read
 }
 
 // Open opens the store at path. A path that does not exist becomes a new store (mode 0600); any other file must be one.

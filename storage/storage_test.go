@@ -288,24 +288,47 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 func TestMigration(t *testing.T) {
 	s := fresh(t)
 	boom := errors.New("boom")
-	fail := []migration{{to: 2, apply: func(tx *bbolt.Tx) error {
+	fail := []migration{{to: 3, apply: func(tx *bbolt.Tx) error {
 		if err := tx.DeleteBucket([]byte("aliases")); err != nil {
 			return err
 		}
 		return boom
 	}}}
-	if err := s.migrate(1, fail); !errors.Is(err, boom) {
+	if err := s.migrate(2, fail); !errors.Is(err, boom) {
 		t.Fatalf("%v, want %v", err, boom)
 	}
-	if v, err := s.schema(); v != 1 || err != nil {
+	if v, err := s.schema(); v != 2 || err != nil {
 		t.Errorf("after a failed migration: schema %d, %v", v, err)
 	}
 	put(t, s, Aliases, "u", "still here")
-	must(t, s.migrate(1, []migration{{to: 2, apply: func(tx *bbolt.Tx) error { return nil }}}))
-	if v, _ := s.schema(); v != 2 {
-		t.Errorf("schema %d, want 2", v)
+	must(t, s.migrate(2, []migration{{to: 3, apply: func(tx *bbolt.Tx) error { return nil }}}))
+	if v, _ := s.schema(); v != 3 {
+		t.Errorf("schema %d, want 3", v)
 	}
-	must(t, verify(s.Path()+".before-schema-2"))
+	must(t, verify(s.Path()+".before-schema-3"))
+}
+
+// TestFiledAnew holds that the way to schema 2 leaves every report to be filed again and keeps what was unsettled.
+func TestFiledAnew(t *testing.T) {
+	s := fresh(t)
+	b := s.Batch()
+	must(t, Put(b, Extractions, "aa.000001", Extraction{ArticleID: "aa", Revision: 1}))
+	must(t, Put(b, Signatures, "aa.1.1", []byte(`{"id":"aa.1.1"}`)))
+	must(t, Put(b, Dirty, "report/bb.1.1", Unsettled{Report: "bb.1.1", Was: []byte(`{"id":"bb.1.1"}`)}))
+	must(t, Put(b, Members, "aa.1.1", "inc-1"))
+	Mark(b, Blocks, "v|violence|1|aa.1.1")
+	must(t, s.Commit(b))
+	must(t, s.Close())
+	setSchema(t, s.Path(), "1")
+	s, err := Open(s.Path(), Options{})
+	must(t, err)
+	defer s.Close()
+	if n := Len(s, Signatures) + Len(s, Blocks); n != 0 || !Has(s, Unlinked, "aa.000001") || !Has(s, Members, "aa.1.1") {
+		t.Errorf("%d of the old index are left, to be filed: %v, member: %v", n, Has(s, Unlinked, "aa.000001"), Has(s, Members, "aa.1.1"))
+	}
+	if u, err := Get(s, Dirty, "report/bb.1.1"); err != nil || u.Report != "bb.1.1" || u.Was != nil {
+		t.Errorf("got %+v, %v", u, err)
+	}
 }
 
 func TestBackupAndCompact(t *testing.T) {

@@ -2,7 +2,6 @@ package link
 
 import (
 	"encoding/binary"
-	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -226,13 +225,22 @@ func key(letter string, k kind, bin int, rest ...string) string {
 
 // binKey makes a key of the first day of a bin and what is in common; see KeyLength.
 func binKey(day int, letter string, common []string) string {
-	h := fnv.New64a()
-	h.Write([]byte(letter))
+	h := hash64(14695981039346656037, letter)
 	for _, part := range common {
-		h.Write([]byte("|" + part))
+		h = hash64(hash64(h, "|"), part)
 	}
-	b := binary.BigEndian.AppendUint16(make([]byte, 0, KeyLength+2), uint16(day))
-	return string(binary.BigEndian.AppendUint64(b, h.Sum64())[:KeyLength])
+	var b [2 + 8]byte
+	binary.BigEndian.PutUint16(b[:], uint16(day))
+	binary.BigEndian.PutUint64(b[2:], h)
+	return string(b[:KeyLength])
+}
+
+// hash64 goes on with a hash, FNV-1a, over a string.
+func hash64(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
 }
 
 func cellKey(k kind, bin, lat, lon int) string {

@@ -10,6 +10,7 @@
 package link
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -44,6 +45,7 @@ type Dirty struct {
 	Report   string
 	Was      *Signature // of a report that changed or is gone: its signature before
 	Incident string
+	Day      int // of the report, days since 1970-01-01, only to look at neighbours one after the other; 0 where unknown
 }
 
 // Change is an incident that is new, changed or gone.
@@ -87,30 +89,36 @@ func Update(shelf Shelf, dirty []Dirty) iter.Seq2[Result, error] {
 
 func sorted(dirty []Dirty) []Dirty {
 	dirty = slices.Clone(dirty)
-	slices.SortFunc(dirty, func(a, b Dirty) int { return strings.Compare(a.Report+"|"+a.Incident, b.Report+"|"+b.Incident) })
+	slices.SortFunc(dirty, func(a, b Dirty) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), strings.Compare(a.Report, b.Report), strings.Compare(a.Incident, b.Incident))
+	})
 	return dirty
 }
 
-// linker remembers over one Update which reports it has looked at.
+// linker remembers over one Update which reports it has looked at, and the signatures that it read last.
 type linker struct {
-	shelf Shelf
-	seen  map[string]bool // reports
-	cache map[string]*Signature
+	shelf         Shelf
+	seen          map[string]bool // reports
+	cache, before map[string]*Signature
 }
 
-// cacheSize bounds the signatures that are held between units, about 100 MB of them.
-const cacheSize = 100_000
+// cacheSize bounds the signatures that are held between units: twice so many, about 40 MB. As reports are looked at day by day, those
+// around the day are among them.
+const cacheSize = 16_000
 
 func (l *linker) signature(id string) (*Signature, error) {
 	if s, found := l.cache[id]; found {
 		return s, nil
 	}
-	s, err := l.shelf.Signature(id)
-	if err != nil {
-		return nil, err
+	s, found := l.before[id]
+	if !found {
+		var err error
+		if s, err = l.shelf.Signature(id); err != nil {
+			return nil, err
+		}
 	}
 	if len(l.cache) >= cacheSize {
-		clear(l.cache)
+		l.cache, l.before = map[string]*Signature{}, l.cache
 	}
 	l.cache[id] = s
 	return s, nil

@@ -1,7 +1,11 @@
 package link
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
+	"fmt"
+	"io"
 	"math"
 	"net/url"
 	"slices"
@@ -31,15 +35,43 @@ type Signature struct {
 	Persons   []Person          `json:"persons,omitempty"`
 	Streets   []string          `json:"streets,omitempty"`
 	Ages      []int             `json:"ages,omitempty"`
-	Propers   []uint32          `json:"propers,omitempty"` // hashes of capitalised words of the text, sorted
+	Propers   hashes            `json:"propers,omitempty"` // hashes of capitalised words of the text, sorted
 	Weapons   []string          `json:"weapons,omitempty"`
 	Actors    []string          `json:"actors,omitempty"`
-	Words     []uint32          `json:"words,omitempty"`   // hashes of the content words of headline and summary, sorted
+	Words     hashes            `json:"words,omitempty"`   // hashes of the content words of headline and summary, sorted
 	Title     uint32            `json:"title,omitempty"`   // hash of the headline's content words, 0 where there are too few
-	Sketch    []uint32          `json:"sketch,omitempty"`  // bottom-k sketch of the article's text
+	Sketch    hashes            `json:"sketch,omitempty"`  // bottom-k sketch of the article's text
 	Outlet    string            `json:"outlet,omitempty"`  // registrable domain or host
 	Wire      string            `json:"wire,omitempty"`    // credited news agency
 	CopyOf    string            `json:"copy_of,omitempty"` // article id of which the article is a near-duplicate
+}
+
+// hashes is written as the base64 of its numbers, big-endian: reading a signature is most of the work of weighing it.
+type hashes []uint32
+
+// MarshalText implements encoding.TextMarshaler.
+func (h hashes) MarshalText() ([]byte, error) {
+	b := make([]byte, 0, 4*len(h))
+	for _, n := range h {
+		b = binary.BigEndian.AppendUint32(b, n)
+	}
+	return base64.RawStdEncoding.AppendEncode(nil, b), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (h *hashes) UnmarshalText(text []byte) error {
+	b, err := base64.RawStdEncoding.AppendDecode(nil, text)
+	if err == nil && len(b)%4 != 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return fmt.Errorf("link: hashes of a signature: %w", err)
+	}
+	*h = make(hashes, len(b)/4)
+	for i := range *h {
+		(*h)[i] = binary.BigEndian.Uint32(b[4*i:])
+	}
+	return nil
 }
 
 // Site is where a report says that the incident happened.
@@ -56,7 +88,7 @@ type Site struct {
 	Radius  float64 `json:"radius,omitempty"` // km
 	Point   bool    `json:"point,omitempty"`  // whether Lat and Lon are given
 
-	Words []uint32 `json:"words,omitempty"` // hashes of the names' words, sorted
+	Words hashes `json:"words,omitempty"` // hashes of the names' words, sorted
 }
 
 // The levels of a site, from coarse to fine.

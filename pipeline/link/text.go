@@ -69,7 +69,7 @@ func (s *Signature) readText(t *wording, reports []extract.Report, i int) {
 	words = scanOn(words, r.Summary)
 	if t.article != nil {
 		words = t.about(words, reports, i)
-		s.Sketch = t.sketch
+		s.Sketch = t.sketch(reports)
 	}
 	s.Persons, s.Streets = names(words, r.Where)
 	s.Ages = ages(words)
@@ -83,8 +83,7 @@ type wording struct {
 	article   *extract.Article // nil where only reports are known
 	headline  string
 	titleCase bool
-	text      []word
-	sketch    []uint32 // nil where the text as a whole does not stand for one incident
+	text      []word // nil until the whole text was asked for
 }
 
 func wordingOf(a *extract.Article, reports []extract.Report) *wording {
@@ -93,13 +92,18 @@ func wordingOf(a *extract.Article, reports []extract.Report) *wording {
 		t.headline = headline(reports[0].Title)
 		t.titleCase = titleCase(t.headline)
 	}
-	if a != nil {
-		t.text = scanOn(nil, a.Text)
-		if sketchable(reports) {
-			t.sketch = sketch(t.text)
-		}
-	}
 	return t
+}
+
+// sketch is the sketch of the whole text, nil where that does not stand for one incident.
+func (t *wording) sketch(reports []extract.Report) []uint32 {
+	if !sketchable(reports) {
+		return nil
+	}
+	if t.text == nil {
+		t.text = scan(t.article.Text)
+	}
+	return sketch(t.text)
 }
 
 // sketchable reports whether the text as a whole stands for one incident.
@@ -120,12 +124,9 @@ func cores(reports []extract.Report) int {
 func (t *wording) about(words []word, reports []extract.Report, i int) []word {
 	role := reports[i].TemporalRole
 	if cores(reports) == 1 && (role == "main" || role == "update") || len(reports) == 1 {
-		if len(t.text) == 0 {
-			return words
-		}
 		at := len(words)
-		words = append(words, t.text...)
-		words[at].glued = at > 0
+		words = scanOn(words, t.article.Text)
+		t.text = words[at:]
 		return words
 	}
 	start := 0
@@ -152,7 +153,7 @@ func scan(text string) []word { return scanOn(nil, text) }
 
 // scanOn appends the words of a text, as if it stood after what the words are from as a paragraph of its own.
 func scanOn(words []word, text string) []word {
-	words = slices.Grow(words, len(text)/6)
+	words = slices.Grow(words, len(text)/5+2)
 	from := len(words)
 	first, glued := true, from > 0
 	for i := 0; i < len(text); {
