@@ -39,8 +39,14 @@ func Read(doc *extract.Document) extract.Reading {
 	return reading
 }
 
-// untold leaves out the misses whose sentence gave a report a count after all: "One of the wounded died" adds to the toll of the incident before.
+// untold puts the misses into the order of the text and leaves out those whose sentence gave a report a count after all: "One of the wounded died" adds to the toll of the incident before.
 func untold(misses []extract.NearMiss, reports []extract.Report) []extract.NearMiss {
+	slices.SortStableFunc(misses, func(a, b extract.NearMiss) int {
+		if a.In != b.In {
+			return strings.Compare(b.In, a.In) // "title" before ""
+		}
+		return a.Start - b.Start
+	})
 	return slices.DeleteFunc(misses, func(m extract.NearMiss) bool {
 		return slices.ContainsFunc(reports, func(r extract.Report) bool {
 			return slices.ContainsFunc(r.Evidence, func(e extract.Evidence) bool {

@@ -18,6 +18,7 @@ func (e *event) last() *frame { return e.frames[len(e.frames)-1] }
 // incident that it does not contradict, or opens a new one.
 func (r *reader) gather() []*event {
 	var events []*event
+	var effects []*frame // what befell people, told before the text says how
 	for _, f := range r.frames {
 		if refusal := r.refuse(f); refusal != "" {
 			r.miss(f, refusal)
@@ -27,13 +28,49 @@ func (r *reader) gather() []*event {
 			e.frames = append(e.frames, f)
 			continue
 		}
-		if refusal := r.unfounded(f); refusal != "" {
+		refusal := r.unfounded(f)
+		if refusal == "assemble/effect-without-cause" {
+			effects = append(effects, f)
+			continue
+		}
+		if refusal != "" {
 			r.miss(f, refusal)
 			continue
 		}
-		events = append(events, &event{frames: []*frame{f}, realis: r.realis(f)})
+		e := &event{frames: []*frame{f}, realis: r.realis(f)}
+		effects = r.explain(e, effects)
+		events = append(events, e)
+	}
+	for _, f := range effects {
+		r.miss(f, "assemble/effect-without-cause")
 	}
 	return r.withoutDenied(events)
+}
+
+// explain gives a new incident the effects that were told just before it, in the headline or within two sentences: "A boy has died. Deputies say that he
+// was shot at home." A body that is found may have lain there for long. It returns those that stay unexplained.
+func (r *reader) explain(e *event, effects []*frame) []*frame {
+	f := e.frames[0]
+	var told, rest []*frame
+	for _, g := range effects {
+		near := f.sentence-g.sentence <= 2 || g.headline && r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[g.sentence].Paragraph <= 2
+		if near && !f.apart && !r.contradicts(e, g) && r.harms(f) && r.doc.Triggers[g.head].Value.Lemma != "find" {
+			told = append(told, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	e.frames = append(told, e.frames...)
+	return rest
+}
+
+// harms reports whether a frame's event is one that people come to harm by.
+func (r *reader) harms(f *frame) bool {
+	switch extract.Family(r.doc.Triggers[f.head].Value.Type) {
+	case "attack", "accident", "explosion", "clash", "crime", "disaster":
+		return true
+	}
+	return false
 }
 
 // withoutDenied leaves out what only the headline tells and the text takes back: "Blast at port was a rumour ... There was no explosion".
@@ -249,6 +286,24 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	}
 	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
 }
+
+// diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."
+func (r *reader) diedLater(e *event, f *frame) bool {
+	if f.head < 0 || r.doc.Triggers[f.head].Value.Type != "effect.killed" || !deathVerbs[r.doc.Triggers[f.head].Value.Lemma] || f.apart {
+		return false
+	}
+	day := r.doc.Times[r.toldDay(f).time].Value
+	for _, g := range e.frames {
+		if other := r.toldDay(g); other.time >= 0 {
+			if n, ok := daysBetween(r.doc.Times[other.time].Value.End, day.Start); !ok || n < 0 || n > 30 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+var deathVerbs = wordSet("die succumb")
 
 // spreads reports whether the incident is a disaster or an outbreak that may reach from one place of a country to the other, and the frame gives no other day.
 func (r *reader) spreads(e *event, f *frame) bool {
