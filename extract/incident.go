@@ -203,6 +203,13 @@ type LogEntry struct {
 	Fields     []FieldChange `json:"fields,omitempty"`
 }
 
+// Moved is a report that a reviewer named in a merge or a split, and the id that it has since its article was read again.
+type Moved struct {
+	Decision string `json:"decision"` // merge | split
+	From     string `json:"from"`
+	To       string `json:"to"` // empty where no report tells the same any more
+}
+
 // FieldChange is a field's value before and after a change.
 type FieldChange struct {
 	Field  string          `json:"field"`

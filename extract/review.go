@@ -33,7 +33,16 @@ type Decision struct {
 	Basis       map[string]string `json:"basis,omitempty"`   // evidence of each field concerned when it was decided; set when it is taken in
 	Anchors     []string          `json:"anchors,omitempty"` // of a merge: a report of each incident, its own first; set when it is taken in
 	Stay        []string          `json:"stay,omitempty"`    // of a split: the reports that stay; set when it is taken in
+	Told        []Told            `json:"told,omitempty"`    // what the reports that a merge or a split names told; set when it is taken in
 	About       json.RawMessage   `json:"about,omitempty"`   // what a template tells the reviewer; not kept
+}
+
+// Told is a report as it was when somebody decided about it. Reading an article again, or a new revision of it, may give its
+// reports other ids; by what they tell they are known again.
+type Told struct {
+	Report string `json:"report"` // its id then
+	Type   string `json:"type"`
+	Quote  string `json:"quote"`
 }
 
 // Review is the state of an incident's review.
@@ -185,7 +194,10 @@ func (d *Decision) split(inc *Incident) error {
 			return fmt.Errorf("%w: %s has no report %s", ErrDecision, inc.IncidentID, id)
 		}
 	}
-	for _, r := range inc.Reports {
+	d.Stay, d.Told = nil, nil
+	for i := range inc.Reports {
+		r := &inc.Reports[i]
+		d.Told = append(d.Told, r.told())
 		if !slices.Contains(out, r.ID) {
 			d.Stay = append(d.Stay, r.ID)
 		}
@@ -198,16 +210,18 @@ func (d *Decision) split(inc *Incident) error {
 
 // merge notes by which reports the incidents will be known for one, whatever becomes of their ids.
 func (d *Decision) merge(inc *Incident, others func(id string) *Incident) error {
-	d.Anchors = []string{inc.Reports[0].ID}
+	d.Anchors, d.Told = []string{inc.Reports[0].ID}, []Told{inc.Reports[0].told()}
 	for _, id := range d.IDs() {
 		other := others(id)
 		if other == nil || len(other.Reports) == 0 {
 			return fmt.Errorf("%w: there is no incident %s", ErrDecision, id)
 		}
-		d.Anchors = append(d.Anchors, other.Reports[0].ID)
+		d.Anchors, d.Told = append(d.Anchors, other.Reports[0].ID), append(d.Told, other.Reports[0].told())
 	}
 	return nil
 }
+
+func (r *ReportRef) told() Told { return Told{r.ID, r.Type, r.Quote} }
 
 // changedSince tells which fields the log says were changed after a version.
 func changedSince(version string, log []LogEntry) string {

@@ -111,7 +111,8 @@ func (p *Pipeline) keepResult(t *Tally, b *storage.Batch, r link.Result) error {
 // keepChange adds one incident that is new, changed or gone, and its entry in the log.
 func (p *Pipeline) keepChange(t *Tally, b *storage.Batch, c link.Change) error {
 	now, outcome := p.Now().UTC(), "changed"
-	entry := storage.IncidentChange{At: now, Incident: c.After.IncidentID, Cause: c.Cause, After: c.After.Version}
+	entry := storage.IncidentChange{At: now, Incident: c.After.IncidentID, Cause: c.Cause, After: c.After.Version, Moved: c.Moved}
+	p.logMoved(c.After.IncidentID, c.Moved)
 	if c.Before == nil {
 		outcome = "new"
 	} else {
@@ -131,6 +132,17 @@ func (p *Pipeline) keepChange(t *Tally, b *storage.Batch, c link.Change) error {
 	storage.Delete(b, storage.Tombstones, c.After.IncidentID)
 	t.count("incidents", "incidents", outcome)
 	return errors.Join(storage.Put(b, storage.Incidents, c.After.IncidentID, c.After), storage.Append(b, storage.IncidentLog, entry))
+}
+
+// logMoved tells of reports that a reviewer named and that have other ids now, or are no more.
+func (p *Pipeline) logMoved(incident string, moved []extract.Moved) {
+	for _, m := range moved {
+		if m.To == "" {
+			p.Log.Warn("a report that a reviewer named is no more", "incident", incident, "decision", m.Decision, "report", m.From)
+			continue
+		}
+		p.Log.Info("a report that a reviewer named has another id now", "incident", incident, "decision", m.Decision, "report", m.From, "now", m.To)
+	}
 }
 
 // file makes the signatures of the reports of every article that was read, in place of those that were kept of it, and files them.
@@ -315,6 +327,13 @@ func (s shelf) Signature(report string) (*link.Signature, error) {
 	}
 	signature, err := link.Decode(raw)
 	return &signature, err
+}
+
+// Reports implements link.Shelf.
+func (s shelf) Reports(article string) ([]string, error) {
+	ids := append(storage.Keys(s.store, storage.Signatures, article+".", "", 0), storage.Keys(s.store, storage.Members, article+".", "", 0)...)
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
 // Report implements link.Shelf.

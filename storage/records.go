@@ -42,6 +42,36 @@ var (
 	Progress    = Bucket[string]{"progress"}
 )
 
+// The same values, read only as far as their counts and their order: what is passed over costs a third.
+var (
+	ArticleStates    = Bucket[ArticleState]{"articles"}
+	ExtractionCounts = Bucket[ExtractionCount]{"reports"}
+	IncidentHeads    = Bucket[IncidentHead]{"incidents"}
+)
+
+// ArticleState is the state of an extract.Article.
+type ArticleState struct {
+	State string `json:"state"`
+}
+
+// ExtractionCount tells how much an Extraction holds.
+type ExtractionCount struct {
+	ArticleID  string     `json:"article_id"`
+	Reports    []struct{} `json:"reports"`
+	NearMisses []struct{} `json:"near_misses"`
+}
+
+// IncidentHead is what puts an extract.Incident in its place among others.
+type IncidentHead struct {
+	IncidentID    string    `json:"incident_id"`
+	Articles      int       `json:"articles"`
+	FirstReported time.Time `json:"first_reported"`
+	Changed       time.Time `json:"changed"`
+	Reports       []struct {
+		ID string `json:"id"`
+	} `json:"reports"`
+}
+
 var bucketNames = []string{"meta", "sources", "hosts", "items", "queue", "aliases", "pages", "articles", "texts", "bands", "reports", "history", "unread", "unlinked",
 	"incidents", "signatures", "blocks", "members", "dirty", "decided", "incident_log", "reviews", "failures", "inflight", "tombstones", "progress"}
 
@@ -212,6 +242,7 @@ type IncidentChange struct {
 	After    string    `json:"after,omitempty"`  // version
 
 	Fields []extract.FieldChange `json:"fields,omitempty"` // what changed; nothing of an incident that is new
+	Moved  []extract.Moved       `json:"moved,omitempty"`  // reports that a reviewer named and that have other ids now
 }
 
 // PutUnsettled adds the mark that a report is new, changed or gone. u.Was is its signature before, nil for a new one;

@@ -268,29 +268,27 @@ func (e *exporter) incidents() iter.Seq2[*extract.Incident, error] {
 	}
 }
 
-// choose lists the incidents to write.
+// choose lists the incidents to write. Without a filter only their heads are read.
 func (e *exporter) choose() ([]ordered, error) {
 	var chosen []ordered
-	note := func(inc *extract.Incident, gone bool) {
-		o := ordered{id: inc.IncidentID, articles: inc.Articles, gone: gone}
-		if !inc.FirstReported.IsZero() {
-			o.day = inc.FirstReported.UTC().Format(time.DateOnly)
-		}
-		if len(inc.Reports) > 0 {
-			o.first = inc.Reports[0].ID
-		}
-		chosen = append(chosen, o)
+	var err error
+	if e.filter.Empty() {
+		err = storage.Each(e.store, storage.IncidentHeads, "", func(_ string, h storage.IncidentHead) error {
+			chosen = e.note(chosen, &h)
+			return nil
+		})
+	} else {
+		err = storage.Each(e.store, storage.Incidents, "", func(_ string, inc extract.Incident) error {
+			if e.filter.Incident(&inc) {
+				chosen = e.note(chosen, headOf(&inc))
+			}
+			return nil
+		})
 	}
-	err := storage.Each(e.store, storage.Incidents, "", func(_ string, inc extract.Incident) error {
-		if e.filter.Incident(&inc) && (e.since.IsZero() || inc.Changed.After(e.since)) {
-			note(&inc, false)
-		}
-		return nil
-	})
 	if err == nil && !e.since.IsZero() { // a copy must be told of all that is gone, whatever it had chosen
 		err = storage.Each(e.store, storage.Tombstones, "", func(_ string, inc extract.Incident) error {
 			if inc.Tombstone != nil && inc.Tombstone.At.After(e.since) {
-				note(&inc, true)
+				chosen = append(chosen, orderOf(headOf(&inc), true))
 			}
 			return nil
 		})
@@ -299,6 +297,35 @@ func (e *exporter) choose() ([]ordered, error) {
 		return cmp.Or(strings.Compare(a.day, b.day), cmp.Compare(b.articles, a.articles), strings.Compare(a.first, b.first), strings.Compare(a.id, b.id))
 	})
 	return chosen, err
+}
+
+// note adds an incident that changed lately enough.
+func (e *exporter) note(chosen []ordered, h *storage.IncidentHead) []ordered {
+	if e.since.IsZero() || h.Changed.After(e.since) {
+		return append(chosen, orderOf(h, false))
+	}
+	return chosen
+}
+
+func headOf(inc *extract.Incident) *storage.IncidentHead {
+	h := &storage.IncidentHead{IncidentID: inc.IncidentID, Articles: inc.Articles, FirstReported: inc.FirstReported, Changed: inc.Changed}
+	for _, r := range inc.Reports[:min(1, len(inc.Reports))] {
+		h.Reports = append(h.Reports, struct {
+			ID string `json:"id"`
+		}{r.ID})
+	}
+	return h
+}
+
+func orderOf(h *storage.IncidentHead, gone bool) ordered {
+	o := ordered{id: h.IncidentID, articles: h.Articles, gone: gone}
+	if !h.FirstReported.IsZero() {
+		o.day = h.FirstReported.UTC().Format(time.DateOnly)
+	}
+	if len(h.Reports) > 0 {
+		o.first = h.Reports[0].ID
+	}
+	return o
 }
 
 // errEnough ends an iteration whose reader has had enough.
@@ -393,14 +420,16 @@ func (e *exporter) cursor() (string, error) {
 func (e *exporter) coverage() (export.Coverage, error) {
 	c := export.Coverage{Articles: map[string]int{}, Incidents: storage.Len(e.store, storage.Incidents), Failures: storage.Len(e.store, storage.Failures),
 		Stale: storage.Len(e.store, storage.Unread)}
-	err := storage.Each(e.store, storage.Articles, "", func(_ string, a extract.Article) error {
+	err := storage.Each(e.store, storage.ArticleStates, "", func(_ string, a storage.ArticleState) error {
 		c.Articles[cmp.Or(a.State, extract.StateCleaned)]++
 		return nil
 	})
 	if err == nil {
-		err = e.extractions(func(x storage.Extraction) bool {
-			c.Reports, c.NearMisses = c.Reports+len(x.Reports), c.NearMisses+len(x.NearMisses)
-			return true
+		err = storage.Each(e.store, storage.ExtractionCounts, "", func(key string, x storage.ExtractionCount) error {
+			if storage.Last(e.store, storage.Articles, x.ArticleID+".") == key {
+				c.Reports, c.NearMisses = c.Reports+len(x.Reports), c.NearMisses+len(x.NearMisses)
+			}
+			return nil
 		})
 	}
 	if err == nil {

@@ -40,6 +40,11 @@ type Box struct{ West, South, East, North float64 }
 // Circle is a place with a distance around it.
 type Circle struct{ Lat, Lon, KM float64 }
 
+// Empty reports whether the filter chooses all.
+func (f *Filter) Empty() bool {
+	return f.Since == "" && f.Until == "" && f.Box == nil && f.Circle == nil && len(f.Countries)+len(f.Types)+len(f.Statuses)+len(f.Reviews)+len(f.Tolls) == 0
+}
+
 // Incident reports whether an incident is chosen.
 func (f *Filter) Incident(inc *extract.Incident) bool {
 	return f.when(inc.When) && f.where(inc.Where) && f.ofType(inc.Type) && f.tolls(inc) &&

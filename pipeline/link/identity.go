@@ -98,7 +98,7 @@ func (u *unit) claims(made []group) []claim {
 }
 
 // carriesOn weighs how likely a report is the one that stood in an incident, maybe under another ordinal, as
-// extracting again may number the reports of an article differently.
+// extracting again may number the reports of an article differently: what it tells counts for more than its id.
 func carriesOn(prior *extract.Incident, s *Signature) float64 {
 	weight := 0.0
 	for i := range prior.Reports {
@@ -106,9 +106,9 @@ func carriesOn(prior *extract.Incident, s *Signature) float64 {
 		if r.ArticleID != s.Article {
 			continue
 		}
-		w := 0.0
+		w := 2 * wordsKept(r.Quote, s)
 		if r.ID == s.ID {
-			w += 1
+			w += 0.5
 		}
 		if _, fits := typeMatch(r.Type, s.Type); fits {
 			w += 1
@@ -117,6 +117,9 @@ func carriesOn(prior *extract.Incident, s *Signature) float64 {
 			w += 0.5
 		}
 		if prior.When != nil && s.From != 0 && abs(epochDay(prior.When.Start)-s.From) <= 1 {
+			w += 0.5
+		}
+		if site := siteOf(prior.Where); site != nil && s.Site != nil && sameName(site, s.Site) {
 			w += 0.5
 		}
 		weight = max(weight, w)

@@ -29,6 +29,8 @@ type Shelf interface {
 	Filed(keys []string) ([]string, error)
 	// Signature returns the signature of a report, nil where there is no such report any more.
 	Signature(report string) (*Signature, error)
+	// Reports returns the ids of the reports of an article whose signatures are kept, and of those that stood in an incident after the last Update.
+	Reports(article string) ([]string, error)
 	// Report returns a report whose signature is kept.
 	Report(id string) (*extract.Report, error)
 	// IncidentOf returns the id of the incident in which a report stood after the last Update, empty where in none.
@@ -53,6 +55,7 @@ type Change struct {
 	Before *extract.Incident // nil where it is new
 	After  extract.Incident  // with a Tombstone where it is gone, without a time
 	Cause  string            // created | reports | merged | split | review | gone
+	Moved  []extract.Moved   // reports that a reviewer named and that have other ids now
 }
 
 // Result is what Update found for one unit: reports that have to be looked at together.
@@ -129,6 +132,7 @@ type unit struct {
 	sigs       []*Signature
 	priors     map[string]*extract.Incident
 	decisions  map[string][]extract.Decision // by the prior incident's own id, with those about its aliases
+	moved      map[string][]extract.Moved    // by the prior incident's own id
 	candidates [][2]string
 	pending    []string // report ids to look at
 }
@@ -136,7 +140,7 @@ type unit struct {
 // unit gathers all reports that are connected with a dirty one: by a pair that connects (see Weight), by an
 // incident in which they stood together, or by a decision. It returns nil where all was looked at before.
 func (l *linker) unit(d Dirty) (*unit, error) {
-	u := &unit{priors: map[string]*extract.Incident{}, decisions: map[string][]extract.Decision{}}
+	u := &unit{priors: map[string]*extract.Incident{}, decisions: map[string][]extract.Decision{}, moved: map[string][]extract.Moved{}}
 	if d.Incident != "" {
 		if err := l.recall(u, d.Incident); err != nil {
 			return nil, err
@@ -149,6 +153,9 @@ func (l *linker) unit(d Dirty) (*unit, error) {
 	}
 	if d.Report != "" {
 		u.pending = append(u.pending, d.Report)
+		if err := l.siblings(u, d.Report); err != nil {
+			return nil, err
+		}
 	}
 	found := false
 	for len(u.pending) > 0 {
@@ -167,6 +174,19 @@ func (l *linker) unit(d Dirty) (*unit, error) {
 	}
 	slices.SortFunc(u.sigs, func(a, b *Signature) int { return strings.Compare(a.ID, b.ID) })
 	return u, nil
+}
+
+// siblings puts the reports of the same article onto the list where a report stood in an incident: read again, the article may tell of that
+// incident under another of its ids.
+func (l *linker) siblings(u *unit, report string) error {
+	incident, err := l.shelf.IncidentOf(report)
+	if err != nil || incident == "" {
+		return err
+	}
+	article, _, _ := strings.Cut(report, ".")
+	ids, err := l.shelf.Reports(article)
+	u.pending = append(u.pending, ids...)
+	return err
 }
 
 // visit takes a report into the unit, and what is connected with it onto the list.
@@ -245,6 +265,13 @@ func (l *linker) recallDecisions(u *unit, inc *extract.Incident) error {
 		decisions = append(decisions, some...)
 	}
 	slices.SortStableFunc(decisions, func(a, b extract.Decision) int { return a.At.Compare(b.At) })
+	for i := range decisions {
+		moved, err := l.follow(&decisions[i])
+		if err != nil {
+			return err
+		}
+		u.moved[inc.IncidentID] = append(u.moved[inc.IncidentID], moved...)
+	}
 	u.decisions[inc.IncidentID] = decisions
 	for _, d := range decisions {
 		u.pending = append(u.pending, d.Anchors...)
@@ -423,7 +450,7 @@ func (u *unit) build(n identity, shelf Shelf) (Change, error) {
 	inc.Decide(u.decided(n))
 	inc.Crosswalk = extract.CrosswalkOf(&inc)
 	inc.Seal()
-	return Change{Before: n.prior, After: inc, Cause: n.cause}, nil
+	return Change{Before: n.prior, After: inc, Cause: n.cause, Moved: u.moved[n.id]}, nil
 }
 
 // decided returns the decisions about an incident and those that it absorbed, oldest first.

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -132,6 +133,22 @@ func (m *Memory) Filed(keys []string) ([]string, error) {
 
 // Signature implements Shelf.
 func (m *Memory) Signature(report string) (*Signature, error) { return m.signatures[report], nil }
+
+// Reports implements Shelf.
+func (m *Memory) Reports(article string) ([]string, error) {
+	var ids []string
+	for _, id := range sortedIDs(m.signatures) {
+		if m.signatures[id].Article == article {
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range sortedIDs(m.member) {
+		if strings.HasPrefix(id, article+".") {
+			ids = append(ids, id)
+		}
+	}
+	return unique(ids), nil
+}
 
 // Report implements Shelf.
 func (m *Memory) Report(id string) (*extract.Report, error) { return m.reports[id], nil }
