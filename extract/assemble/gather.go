@@ -278,7 +278,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 || r.otherTarget(e, f) || r.otherDisease(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
@@ -292,7 +292,11 @@ func (r *reader) diedLater(e *event, f *frame) bool {
 	if f.head < 0 || r.doc.Triggers[f.head].Value.Type != "effect.killed" || !deathVerbs[r.doc.Triggers[f.head].Value.Lemma] || f.apart {
 		return false
 	}
-	day := r.doc.Times[r.toldDay(f).time].Value
+	told := r.toldDay(f)
+	if told.time < 0 {
+		return false
+	}
+	day := r.doc.Times[told.time].Value
 	for _, g := range e.frames {
 		if other := r.toldDay(g); other.time >= 0 {
 			if n, ok := daysBetween(r.doc.Times[other.time].Value.End, day.Start); !ok || n < 0 || n > 30 {
