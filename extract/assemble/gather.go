@@ -29,7 +29,7 @@ func (r *reader) gather() []*event {
 			continue
 		}
 		refusal := r.unfounded(f)
-		if refusal == "assemble/effect-without-cause" {
+		if refusal == "assemble/effect-without-cause" || refusal == "assemble/count-without-event" {
 			effects = append(effects, f)
 			continue
 		}
@@ -42,7 +42,7 @@ func (r *reader) gather() []*event {
 		events = append(events, e)
 	}
 	for _, f := range effects {
-		r.miss(f, "assemble/effect-without-cause")
+		r.miss(f, r.unfounded(f))
 	}
 	return r.withoutDenied(events)
 }
@@ -54,7 +54,7 @@ func (r *reader) explain(e *event, effects []*frame) []*frame {
 	var told, rest []*frame
 	for _, g := range effects {
 		near := f.sentence-g.sentence <= 2 || g.headline && r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[g.sentence].Paragraph <= 2
-		if near && !f.apart && !r.contradicts(e, g) && r.harms(f) && r.doc.Triggers[g.head].Value.Lemma != "find" {
+		if near && !f.apart && !r.contradicts(e, g) && r.harms(f) && (g.head < 0 || r.doc.Triggers[g.head].Value.Lemma != "find") {
 			told = append(told, g)
 		} else {
 			rest = append(rest, g)

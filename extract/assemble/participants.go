@@ -194,7 +194,7 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
 		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
-		if t.Value.Passive || suffered[t.Value.Lemma] {
+		if t.Value.Passive || suffered[t.Value.Lemma] || r.word(at-1) == "found" {
 			return "victim"
 		}
 		return "perpetrator"
@@ -224,7 +224,7 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 }
 
 // suffered are verbs whose subject comes to harm or only takes part.
-var suffered = wordSet("die perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive find defuse discover respond treat go")
+var suffered = wordSet("die pass perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive find defuse discover respond treat go")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
 var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")

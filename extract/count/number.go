@@ -61,7 +61,7 @@ func readQuantity(doc *extract.Document, i, last int) (q quantity, ok bool) {
 		}
 	}
 	n, open, end := readNumber(doc, i, last)
-	if end == i {
+	if end == i || isAge(doc, end, last) {
 		return q, false
 	}
 	q.last = end
@@ -80,6 +80,20 @@ func readQuantity(doc *extract.Document, i, last int) (q quantity, ok bool) {
 	}
 	q.suffix(doc, last)
 	return q, q.best <= maxCount
+}
+
+// isAge reports whether the tokens from i on make the number before them an age: "3 year-old boy", "15 year old student".
+func isAge(doc *extract.Document, i, last int) bool {
+	if i >= last {
+		return false
+	}
+	switch doc.Tokens[i].Lower {
+	case "year-old", "month-old", "years-old", "months-old":
+		return true
+	case "year", "years", "yr", "month", "months":
+		return i+1 < len(doc.Tokens) && doc.Tokens[i+1].Lower == "old"
+	}
+	return false
 }
 
 // set gives the bounds; the best is the lower one.

@@ -327,6 +327,9 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		if h, isHead := lexicon().heads[next]; isHead && v.Passive && next != "fatal" {
 			return effect{measure: h.measure}, cl.Subject, true
 		}
+		if v.Lemma == "find" && v.Passive && foundHurt[next] {
+			return r.foundHarm(c, next), cl.Subject, true
+		}
 		if object != "" && r.next(cl.Object) == "dead" && v.Lemma != "leave" {
 			return effect{measure: "killed"}, cl.Object, true
 		}
@@ -344,6 +347,10 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "injured", weak: true}, cl.Object, true
 	case (v.Lemma == "fall" || v.Lemma == "become" || v.Lemma == "take" && v.Passive) && (r.word(cl.Verb+1) == "ill" || r.word(cl.Verb+1) == "sick"):
 		return effect{measure: "cases", numbered: true}, cl.Subject, true
+	case v.Lemma == "pass" && r.word(cl.Verb+1) == "away" && !v.Passive:
+		return effect{measure: "killed"}, cl.Subject, true
+	case v.Lemma == "recover" && !v.Passive && cl.Object < 0 && r.doc.Tokens[r.doc.Groups[cl.Verb].Head].Lower == "recovering" && !r.outbreak():
+		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case v.Lemma == "go" && next == "missing":
 		return effect{measure: "missing"}, cl.Subject, true
 	case v.Lemma == "test" && next == "positive":
@@ -356,6 +363,23 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
 	return r.constructionOfPeople(c, object, active)
+}
+
+// foundHurt are participles behind "was found" that say what had befallen somebody.
+var foundHurt = wordSet("shot stabbed beaten slain murdered killed strangled hanged bludgeoned wounded injured")
+
+// foundHarm returns the effect of "was found shot to death", "was found shot in the leg".
+func (r *reader) foundHarm(c int, participle string) effect {
+	switch participle {
+	case "slain", "murdered", "killed", "strangled", "hanged":
+		return effect{measure: "killed"}
+	}
+	for k := r.clauses[c].Verb + 1; k < min(r.clauses[c].Verb+5, r.last); k++ {
+		if w := r.word(k); w == "death" || w == "dead" || w == "fatally" {
+			return effect{measure: "killed"}
+		}
+	}
+	return effect{measure: "injured", weak: participle != "wounded" && participle != "injured"}
 }
 
 // constructionOfPeople reads hospitals, crowds and flights from home.
