@@ -21,7 +21,7 @@ import (
 type exportCommand struct {
 	DB           string   `name:"db" default:"sitrep.db" type:"path" help:"The database."`
 	Output       string   `short:"o" type:"path" placeholder:"FILE" help:"Write FILE, whole or not at all, with FILE.manifest.json beside it. Standard output otherwise."`
-	Format       string   `short:"f" default:"jsonl" help:"jsonl, json, csv, geojson, or acled (a table in ACLED's columns)."`
+	Format       string   `short:"f" default:"jsonl" help:"jsonl, json, csv, geojson, html (one page to read), or acled (a table in ACLED's columns)."`
 	Layer        string   `default:"incidents" help:"incidents, reports, articles or near-misses."`
 	Since        string   `placeholder:"DATE" help:"Only what may have happened on DATE or later."`
 	Until        string   `placeholder:"DATE" help:"Only what may have happened on DATE or before."`

@@ -39,6 +39,11 @@ func Losses(format string) []string {
 			"properties are a summary: actors, weapons, claims, evidence and the toll history are left out",
 			"geometry is null where only a country or nothing is known",
 		}
+	case "html":
+		return []string{
+			"a page to read, not to read back: versions, identities, the reasons of the merge and the crosswalk are left out",
+			"control characters are spelled out and line breaks are spaces",
+		}
 	}
 	return nil
 }

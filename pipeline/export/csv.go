@@ -2,7 +2,6 @@ package export
 
 import (
 	"encoding/csv"
-	"fmt"
 	"io"
 	"iter"
 	"strconv"
@@ -47,18 +46,7 @@ func writeCSV[R any](w io.Writer, columns []column[R], records iter.Seq2[R, erro
 // safeCell makes a value harmless to a spreadsheet: one that would be read as a formula gets an apostrophe before it,
 // line breaks become spaces, and characters that steer are spelled out.
 func safeCell(s string) string {
-	var b strings.Builder
-	for _, c := range strings.ToValidUTF8(s, "\ufffd") {
-		switch {
-		case c == '\n' || c == '\t' || c == '\r':
-			b.WriteByte(' ')
-		case steering(c):
-			fmt.Fprintf(&b, `\u%04x`, c)
-		default:
-			b.WriteRune(c)
-		}
-	}
-	s = strings.TrimRight(b.String(), " ")
+	s = strings.TrimRight(plain(s), " ")
 	if formula(s) {
 		return "'" + s
 	}

@@ -1,4 +1,5 @@
-// Package export writes what is kept as bytes for others: JSON Lines, JSON, CSV, GeoJSON, and a table shaped like ACLED's.
+// Package export writes what is kept as bytes for others: JSON Lines, JSON, CSV, GeoJSON, a page to read, and a
+// table shaped like ACLED's.
 //
 // It promises that the same records give the same bytes; that a record that cannot be written is named and
 // counted and stops none of the others; that nothing of a text can steer a terminal, a spreadsheet or a
@@ -25,7 +26,7 @@ var ErrFormat = errors.New("no such format")
 
 // Formats are the formats of each layer. To add one, add its name here and its case in Incidents (or the layer's own function).
 var Formats = map[string][]string{
-	"incidents":   {"jsonl", "json", "csv", "geojson", "acled"},
+	"incidents":   {"jsonl", "json", "csv", "geojson", "html", "acled"},
 	"reports":     {"jsonl", "json", "csv", "geojson"},
 	"articles":    {"jsonl", "json", "csv"},
 	"near-misses": {"jsonl", "json", "csv"},
@@ -61,6 +62,8 @@ func Incidents(w io.Writer, format string, records iter.Seq2[*extract.Incident, 
 		return writeCSV(w, acledColumns, eventsOf(records))
 	case "geojson":
 		return writeJSON(w, featureCollection, mapped(records, incidentFeature))
+	case "html":
+		return writeHTML(w, records)
 	}
 	return writePlain(w, "incidents", format, records)
 }

@@ -111,6 +111,26 @@ func TestJSONIsSafeAndFaithful(t *testing.T) {
 	}
 }
 
+// Nothing that a text or an address holds becomes markup, a script or a foreign load.
+func TestPageIsInert(t *testing.T) {
+	inc := sample()[0]
+	hostile := "</blockquote><script>alert(1)</script><img src=//evil.example/x>\u202e"
+	inc.Summary, inc.Where[0].Name, inc.Actors[0].Text, inc.IncidentID = hostile, hostile, hostile, `"><script>x</script>`
+	inc.Reports[0].URL, inc.Reports[0].Title, inc.Reports[0].Quote = "javascript:alert(1)", hostile, hostile
+	var b bytes.Buffer
+	if written, err := Incidents(&b, "html", each(inc)); err != nil || written.Records != 1 {
+		t.Fatal(written, err)
+	}
+	for _, bad := range []string{"<script", "<img", "javascript:", "\u202e"} {
+		if strings.Contains(b.String(), bad) {
+			t.Errorf("the page holds %q", bad)
+		}
+	}
+	if !strings.Contains(b.String(), "&lt;script&gt;alert(1)") {
+		t.Error("the words are lost")
+	}
+}
+
 func TestCellsAreNoFormulas(t *testing.T) {
 	for in, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "+1", "-12.5": "-12.5", "-x": "'-x", "@sum": "'@sum", "\t=1": "' =1", "\r@x": "' @x", "\uff1dx": "'\uff1dx", "plain": "plain",
