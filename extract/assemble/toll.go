@@ -12,7 +12,9 @@ func (d *draft) fillCounts() {
 			tolls[measure] = d.toll(measure, false)
 		}
 	}
+	tolls["killed"] = d.oneByOne(d.singly("killed"), tolls["killed"])
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
+	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)
@@ -238,6 +240,11 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 
 // larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
 func (d *draft) larger(exact, weak toll) toll {
+	if weak.best >= 0 && exact.best >= 0 && d.count(exact.best).Anchor == "incremental" && value(d.count(weak.best)) <= value(d.count(exact.best)) && d.follows(weak.best, exact.best) {
+		weak.added = append(append(weak.added, exact.best), exact.added...)
+		weak.by = append(weak.by, exact.by...)
+		return weak // "a man was shot, two others were hurt"
+	}
 	if weak.best < 0 || exact.best >= 0 && value(d.count(exact.best))+d.sum(exact.added) >= value(d.count(weak.best))+d.sum(weak.added)-weak.less {
 		return exact
 	}

@@ -66,11 +66,11 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 }
 
 // scopedDay returns the time in force at the incident's first frame: that of the sentence before it in its paragraph, or of the one after it where
-// that tells of no other incident. Times of sayings are not in force.
+// that tells of no other incident; an arrest has not the day of the crime told before it. Times of sayings are not in force.
 func (d *draft) scopedDay() (dayRef, bool) {
 	f := d.e.frames[0]
 	for _, i := range []int{f.sentence - 1, f.sentence + 1} {
-		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || i > f.sentence && d.r.toldIn(i, d.e) {
+		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || (i > f.sentence || d.Type == "security.arrest") && d.r.toldIn(i, d.e) {
 			continue
 		}
 		g := &frame{Span: d.r.doc.Sentences[i].Span, sentence: i, head: -1}

@@ -312,6 +312,9 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 		case "threaten":
 			return threatened, "", !t.Definite
 		case "plan":
+			if w := r.lower(n); (w == "call" || w == "calls" || w == "called") && r.lower(n+1) != "for" {
+				break // "officers were called to a shooting", "a call of a shooting"
+			}
 			return planned, "", !t.Definite
 		case "fear":
 			return hypothetical, "", !t.Definite

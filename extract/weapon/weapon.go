@@ -212,7 +212,7 @@ func (r *reader) fits(m lexicon.Match[weapon]) bool {
 		return !r.w.notNext[r.lower(m.Last)] && !r.w.notPrevious[r.lower(m.First-1)] && !(m.Value.class == "other" && !r.swung(m))
 	}
 	if m.Value.verb {
-		return !r.staged(m) && !r.isNoun(m.First) && r.lower(m.Last) != "out"
+		return !r.staged(m) && !r.isNoun(m.First) && r.lower(m.Last) != "out" && r.lower(m.Last) != "down"
 	}
 	return !r.w.notNext[r.lower(m.Last)] && r.lower(m.Last) != "out" && !r.staged(m)
 }
@@ -292,6 +292,9 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	}
 	q := r.quantity(m)
 	v.Action = r.action(q.first, m.Last)
+	if traces[r.lower(m.Last-1)] {
+		q = quantity{first: q.first} // three wounds are not three guns
+	}
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
 		share := v
 		part.fill(&share)
@@ -304,6 +307,9 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	q.fill(&v)
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, m.Last, v, "noun")}
 }
+
+// traces are what a weapon leaves; their number is not that of the weapons.
+var traces = map[string]bool{"wound": true, "wounds": true, "hole": true, "holes": true, "casing": true, "casings": true, "gunshot": true, "gunshots": true}
 
 func (r *reader) mention(first, last int, v extract.Weapon, rule string) extract.Mention[extract.Weapon] {
 	span := extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End}
