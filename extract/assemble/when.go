@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"slices"
+
 	"sitrep/extract"
 )
 
@@ -70,7 +72,7 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 func (d *draft) scopedDay() (dayRef, bool) {
 	f := d.e.frames[0]
 	for _, i := range []int{f.sentence - 1, f.sentence + 1} {
-		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || (i > f.sentence || d.Type == "security.arrest") && d.r.toldIn(i, d.e) {
+		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || i > f.sentence && d.r.toldIn(i, d.e) || d.Type == "security.arrest" && d.r.crimeIn(i) {
 			continue
 		}
 		g := &frame{Span: d.r.doc.Sentences[i].Span, sentence: i, head: -1}
@@ -98,6 +100,17 @@ func (d *draft) clockedDay() (dayRef, bool) {
 		return dayRef{time: i, clock: -1, rule: "assemble/day-with-clock"}, true
 	}
 	return dayRef{}, false
+}
+
+// crimeIn reports whether sentence i tells of an attack or a crime, whose day is not that of the arrest.
+func (r *reader) crimeIn(i int) bool {
+	return slices.ContainsFunc(r.frames, func(f *frame) bool {
+		if f.sentence != i || f.head < 0 {
+			return false
+		}
+		family := extract.Family(r.doc.Triggers[f.head].Value.Type)
+		return family == "attack" || family == "crime" || family == "abduction"
+	})
 }
 
 // toldIn reports whether sentence i tells of another incident.
