@@ -90,7 +90,21 @@ func (r *reader) realis(f *frame) string {
 	if f.head < 0 {
 		return "actual"
 	}
-	return r.doc.Triggers[f.head].Value.Realis
+	if realis := r.doc.Triggers[f.head].Value.Realis; realis != "hypothetical" || !r.harmDone(f) {
+		return realis
+	}
+	return "actual"
+}
+
+// harmDone reports whether a frame counts whom its event killed or hurt, so that only the kind of the event is in doubt: "killed in a possible drive-by
+// shooting".
+func (r *reader) harmDone(f *frame) bool {
+	for _, t := range f.triggers {
+		if v := r.doc.Triggers[t].Value; (v.Type == "effect.killed" || v.Type == "effect.injured") && v.Realis == "actual" && len(f.counts) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // refuse names the rule that keeps a frame out of every incident, or returns "".
@@ -104,7 +118,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/round-up-headline"
 	case t.General && !r.particular(f, t) || r.rate(f):
 		return "assemble/general-statement"
-	case t.Realis == "hypothetical":
+	case t.Realis == "hypothetical" && !r.harmDone(f):
 		return "assemble/hypothetical"
 	case t.Realis == "negated":
 		return "assemble/negated"
@@ -239,6 +253,8 @@ func (r *reader) threshold(f *frame) float64 {
 		return 4
 	case t.Effect() || t.Definite:
 		return -9
+	case t.Noun && r.dispatched(f):
+		return -1
 	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && rank(t.Type, t.Generic) == 2:
@@ -246,6 +262,23 @@ func (r *reader) threshold(f *frame) float64 {
 	}
 	return -1
 }
+
+// dispatched reports whether the frame's event noun is what police or crews were called to, which is the incident of the story unless the words say that
+// it came later: "officers responded to a report of a shooting".
+func (r *reader) dispatched(f *frame) bool {
+	at, _ := r.tokenRange(r.doc.Triggers[f.head].Span)
+	found := false
+	for i := at - 1; i >= 0 && r.doc.Tokens[i].Sentence == f.sentence; i-- {
+		w := r.word(i)
+		if w == "later" || w == "after" || apartWords[w] {
+			return false
+		}
+		found = found || dispatchWords[w]
+	}
+	return found
+}
+
+var dispatchWords = wordSet("responded responding respond called dispatched report reports call calls regards regarding")
 
 // woundNouns name what an attack leaves rather than the attack.
 var woundNouns = wordSet("gunshot gunfire bullet shot wound injury gunshots shots bullets wounds injuries")
