@@ -170,6 +170,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
 			t.Tag = "NN"
 		}
+	case t.Lower == "shot" && !strings.HasPrefix(t.Tag, "VB") && prev != nil && isBe(prev.Lower) && (next == nil || !strings.HasPrefix(next.Tag, "NN") || weekday(next.Lower)):
+		t.Tag = "VBN" // "were shot Monday"
 	case !known || fixed:
 	case t.Lower == lemma && verbs().transitive[lemma] && !strings.HasPrefix(t.Tag, "VB") && prev != nil && prev.Tag == "CC" && next != nil && (next.Tag == "CD" || next.Tag == "DT") && !t.Is(extract.Capital):
 		t.Tag = "VB" // "to kill one person and wound 12 others"
@@ -240,6 +242,15 @@ func opensObject(t *extract.Token) bool {
 func isBe(form string) bool {
 	switch form {
 	case "is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m":
+		return true
+	}
+	return false
+}
+
+// weekday reports whether a word names a day of the week.
+func weekday(word string) bool {
+	switch word {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 		return true
 	}
 	return false
