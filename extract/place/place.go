@@ -150,10 +150,15 @@ type reading struct {
 // link joins names that qualify each other, then sorts the mentions into groups.
 func (a *article) link() {
 	slices.SortStableFunc(a.found, func(x, y *mention) int { return cmp.Compare(x.first, y.first) })
-	for i, m := range a.found {
+	for _, m := range a.found {
 		for j := m.first; j < m.last; j++ {
 			a.covering[j] = m
 		}
+		if m.kind == named {
+			m.want, m.wantWords = a.wanted(m)
+		}
+	}
+	for i := range a.found {
 		a.qualify(i)
 	}
 }

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -60,7 +61,6 @@ func (a *article) qualify(i int) {
 	if m.kind != named {
 		return
 	}
-	m.want, m.wantWords = a.wanted(m)
 	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
 	m.article = m.first > 0 && a.plain[m.first-1] == "the" && (m.last == len(a.doc.Tokens) || !a.doc.Tokens[m.last].Is(extract.Capital))
 	m.dateline = s.Dateline.Len() > 0 && s.Dateline.Contains(m.span)
@@ -148,20 +148,36 @@ func (a *article) qualifierPrecedes(p, m *mention) bool {
 	return true
 }
 
-// couldHold reports whether some reading of q contains some reading of m.
+// couldHold reports whether some likely reading of q contains some reading of m.
 func (a *article) couldHold(q, m *mention) bool {
+	if q.unit != nil {
+		return m.within(q.unit)
+	}
+	return slices.ContainsFunc(q.likely(), func(u *reading) bool { return m.within(&u.place) })
+}
+
+// within reports whether some reading of m lies in a unit.
+func (m *mention) within(u *gazetteer.Place) bool {
+	return slices.ContainsFunc(m.readings, func(r *reading) bool { return holds(u, &r.place) })
+}
+
+// likely returns the readings of the kind that the words ask for, or, where none is or no word asks, those that are not far less prominent than the first.
+func (m *mention) likely() []*reading {
+	top := 0.0
+	var asked, near []*reading
 	for _, r := range m.readings {
-		if q.unit != nil {
-			if holds(q.unit, &r.place) {
-				return true
-			}
-			continue
+		top = max(top, r.prior)
+	}
+	for _, r := range m.readings {
+		if m.want != 0 && m.want.fits(&r.place) {
+			asked = append(asked, r)
 		}
-		for _, u := range q.readings {
-			if holds(&u.place, &r.place) {
-				return true
-			}
+		if r.prior > top-3.2 {
+			near = append(near, r)
 		}
 	}
-	return false
+	if len(asked) > 0 {
+		return asked
+	}
+	return near
 }
