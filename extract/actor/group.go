@@ -46,7 +46,7 @@ func (r *reader) groupAt(i int) (*group, int) {
 		switch {
 		case a.caps && !r.is(i, extract.AllCaps), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
 			continue
-		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last):
+		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last) && !r.named[a.group] && !r.membersFollow(m.Last):
 			continue
 		}
 		return a.group, m.Last
@@ -58,6 +58,25 @@ func (r *reader) groupAt(i int) (*group, int) {
 func (r *reader) anyCapital(first, last int) bool {
 	for i := first; i < last; i++ {
 		if r.doc.Word(i) != r.doc.Tokens[i].Lower {
+			return true
+		}
+	}
+	return false
+}
+
+// membersFollow reports whether the word at token i makes an armed group of a name without capitals before it: "shining path guerrillas",
+// as texts whose case was lost or restored by a program write it.
+func (r *reader) membersFollow(i int) bool {
+	switch r.lower(i) {
+	case "member", "members", "column", "columns", "commando", "commandos":
+		return true
+	}
+	if i >= r.end || !r.n.heads.Has(r.lower(i)) {
+		return false
+	}
+	r.heads = r.n.heads.Matches(r.heads[:0], r.doc, i, r.end)
+	for _, m := range r.heads {
+		if m.Value.class == "fighter" {
 			return true
 		}
 	}

@@ -526,12 +526,18 @@ func (r *reader) shareCountry(g, f *frame) bool {
 	return false
 }
 
+// finerSited reports whether a frame's site is finer than a country or a department.
+func (r *reader) finerSited(f *frame) bool {
+	s, ok := f.site()
+	return ok && fineness[r.doc.Places[s.place].Value.Precision] > fineness["admin1"]
+}
+
 // shareSite reports whether two frames name one place as site, be it not the first of them.
 func (r *reader) shareSite(g, f *frame) bool {
 	for _, s := range g.sites {
 		for _, t := range f.sites {
-			if r.doc.Places[s.place].Value.Precision == "country" {
-				continue // two towns of one country are two places
+			if p := r.doc.Places[s.place].Value.Precision; p == "country" || p == "admin1" && r.finerSited(g) && r.finerSited(f) {
+				continue // two towns of one country or department are two places
 			}
 			if s.role == "event_site" && t.role == "event_site" && max(s.score, t.score) >= minSite && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
 				return true

@@ -337,13 +337,32 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
 }
 
-// dropped reports whether an aircraft dropped the bomb.
+// dropped reports whether an aircraft dropped the bomb: one in the sentence that is not where the bomb lay ("a bomb on the plane").
 func (r *reader) dropped(m lexicon.Match[weapon]) bool {
+	if w := r.lower(m.First); w != "bomb" && w != "bombs" {
+		return false
+	}
 	for i := r.first; i < r.end; i++ {
-		switch r.lower(i) {
-		case "antonov", "bombers", "f-16", "mig", "airstrike", "airstrikes", "plane", "planes", "aircraft", "warplane", "warplanes", "jets", "jet", "helicopter", "helicopters", "dropped", "drop", "drops", "dropping":
-			return r.lower(m.First) == "bomb" || r.lower(m.First) == "bombs"
+		if w := r.lower(i); dropping[w] || aircraft[w] && !r.targeted(i) {
+			return true
 		}
 	}
 	return false
 }
+
+// targeted reports whether token i stands behind a preposition that makes a place or a target of it: "aboard the aircraft".
+func (r *reader) targeted(i int) bool {
+	for j := i - 1; j >= max(r.first, i-4); j-- {
+		switch r.lower(j) {
+		case "on", "onto", "aboard", "in", "inside", "into", "at", "against", "under", "near", "of":
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	aircraft = map[string]bool{"antonov": true, "bombers": true, "f-16": true, "mig": true, "plane": true, "planes": true, "aircraft": true, "warplane": true, "warplanes": true,
+		"jets": true, "jet": true, "helicopter": true, "helicopters": true, "airstrike": true, "airstrikes": true}
+	dropping = map[string]bool{"dropped": true, "drop": true, "drops": true, "dropping": true}
+)
