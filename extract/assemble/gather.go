@@ -118,6 +118,8 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/round-up-headline"
 	case t.General && !r.particular(f, t) || r.rate(f):
 		return "assemble/general-statement"
+	case t.Effect() && r.ofPeriod(f):
+		return "assemble/toll-of-a-period"
 	case t.Realis == "hypothetical" && !r.harmDone(f):
 		return "assemble/hypothetical"
 	case t.Realis == "negated":
@@ -137,6 +139,23 @@ func (r *reader) severalKinds(f *frame) bool {
 		}
 	}
 	return len(kinds) > 2
+}
+
+// ofPeriod reports whether a frame tells only what befell people over months or years: "13,000 have been killed since 1980". It is the toll of
+// no incident, and its place no site. What floods or a disease did since May is theirs.
+func (r *reader) ofPeriod(f *frame) bool {
+	if len(f.counts) == 0 || f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision == "day" {
+		return false
+	}
+	for _, c := range f.counts {
+		if r.doc.Counts[c].Value.Anchor != "period" {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.doc.Triggers, func(m extract.Mention[extract.Trigger]) bool {
+		family := extract.Family(m.Value.Type)
+		return family == "disaster" || family == "outbreak"
+	})
 }
 
 // rate reports whether a frame without a day tells how often such things happen: "road crashes kill 1,900 people a year".

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"slices"
+
 	"sitrep/extract"
 )
 
@@ -63,8 +65,49 @@ func (r *reader) effectTrigger(e *event) extract.Mention[extract.Trigger] {
 	return extract.Mention[extract.Trigger]{Span: e.frames[0].Span, Rule: "assemble/count-alone"}
 }
 
+// fillBattle makes a clash of an attack in which armed forces fought each other: rebels who attack soldiers, soldiers who kill rebels. Organised armed
+// groups on both sides make a battle in the sense of ACLED's codebook; bombs, shells and air strikes keep their own types.
+func (d *draft) fillBattle() {
+	if d.Type != "attack.other" && d.Type != "attack.shooting" {
+		return
+	}
+	did, suffered := d.sides()
+	if len(suffered) == 0 || len(suffered) > 1 || suffered["military"] && !did["rebel"] && !did["militia"] || !suffered["military"] && !suffered["rebel"] && !suffered["militia"] {
+		return
+	}
+	if (suffered["rebel"] || suffered["militia"]) && !did["military"] && (len(did) > 0 || !d.killing()) {
+		return
+	}
+	for _, c := range d.Counts {
+		if c.Role != "" && c.Role != "unspecified" && c.Role != "combatant" && c.Role != "security_force" && c.Role != "perpetrator" {
+			return
+		}
+	}
+	d.Type = "clash.armed"
+}
+
+// sides returns the kinds of those who acted and of those who suffered it.
+func (d *draft) sides() (did, suffered map[string]bool) {
+	did, suffered = map[string]bool{}, map[string]bool{}
+	for _, a := range d.Actors {
+		switch a.Role {
+		case "perpetrator":
+			did[a.Kind] = true
+		case "target", "victim":
+			suffered[a.Kind] = true
+		}
+	}
+	return did, suffered
+}
+
+// killing reports whether the report counts dead.
+func (d *draft) killing() bool {
+	return slices.ContainsFunc(d.Counts, func(c extract.Count) bool { return c.Measure == "killed" && c.Best != nil && *c.Best > 0 })
+}
+
 // refine gives an open type its finer one from the weapon used: rockets are shelling, a bomb on a body is a suicide bombing.
 func (d *draft) refine(t string) string {
+	murder := t == "crime.homicide"
 	switch {
 	case t == "" && d.r.harmful(d.e):
 		t = "attack.other"
@@ -72,7 +115,7 @@ func (d *draft) refine(t string) string {
 		t = "attack.other"
 	}
 	byWeapon := ""
-	for _, w := range d.Weapons {
+	for _, w := range d.weaponsOf(murder) {
 		if w.Action == "used" || w.Action == "launched" || w.Action == "hit" || w.Action == "intercepted" || w.Action == "failed" {
 			if byWeapon = weaponTypes[w.Class]; byWeapon != "" {
 				break
@@ -94,6 +137,24 @@ func (d *draft) refine(t string) string {
 		}
 	}
 	return t
+}
+
+// weaponsOf returns the weapons that may refine a type: all of the incident's, but for a murder only those of the sentences that call it so, for
+// what else the murderers blew up is another thing.
+func (d *draft) weaponsOf(murder bool) []extract.Weapon {
+	if !murder {
+		return d.Weapons
+	}
+	var ws []extract.Weapon
+	for _, f := range d.e.frames {
+		if !slices.ContainsFunc(f.triggers, func(t int) bool { return d.r.doc.Triggers[t].Value.Type == "crime.homicide" }) {
+			continue
+		}
+		for _, w := range f.weapons {
+			ws = append(ws, d.r.doc.Weapons[w].Value)
+		}
+	}
+	return ws
 }
 
 // armedContext reports whether the article speaks of armed groups or forces, so that a murder in it is more than an ordinary crime.

@@ -35,6 +35,7 @@ func (r *reader) report(e *event) (*draft, string) {
 	d.fillWhen()
 	d.fillCounts()
 	d.fillActors()
+	d.fillBattle()
 	d.fillClaims()
 	d.fillSummary()
 	d.fillTemporalRole()
@@ -157,6 +158,7 @@ func (r *reader) miss(f *frame, rule string) {
 // refusals say in words what each rule refuses.
 var refusals = map[string]string{
 	"assemble/general-statement":    "the sentence speaks of such events in general",
+	"assemble/toll-of-a-period":     "the toll of months or years, and of no one incident",
 	"assemble/hypothetical":         "the event is only imagined, feared or possible",
 	"assemble/negated":              "the sentence says that it did not happen",
 	"assemble/exercise":             "a drill, a film or a game",
