@@ -126,6 +126,9 @@ func (r *reader) object(h hit) [2]window {
 	case h.verb:
 		return [2]window{{h.last, r.clauseEnd(h.last, 8)}, {h.first + 1, h.last}}
 	}
+	if n := h.first - 1; n > r.first && r.doc.Tokens[n].Lower == "'s" {
+		return [2]window{{r.possessorStart(n), n}} // "Senator Galvez's murder"
+	}
 	for i := h.last; i < min(h.last+3, r.end); i++ {
 		switch r.doc.Tokens[i].Lower {
 		case "of", "on", "against", "at", "in", "to", "upon":
@@ -133,6 +136,15 @@ func (r *reader) object(h hit) [2]window {
 		}
 	}
 	return [2]window{}
+}
+
+// possessorStart goes back from the "'s" at token n over capitals and what stands right before them: "presidential hopeful Luis Prada 's".
+func (r *reader) possessorStart(n int) int {
+	i := n
+	for i > r.first && n-i < 6 && r.doc.Tokens[i-1].Is(extract.Capital) {
+		i--
+	}
+	return max(r.first, i-1)
 }
 
 // agent returns the eight tokens after the first "by" that follows within twelve.
