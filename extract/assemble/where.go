@@ -28,6 +28,8 @@ func (d *draft) fillWhere() {
 		}
 	} else if p, rule := d.fallbackSite(); p >= 0 {
 		d.addPlace(p, "event_site", rule)
+	} else {
+		d.addDatelineCountry()
 	}
 	for _, f := range d.e.frames {
 		for _, s := range f.sites {
@@ -243,6 +245,30 @@ func (d *draft) articleCountry() int {
 		}
 	}
 	return -1
+}
+
+// addDatelineCountry says no more of an unsited incident than the country of the dateline, where the rest of the article lies there too.
+func (d *draft) addDatelineCountry() {
+	p := d.datelinePlace()
+	if p < 0 || !d.r.doc.Places[p].Value.Resolved() || d.r.doc.Places[p].Value.CountryName == "" {
+		return
+	}
+	v := d.r.doc.Places[p].Value
+	in, total := 0, 0
+	for _, m := range d.r.doc.Places {
+		if m.Value.Country != "" && m.Value.Resolved() {
+			total++
+			if m.Value.Country == v.Country {
+				in++
+			}
+		}
+	}
+	if 3*in < 2*total {
+		return
+	}
+	d.support(indexed("where", len(d.Where)), d.r.doc.Places[p].Span, "assemble/country-of-dateline")
+	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: v.Text, Country: v.Country, CountryName: v.CountryName,
+		CoordKind: "none", Precision: "country", Reason: "country of the dateline"})
 }
 
 // datelineIn reports whether the article's dateline, if it has one, lies in a country.
