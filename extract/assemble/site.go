@@ -227,15 +227,27 @@ func (r *reader) modifiesEvent(last int) bool {
 	return false
 }
 
-// besideSpeech reports whether the place hangs on a verb of saying: "said in Geneva", "told reporters in Baghdad".
+// besideSpeech reports whether the place hangs on a verb of saying or dwelling, on a gathering or on who speaks there: "said in Geneva",
+// "told reporters in Baghdad", "the talks in Caracas", "hiding in Miami".
 func (r *reader) besideSpeech(first, last int) bool {
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if speechVerbs[w] {
+		if speechVerbs[w] || dwelling[w] || i >= first-4 && r.word(first-1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
 			return false
+		}
+	}
+	return false
+}
+
+// heldAt reports whether the gathering at token i is where the event was: "blew up outside the peace talks".
+func (r *reader) heldAt(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		switch r.word(k) {
+		case "at", "on", "outside", "near", "during", "against", "inside":
+			return true
 		}
 	}
 	return false

@@ -15,6 +15,15 @@ var speechVerbs = wordSet(`said says say saying told tell tells announced announ
 	revealed disclosed indicated explained asserted claimed claims admitted acknowledged denied insisted warned condemned testified commented remarked
 	wrote issued released`)
 
+// gatherings are what is held at a place that is no event's site: "the talks in Caracas".
+var gatherings = wordSet("meeting meetings talks summit negotiations negotiation conference session sessions dialogue")
+
+// speakers are those who speak at a place: "a spokesman in Geneva".
+var speakers = wordSet("spokesman spokeswoman spokesperson representative representatives correspondent correspondents envoy analyst analysts commentators opinion exiles")
+
+// dwelling are verbs of where somebody lives, not of where anything happened.
+var dwelling = wordSet("hiding exiled exile studying vacationing")
+
 // inside are prepositions that put an event at a place.
 var insidePrepositions = map[string]int{"in": 4, "at": 4, "near": 4, "outside": 4, "inside": 4, "around": 3, "off": 3, "along": 3, "on": 3, "across": 3,
 	"throughout": 3, "within": 3, "beside": 3, "between": 2, "over": 1, "of": 1, "into": 1, "through": 0, "through-out": 0, "under": 0, "against": 0,

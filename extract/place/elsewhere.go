@@ -37,6 +37,10 @@ func (g *group) placedElsewhere() bool {
 // wellKnown is the prior from which a name is its famous bearer's whatever stands behind it.
 const wellKnown = 5.3
 
+// hamlet is the prior up to which a namesake is too small to be meant by news of another country, even where its own is named: "U.S. advisers" make
+// no San Ramon in California of one in the country that they advise.
+const hamlet = 5.0
+
 // outsideOf reports whether n is a unit that stands right behind m as what m lies in, though it holds no reading of m. The
 // grammar must be plain, for "Spokane and Ontario" and "from Boston, Ireland said" place nothing.
 func (a *article) outsideOf(m, n *mention) bool {
@@ -87,7 +91,7 @@ func (e *evidence) focus() string {
 			best = country
 		}
 	}
-	if e.country[best] < 1.5 || e.country[best] < 0.6*sum {
+	if e.country[best] < 1.2 || e.country[best] < 0.6*sum {
 		return ""
 	}
 	return best
@@ -114,6 +118,9 @@ func (a *article) abroad(m *mention, best *reading) bool {
 	}
 	own, admin1 := m.group.votes(newEvidence(), -1), best.place.Admin1.Code
 	around := a.all.near(&best.place) + own.near(&best.place) + a.all.admin1[admin1] + own.admin1[admin1]
+	if around < 0.3 && best.prior < hamlet {
+		return true
+	}
 	return around < 0.3 && a.all.country[best.place.Country]+own.country[best.place.Country] < 0.25*a.all.country[a.focus]
 }
 

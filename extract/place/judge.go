@@ -275,7 +275,7 @@ func (a *article) after(m *mention) float64 {
 		return 0
 	case t.Is(extract.Punct):
 		return a.afterPunct(m, j)
-	case c&way != 0 && t.Is(extract.Capital) && !a.nameFollows(j):
+	case c&way != 0 && t.Is(extract.Capital) && !a.nameFollows(j), a.plain[j] == "and" && a.namesWay(j+1), c&way != 0 && t.Lower[len(t.Lower)-1] == 's':
 		return -4
 	case t.Is(extract.Capital):
 		return a.beforeCapital(m, j, c)
@@ -287,6 +287,22 @@ func (a *article) after(m *mention) float64 {
 		return 0.5
 	}
 	return 0
+}
+
+// namesWay reports whether capitals and then streets follow from token j: "(between Sarmiento and) San Martin streets".
+func (a *article) namesWay(j int) bool {
+	i := j
+	for i < len(a.doc.Tokens) && i-j < 3 && a.doc.Tokens[i].Is(extract.Capital) && a.lex.cue[a.plain[i]]&way == 0 {
+		i++
+	}
+	if i == j || i >= len(a.doc.Tokens) || a.doc.Tokens[i].Sentence != a.doc.Tokens[j-1].Sentence {
+		return false
+	}
+	switch a.plain[i] {
+	case "streets", "avenues", "roads":
+		return true
+	}
+	return false
 }
 
 // speaks reports whether the name may stand for a government that says things.

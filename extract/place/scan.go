@@ -47,6 +47,11 @@ func (a *article) at(i int) *mention {
 		return m
 	}
 	byName, byForm := a.longestName(i), a.demonymAt(i)
+	if byName == nil && spanishHead[a.plain[i]] && i+1 < len(a.doc.Tokens) && a.doc.Tokens[i+1].Is(extract.Capital) && a.doc.Tokens[i+1].Sentence == t.Sentence {
+		if m := a.longestName(i + 1); m != nil { // "Puerto San Francisco" is not San Francisco
+			return a.unlisted(i, m.last)
+		}
+	}
 	switch {
 	case byForm != nil && (byName == nil || byForm.last >= byName.last):
 		return byForm
@@ -81,13 +86,22 @@ func (a *article) goesOn(i int) bool {
 	return false
 }
 
+// spanishHead are words that begin names of places in Spanish and Portuguese, and make another place of the name after them.
+var spanishHead = map[string]bool{"puerto": true, "isla": true, "cerro": true, "colonia": true, "barrio": true, "hacienda": true, "finca": true, "lago": true, "loma": true,
+	"quebrada": true, "vereda": true, "caserio": true, "cantón": true, "playa": true, "vila": true, "porto": true}
+
+// unlisted makes a mention of tokens [first,last), a name that the gazetteer lacks.
+func (a *article) unlisted(first, last int) *mention {
+	return &mention{first: first, last: last, span: a.cover(first, last), kind: named, key: a.key(first, last), unknown: true}
+}
+
 // wholeRun makes a mention of the longer name that m only begins. The gazetteer lacks it.
 func (a *article) wholeRun(m *mention) *mention {
 	last := a.runEnd(m.first)
 	if last <= m.last {
 		return nil
 	}
-	return &mention{first: m.first, last: last, span: a.cover(m.first, last), kind: named, key: a.key(m.first, last), unknown: true}
+	return a.unlisted(m.first, last)
 }
 
 // phrase returns the length of a phrase of several words at token i that is known not to be a place
@@ -333,6 +347,9 @@ func (a *article) abbreviation(i int) *mention {
 			var state gazetteer.Place
 			state, ok = a.gaz.Unit("US." + form)
 			short = shortForm{&state, true}
+		}
+		if form == "US" && i > 0 && a.plain[i-1] == "let" {
+			return nil // the pronoun, in texts whose case was restored
 		}
 		if !ok || short.qualifier && !a.afterName(i) && !a.stopWithin(i, i+n) {
 			continue
