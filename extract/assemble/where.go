@@ -268,8 +268,11 @@ func (d *draft) addDatelineCountry() {
 	}
 	d.support(indexed("where", len(d.Where)), d.r.doc.Places[p].Span, "assemble/country-of-dateline")
 	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: v.Text, Country: v.Country, CountryName: v.CountryName,
-		CoordKind: "none", Precision: "country", Reason: "country of the dateline"})
+		CoordKind: "none", Precision: "country", Reason: datelineCountry})
 }
+
+// datelineCountry is the reason of a site that is no more than the dateline's country.
+const datelineCountry = "country of the dateline"
 
 // datelineIn reports whether the article's dateline, if it has one, lies in a country.
 func (d *draft) datelineIn(country string) bool {
