@@ -232,7 +232,7 @@ func (r *reader) modifiesEvent(last int) bool {
 func (r *reader) besideSpeech(first, last int) bool {
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if speechVerbs[w] || dwelling[w] || i >= first-4 && r.word(first-1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if speechVerbs[w] || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {

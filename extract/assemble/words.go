@@ -19,7 +19,7 @@ var speechVerbs = wordSet(`said says say saying told tell tells announced announ
 var gatherings = wordSet("meeting meetings talks summit negotiations negotiation conference session sessions dialogue")
 
 // speakers are those who speak at a place: "a spokesman in Geneva".
-var speakers = wordSet("spokesman spokeswoman spokesperson representative representatives correspondent correspondents envoy analyst analysts commentators opinion exiles")
+var speakers = wordSet("spokesman spokeswoman spokesperson representative representatives correspondent correspondents envoy analyst analysts commentators")
 
 // dwelling are verbs of where somebody lives, not of where anything happened.
 var dwelling = wordSet("hiding exiled exile studying vacationing")
