@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -34,7 +35,7 @@ func (d *draft) fillActors() {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]
 			role, rule := d.r.actorRole(f, m)
-			if role == "" {
+			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
 			d.addActor(m, d.roleInKind(role, m.Value.Kind), rule)
@@ -42,6 +43,15 @@ func (d *draft) fillActors() {
 	}
 	d.namesakes()
 }
+
+// holdsOffice reports whether an actor is a body or a person that speaks and decides, and is not read as the one who did it from grammar alone: an
+// embassy, a court, a spokesman. What a state's forces do is theirs.
+func (r *reader) holdsOffice(m extract.Mention[extract.Actor]) bool {
+	_, last := r.tokenRange(m.Span)
+	return m.Value.Kind == "state" && offices[r.word(last-1)]
+}
+
+var offices = wordSet("president minister ministers ministry embassy consulate cabinet court courts spokesman spokeswoman official officials governor mayor senator judge congress parliament commission authorities prosecutor")
 
 // roleInKind turns the role that the clause gives into the one that an incident of the report's type has: nobody is the target of an
 // earthquake, and those who go on strike take part.
@@ -145,6 +155,9 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 	}
 	first, last := r.tokenRange(m.Span)
 	if r.word(first-1) == "by" || (r.word(first-1) == "the" || r.word(first-1) == "a" || r.word(first-1) == "some") && r.word(first-2) == "by" {
+		if v := r.verbBefore(first); v >= 0 && handled[r.doc.Groups[v].Verb.Lemma] {
+			return "responder", "assemble/actor-by"
+		}
 		if r.behindHarm(f, first) {
 			return "perpetrator", "assemble/actor-by"
 		}
@@ -168,15 +181,36 @@ func (r *reader) speaks(sentence int, s extract.Span) bool {
 	return false
 }
 
-// behindHarm reports whether a trigger of the frame stands before token i.
+// behindHarm reports whether the "by" before token i hangs on a trigger of the frame: on its verb, on a verb that makes its noun a deed ("the attack
+// carried out by"), or on the noun itself. "Following a speech by the president" hangs on another.
 func (r *reader) behindHarm(f *frame, i int) bool {
+	verb := r.verbBefore(i)
 	for _, t := range f.triggers {
-		if r.doc.Triggers[t].End <= r.doc.Tokens[i].Start {
+		m := r.doc.Triggers[t]
+		if m.End > r.doc.Tokens[i].Start {
+			continue
+		}
+		if verb < 0 || r.doc.Groups[verb].End <= m.Start || r.doc.Groups[verb].Overlaps(m.Span) || supportVerbs[r.doc.Groups[verb].Verb.Lemma] || r.doc.Groups[verb].Verb.Passive && effectVerbs[r.doc.Groups[verb].Verb.Lemma] {
 			return true
 		}
 	}
 	return false
 }
+
+// verbBefore returns the verb group that stands last before token i in its sentence, or -1.
+func (r *reader) verbBefore(i int) int {
+	start := r.doc.Sentences[r.doc.Tokens[i].Sentence].Start
+	k := sort.Search(len(r.doc.Groups), func(k int) bool { return r.doc.Groups[k].Start >= r.doc.Tokens[i].Start }) - 1
+	for ; k >= 0 && r.doc.Groups[k].Start >= start; k-- {
+		if r.doc.Groups[k].Kind == extract.VerbGroup {
+			return k
+		}
+	}
+	return -1
+}
+
+// effectVerbs are verbs of harm that may name the doer of a trigger before them: "a bomb that was planted by rebels".
+var effectVerbs = wordSet("kill wound injure hurt shoot murder attack destroy damage hit bomb plant place fire throw hurl detonate abduct kidnap burn blow ambush set take capture seize hold")
 
 // roleAt decides the role of an actor by its side of one trigger.
 func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
@@ -207,6 +241,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 // roleInClause decides the role by the trigger's own clause: who does it, who suffers it, who stands behind "by".
 func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	passive := r.doc.Groups[c.Verb].Verb.Passive
+	if handled[r.doc.Groups[c.Verb].Verb.Lemma] {
+		return r.roleHandled(c, s)
+	}
 	switch {
 	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma]):
 		return "victim"
@@ -223,8 +260,28 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	return ""
 }
 
+// roleHandled decides the role beside a verb of those who come afterwards: who finds a body or defuses a bomb responds.
+func (r *reader) roleHandled(c *token.Clause, s extract.Span) string {
+	passive := r.doc.Groups[c.Verb].Verb.Passive
+	switch {
+	case r.inGroup(s, c.Subject) && passive, r.inGroup(s, c.Object) && !passive:
+		return "victim"
+	case r.inGroup(s, c.Subject):
+		return "responder"
+	}
+	for _, p := range c.Preps {
+		if p.Word == "by" && passive && r.inGroup(s, p.Group) {
+			return "responder"
+		}
+	}
+	return ""
+}
+
 // suffered are verbs whose subject comes to harm or only takes part.
-var suffered = wordSet("die pass perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive find defuse discover respond treat go")
+var suffered = wordSet("die pass perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive go")
+
+// handled are verbs of those who come afterwards: their subject neither did it nor suffered it.
+var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
 var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")

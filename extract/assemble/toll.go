@@ -279,7 +279,11 @@ func (d *draft) addToll(t toll, chosen map[int]int) {
 		}
 		d.support(indexed("counts", len(d.Counts)), d.r.doc.Counts[best].Span, d.r.doc.Counts[best].Rule)
 		chosen[best] = len(d.Counts)
-		d.Counts = append(d.Counts, plain(d.count(best)))
+		v := plain(d.count(best))
+		if v.Anchor == "incremental" {
+			v.Anchor = "incident" // "14 attackers were also killed" adds to no attackers
+		}
+		d.Counts = append(d.Counts, v)
 	}
 }
 

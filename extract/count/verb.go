@@ -114,6 +114,9 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	ctx.self = r.self(c)
+	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure) {
+		ctx.anchor = "incremental"
+	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
@@ -132,6 +135,28 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// also reports whether the verb says that its toll comes on top of another: "his driver was also killed".
+func (r *reader) also(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	for i := max(g.First-1, 0); i < g.Head; i++ {
+		if r.doc.Tokens[i].Lower == "also" {
+			return true
+		}
+	}
+	return false
+}
+
+// counted reports whether this sentence or the one before it counts some of the measure already, none of them attackers.
+func (r *reader) counted(measure string) bool {
+	from := r.doc.Sentences[max(0, r.sentence-1)].Start
+	for _, f := range r.found {
+		if f.count.Measure == measure && f.span.Start >= from && f.count.Role != "perpetrator" {
+			return true
+		}
+	}
+	return false
 }
 
 // outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.

@@ -566,6 +566,8 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		case x.Kind == extract.Preposition && w == "of" && joined && dir > 0 && r.doc.Tokens[r.doc.Groups[k-1].First].Tag == "CC":
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
 			k-- // "(from the base) and a civilian": look for what the phrase hangs on
+		case x.Kind == extract.NounGroup && joined && dir > 0 && r.describes(g, k) && r.afterDescription(k) > 0:
+			k = r.afterDescription(k) - 1 // "Maria Soto, (leader of the union,) and her driver"
 		case x.Kind == extract.NounGroup && joined:
 			return k, !r.ownVerb(k, dir, g)
 		case x.Kind == extract.Preposition && !joined && dir > 0 && k+1 < r.last && r.doc.Groups[k+1].Kind == extract.NounGroup && !linkers[w]:
@@ -575,6 +577,35 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// describes reports whether the group at k, right behind a comma, says who the name at g is: a common noun without article, or with one in the singular.
+func (r conjuncts) describes(g, k int) bool {
+	name, x := &r.doc.Groups[g], &r.doc.Groups[k]
+	if k < 1 || r.doc.Tokens[r.doc.Groups[k-1].First].Lower != "," || k-1 != g+1 {
+		return false
+	}
+	head, own := &r.doc.Tokens[x.Head], &r.doc.Tokens[name.Head]
+	return own.Is(extract.Capital) && strings.HasPrefix(own.Tag, "NNP") && head.Tag == "NN" && !head.Is(extract.Capital) && r.doc.Tokens[x.First].Tag != "CD" && r.doc.Tokens[x.First].Tag != "PRP$"
+}
+
+// afterDescription returns the group of the "and" that follows the description at k, with prepositional phrases and a closing comma between, or 0.
+func (r conjuncts) afterDescription(k int) int {
+	for i := k + 1; i+1 < r.last; i++ {
+		x := &r.doc.Groups[i]
+		switch w := r.doc.Tokens[x.First].Lower; {
+		case x.Kind == extract.Preposition && r.doc.Groups[i+1].Kind == extract.NounGroup:
+			i++
+		case x.Kind == extract.Other && w == ",":
+			if c := &r.doc.Groups[i+1]; c.Kind == extract.Conjunction && r.doc.Tokens[c.First].Lower == "and" {
+				return i + 1
+			}
+			return 0
+		default:
+			return 0
+		}
+	}
+	return 0
 }
 
 // closing returns the other bracket of a parenthesis of a few groups that opens at k, or -1.
