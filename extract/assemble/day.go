@@ -25,7 +25,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if m.Value.Start == "" || m.Value.Type == "DURATION" || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
-		if r.bounds(m.Span) {
+		if r.bounds(m.Span) || r.tooLate(f, m.Value) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -49,6 +49,12 @@ func (r *reader) frameDay(f *frame) dayRef {
 		best.clock = r.clockFor(f, best.time)
 	}
 	return best
+}
+
+// tooLate reports whether a time begins after the article was published, when what is told as having happened can not have happened.
+func (r *reader) tooLate(f *frame, v extract.Timex) bool {
+	published := r.published()
+	return published != "" && len(v.Start) >= len(published) && v.Start[:len(published)] > published && (f.head < 0 || r.doc.Triggers[f.head].Value.Realis == "actual")
 }
 
 // dayInForce returns the time of the nearest earlier sentence of the frame's paragraph that gives one.

@@ -183,6 +183,9 @@ func (r *reader) control(i int, have bool, realis string) (string, string) {
 		case "accuse":
 			return alleged, ""
 		case "begin":
+			if r.doc.Tokens[n].Lower == "going" {
+				return planned, "" // "the bomb was going to be placed"
+			}
 			return realis, ""
 		case "attempt", "tried", "fail":
 			return realis, attempted
