@@ -417,6 +417,9 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if own == "" {
 		return true
 	}
+	if woundNouns[lastName(t.Lemma)] && extract.Family(own) == "attack" {
+		return true // who has bullet wounds may be one of those whom the blast hurt
+	}
 	if !kin(own, t.Type) {
 		return false
 	}
