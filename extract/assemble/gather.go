@@ -223,7 +223,7 @@ func (r *reader) hasDoer(f *frame) bool {
 			}
 		}
 	}
-	return false
+	return r.theyWho(f) >= 0
 }
 
 // armedDoer reports whether an armed group does what the frame's trigger says.

@@ -41,6 +41,7 @@ func (d *draft) fillActors() {
 			d.addActor(m, d.roleInKind(role, m.Value.Kind), rule)
 		}
 	}
+	d.fillTheyWho()
 	d.namesakes()
 }
 

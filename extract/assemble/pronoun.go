@@ -1,0 +1,87 @@
+package assemble
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// theyWho returns the armed group, force or band that the "they" of a frame's deed stands for, or -1: the one that is the subject of the nearest clause
+// before it, in its sentence or the one before. Where that clause has another subject, nobody is meant for certain.
+func (r *reader) theyWho(f *frame) int {
+	for _, t := range f.triggers {
+		m := r.doc.Triggers[t]
+		c := r.clauseAt(f.sentence, m.Span)
+		if m.Value.Noun || m.Value.Passive || c == nil || c.Subject < 0 || !r.doc.Groups[c.Verb].Overlaps(m.Span) || suffered[r.doc.Groups[c.Verb].Verb.Lemma] {
+			continue
+		}
+		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" {
+			continue
+		}
+		return r.subjectBefore(f.sentence, c)
+	}
+	return -1
+}
+
+// subjectBefore returns the actor that is the subject of the clause before c, or -1.
+func (r *reader) subjectBefore(sentence int, c *token.Clause) int {
+	for _, s := range []int{sentence, sentence - 1} {
+		if s < 0 || r.doc.Sentences[s].Paragraph+1 < r.doc.Sentences[sentence].Paragraph {
+			return -1
+		}
+		if !r.doc.Sentences[s].Tagged {
+			return r.opener(s)
+		}
+		clauses := r.clausesOf(s)
+		for i := len(clauses) - 1; i >= 0; i-- {
+			k := &clauses[i]
+			if s == sentence && k.Verb >= c.Verb || k.Subject < 0 || r.doc.Groups[k.Subject].Last-r.doc.Groups[k.Subject].First == 1 && r.word(r.doc.Groups[k.Subject].First) == "they" {
+				continue
+			}
+			return r.armedSubject(k.Subject)
+		}
+	}
+	return -1
+}
+
+// opener returns the armed group that opens a sentence which was not tagged, for it tells of no event: its subject by all likelihood. It returns -1 where
+// another word stands there.
+func (r *reader) opener(sentence int) int {
+	s := r.doc.Sentences[sentence]
+	as := within(r.doc.Actors, s.Span)
+	if len(as) == 0 || r.doc.TokenAt(r.doc.Actors[as[0]].Start) > s.First+2 {
+		return -1
+	}
+	return r.armed(as[0])
+}
+
+// armed returns an actor if it is of a kind that attacks, or -1.
+func (r *reader) armed(a int) int {
+	switch r.doc.Actors[a].Value.Kind {
+	case "rebel", "militia", "criminal", "military", "unknown":
+		return a
+	}
+	return -1
+}
+
+// armedSubject returns the actor whose words a noun group holds, if it is one who attacks, or -1.
+func (r *reader) armedSubject(g int) int {
+	for _, a := range within(r.doc.Actors, r.doc.Groups[g].Span) {
+		if r.armed(a) >= 0 {
+			return a
+		}
+	}
+	return -1
+}
+
+// fillTheyWho adds who "they" are as those who did it.
+func (d *draft) fillTheyWho() {
+	family := extract.Family(d.Type)
+	if family != "attack" && family != "clash" && family != "abduction" && family != "crime" {
+		return
+	}
+	for _, f := range d.e.frames {
+		if a := d.r.theyWho(f); a >= 0 {
+			d.addActor(d.r.doc.Actors[a], "perpetrator", "assemble/actor-they")
+		}
+	}
+}
