@@ -22,7 +22,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 	s := r.doc.Sentences[f.sentence]
 	for _, t := range within(r.doc.Times, f.Span) {
 		m := r.doc.Times[t]
-		if m.Value.Start == "" || m.Value.Type == "DURATION" || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
+		if m.Value.Start == "" || m.Value.Type == "DURATION" && !lately(m) || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
 		if r.bounds(m.Span) || r.tooLate(f, m.Value) {
@@ -33,7 +33,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.reportedThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -130,6 +130,23 @@ func (r *reader) reportedThen(f *frame, s extract.Span) bool {
 	c := r.clauseAt(f.sentence, s)
 	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn")
 }
+
+// lately reports whether a span of time tells a day before another one: "two days after a quake", told of Tuesday, puts the quake on Sunday.
+func lately(m extract.Mention[extract.Timex]) bool {
+	return m.Rule == "timex/ago/later" && m.Value.Anchor != "" && m.Value.Start < m.Value.Anchor
+}
+
+// tollThen reports whether a time says when a toll rose, not when people came to harm: "the death toll rose to 114 on Thursday".
+func (r *reader) tollThen(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, s)
+	if c == nil || c.Subject < 0 || !rising[r.doc.Groups[c.Verb].Verb.Lemma] || s.Start < r.doc.Groups[c.Verb].Start {
+		return false
+	}
+	w := r.word(r.doc.Groups[c.Subject].Head)
+	return w == "toll" || w == "number" || w == "tally" || w == "total" || w == "count"
+}
+
+var rising = wordSet("rise climb reach increase stand pass exceed jump soar go top hit surpass near approach")
 
 // asOf reports whether a time says of which day the figures are: "64 cases as of 15 June", "64 cases by 15 June".
 func (r *reader) asOf(s extract.Span) bool {

@@ -154,6 +154,9 @@ func (r *reader) boundary(start, end int) int {
 	cut := end
 	for i := r.doc.TokenAt(end) - 1; i >= 0 && r.doc.Tokens[i].Start >= start; i-- {
 		w := r.word(i)
+		if (w == "after" || w == "before") && r.counted(i) >= start {
+			return r.counted(i)
+		}
 		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" || r.clauseOpens(i) {
 			return r.doc.Tokens[i].Start
 		}
@@ -162,6 +165,16 @@ func (r *reader) boundary(start, end int) int {
 		}
 	}
 	return cut
+}
+
+// counted returns the byte where the span of time before "after" at token i begins ("two days after"), or -1.
+func (r *reader) counted(i int) int {
+	for _, m := range r.doc.Times {
+		if lately(m) && r.doc.TokenAt(m.End) == i {
+			return m.Start
+		}
+	}
+	return -1
 }
 
 // clauseOpens reports whether "as" at token i opens a clause of its own: "as a demonstration turned violent", not "as well as", "such as", "as many as".
@@ -278,9 +291,20 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case formerWords[w] && r.eventFollows(i+1, at):
 			return true
-		case i == first && r.listed(f, i):
+		case i == first && (r.listed(f, i) || r.told(f) && r.indefinite(f) && r.articled(f)):
 			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
+			return true
+		}
+	}
+	return false
+}
+
+// articled reports whether an indefinite article or "another" stands before the frame's event noun, other nouns between.
+func (r *reader) articled(f *frame) bool {
+	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
+	for i := at - 1; i >= max(0, at-4); i-- {
+		if w := r.word(i); w == "a" || w == "an" || w == "another" {
 			return true
 		}
 	}

@@ -8,8 +8,9 @@ import (
 
 // event is one incident of the article: the frames that tell of it, in order.
 type event struct {
-	frames []*frame
-	realis string
+	frames  []*frame
+	arrests []*frame // of those held over it
+	realis  string
 }
 
 func (e *event) last() *frame { return e.frames[len(e.frames)-1] }
@@ -22,6 +23,10 @@ func (r *reader) gather() []*event {
 	for _, f := range r.frames {
 		if refusal := r.refuse(f); refusal != "" {
 			r.miss(f, refusal)
+			continue
+		}
+		if e := r.arrestOver(events, f); e != nil {
+			e.arrests = append(e.arrests, f)
 			continue
 		}
 		if e := r.antecedent(events, f); e != nil {
@@ -72,6 +77,51 @@ func (r *reader) harms(f *frame) bool {
 	}
 	return false
 }
+
+// arrestOver returns the incident over which people were arrested, where an article that tells of it first goes on to say so: "Fifteen people were
+// detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests.
+func (r *reader) arrestOver(events []*event, f *frame) *event {
+	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" {
+		return nil
+	}
+	for _, e := range events {
+		if own, _ := r.leadingType(e); own == "security.arrest" || own == "security.operation" || own == "security.seizure" {
+			return nil
+		}
+	}
+	e := events[len(events)-1]
+	if own, _ := r.leadingType(e); !arrestable[extract.Family(own)] || extract.Family(own) != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
+		return nil
+	}
+	return e
+}
+
+// ofUnrest reports whether a sentence speaks of protests or riots.
+func (r *reader) ofUnrest(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if unrestWords[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var unrestWords = wordSet("protest protests protesting protesters demonstration demonstrations demonstrators riot riots rioting unrest vigil march")
+
+// longAgo reports whether an incident is dated more than ten days before publication.
+func (r *reader) longAgo(e *event) bool {
+	for _, f := range e.frames {
+		if day := r.toldDay(f); day.time >= 0 {
+			days, ok := daysBetween(r.doc.Times[day.time].Value.End, r.published())
+			return ok && days > 10
+		}
+	}
+	return false
+}
+
+// arrestable are the families of incidents over which people are arrested.
+var arrestable = map[string]bool{"attack": true, "crime": true, "accident": true, "abduction": true, "protest": true, "explosion": true, "outbreak": true}
 
 // withoutDenied leaves out what only the headline tells and the text takes back: "Blast at port was a rumour ... There was no explosion".
 func (r *reader) withoutDenied(events []*event) []*event {
@@ -276,7 +326,7 @@ func (r *reader) threshold(f *frame) float64 {
 		return -1
 	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
-	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && rank(t.Type, t.Generic) == 2:
+	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5
 	}
 	return -1
@@ -323,6 +373,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	}
 	if r.realis(f) != e.realis {
 		v -= 0.5
+	}
+	if own, _ := r.leadingType(e); extract.Family(own) == "disaster" && f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "accident.drowning" {
+		v++ // floods and storms drown people
 	}
 	v += 0.05 * float64(min(6, len(e.frames))) // what the article is about is spoken of again and again
 	return v
@@ -420,8 +473,8 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if woundNouns[lastName(t.Lemma)] && extract.Family(own) == "attack" {
 		return true // who has bullet wounds may be one of those whom the blast hurt
 	}
-	if !kin(own, t.Type) {
-		return false
+	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
+		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
 	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && !sameKind(own, t.Type) && extract.Family(own) == extract.Family(t.Type) {
 		return false

@@ -26,6 +26,9 @@ func kin(a, b string) bool {
 	if fa == "disaster" && fb == "disaster" && a != b {
 		return chained[a] == b || chained[b] == a
 	}
+	if fa == "disaster" && b == "accident.transport" || fb == "disaster" && a == "accident.transport" {
+		return false // a crash in a storm is told apart from the storm
+	}
 	if fa == "effect" && handling[b] || fb == "effect" && handling[a] {
 		return false // who was killed was not killed by the arrest that is told beside it
 	}
@@ -50,7 +53,7 @@ func rank(t string, generic bool) int {
 	switch {
 	case t == "" || extract.Family(t) == "effect":
 		return 0
-	case generic || t == "attack.other" || t == "explosion.unattributed":
+	case generic || t == "attack.other" || t == "explosion.unattributed" || t == "accident.drowning":
 		return 1
 	}
 	return 2
@@ -65,9 +68,15 @@ var kindredKinds = map[string]string{
 	"protest.demonstration": "protest", "protest.riot": "protest", "protest.blockade": "protest",
 }
 
+// accidentOf names the kind of accident that another comes with: a plane that crashes burns, a mine that explodes falls in.
+var accidentOf = map[string]string{"accident.fire": "accident.industrial", "accident.collapse": "accident.industrial", "accident.transport": "accident.fire"}
+
 // sameKind reports whether two named types can be two words for one event.
 func sameKind(a, b string) bool {
 	if a == b {
+		return true
+	}
+	if accidentOf[a] == b || accidentOf[b] == a {
 		return true
 	}
 	ka, kb := kindredKinds[a], kindredKinds[b]

@@ -57,6 +57,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
 	case r.struck(f, m.Span) && !r.qualifies(p):
 		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-struck"
+	case r.reached(f, m.Span) && !r.qualifies(p):
+		ref.score, ref.rule = ref.score+4-max(0, weight)+2*min(0, finer[m.Value.Precision]), "assemble/site-struck"
 	case r.reportsCases(f, m.Span):
 		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-reporting"
 	default:
@@ -104,7 +106,7 @@ func (r *reader) struck(f *frame, s extract.Span) bool {
 
 // reportsCases reports whether a place is the subject of a verb that reports an outbreak: "Foshan has reported 40 cases of cholera".
 func (r *reader) reportsCases(f *frame, s extract.Span) bool {
-	if f.head < 0 || extract.Family(r.doc.Triggers[f.head].Value.Type) != "outbreak" {
+	if f.head < 0 || !spreading[r.doc.Triggers[f.head].Value.Type] {
 		return false
 	}
 	for _, c := range r.clausesOf(f.sentence) {
@@ -115,8 +117,42 @@ func (r *reader) reportsCases(f *frame, s extract.Span) bool {
 	return false
 }
 
+// spreading are the types whose victims a country counts over its whole extent.
+var spreading = map[string]bool{"outbreak.disease": true, "outbreak.poisoning": true, "disaster.heat": true, "disaster.cold": true, "disaster.drought": true}
+
 // reportingVerbs are what a place does that has an outbreak.
 var reportingVerbs = wordSet("report record confirm register detect log see declare")
+
+// reached reports whether the place is what a disaster comes over: "a tornado tore through Andover", "a storm that hit Tennessee and Mississippi".
+func (r *reader) reached(f *frame, s extract.Span) bool {
+	if f.head < 0 || extract.Family(r.doc.Triggers[f.head].Value.Type) != "disaster" || !r.doc.Triggers[f.head].Value.Noun {
+		return false
+	}
+	for _, c := range r.clausesOf(f.sentence) {
+		if !strikingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Passive {
+			continue
+		}
+		if r.inGroup(s, c.Object) && r.heads(s, c.Object) || r.partOf(s, c.Object) {
+			return true
+		}
+		for _, p := range c.Preps {
+			if reachingPrepositions[p.Word] && r.inGroup(s, p.Group) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partOf reports whether a place stands behind "of" after a noun group that names a part of it: "a sparsely populated area of southern Iran".
+func (r *reader) partOf(s extract.Span, g int) bool {
+	return g >= 0 && g+2 < len(r.doc.Groups) && placeModifiers[r.word(r.doc.Groups[g].Head)] && r.word(r.doc.Groups[g+1].First) == "of" && r.doc.Groups[g+2].Overlaps(s)
+}
+
+var (
+	strikingVerbs        = wordSet("hit strike batter lash pound pummel devastate ravage sweep tear rip roar barrel slam shake jolt rock rattle hammer engulf bury destroy flatten inundate swamp flood race move pass wipe blow plough plow wreck damage cross")
+	reachingPrepositions = wordSet("through across over into out")
+)
 
 // heads reports whether the place is a group's own name and not a modifier in it: "hit Erbil airport", not "hit a US base".
 func (r *reader) heads(s extract.Span, g int) bool {
@@ -158,6 +194,9 @@ var finer = map[string]float64{"site": 1, "locality": 1, "admin2": 0.6, "admin1"
 
 // lower takes from a place what its surroundings say against it, and names the role it has instead.
 func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
+	if v := r.doc.Places[ref.place].Value; v.Precision == "region" && v.Country == "" {
+		ref.score -= 1.5 // a continent
+	}
 	switch {
 	case r.besideSpeech(first, last):
 		ref.score -= 4
@@ -165,12 +204,45 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.nearHospital(first, last):
 		ref.score -= 4
 		ref.role = "treatment"
+	case r.felt(first) || r.seat(first):
+		ref.score -= 4
+		ref.role = "mentioned"
 	case prep == "from":
 		ref.role = "origin"
+	case r.namesWater(ref.place, last):
+		ref.score -= 4
+		ref.role = "mentioned"
 	}
 	if r.doc.Places[ref.place].Value.Precision == "country" && r.doc.Tokens[first].Sentence == f.sentence && prep == "" {
 		ref.score -= 1
 	}
+}
+
+// felt reports whether a place is one where an earthquake was only felt.
+func (r *reader) felt(first int) bool {
+	for i := first - 1; i >= max(0, first-6) && r.doc.Tokens[i].Sentence == r.doc.Tokens[first].Sentence; i-- {
+		if r.word(i) == "felt" {
+			return true
+		}
+	}
+	return false
+}
+
+// seat reports whether a place is the seat of an institution: "the Geological Survey in Golden, Colorado".
+func (r *reader) seat(first int) bool {
+	if r.word(first-1) == "," && r.placeEndsAt(first-1) {
+		return r.seat(r.placeBefore(first - 1))
+	}
+	return r.word(first-1) == "in" && institutions[r.word(first-2)]
+}
+
+// institutions are bodies of science that stand in a place without its being a site: "the Geological Survey in Golden".
+var institutions = wordSet("survey center centre institute university observatory laboratory institution academy headquarters")
+
+// namesWater reports whether a place that is none of water only lends a river or a lake its name: "the Orange River".
+func (r *reader) namesWater(p, last int) bool {
+	w := r.word(last)
+	return (w == "river" || w == "lake" || w == "creek") && r.doc.Tokens[last].Is(extract.Capital) && r.doc.Places[p].Value.Precision != "water"
 }
 
 // preposition returns the preposition that governs the place whose first token is given, and its weight.

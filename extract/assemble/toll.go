@@ -116,10 +116,26 @@ func (d *draft) countsOf(measure string) []int {
 			}
 		}
 	}
+	if measure == "arrested" {
+		cs = append(cs, d.heldOver()...)
+	}
 	if d.lasts() {
 		return cs
 	}
 	return d.withoutSince(cs)
+}
+
+// heldOver returns the counts of those who were arrested over the incident.
+func (d *draft) heldOver() []int {
+	var cs []int
+	for _, f := range d.e.arrests {
+		for _, c := range f.counts {
+			if v := d.count(c); v.Measure == "arrested" && v.SubsetOf == nil && v.Anchor != "period" {
+				cs = append(cs, c)
+			}
+		}
+	}
+	return cs
 }
 
 // sick reports whether a count reads people in hospital as hurt, in an outbreak, where they are sick.
@@ -226,7 +242,7 @@ func lastName(name string) string {
 
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
-	if hurt.best < 0 || !hurt.weak || dead.best < 0 {
+	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
 		return hurt
 	}
 	n := value(d.count(hurt.best)) + d.sum(hurt.added)

@@ -41,7 +41,16 @@ func (d *draft) current() bool {
 
 // told reports whether a frame opens with "after": the news of its sentence is another incident, which came later ("the raid came two days after an attack").
 func (r *reader) told(f *frame) bool {
-	return f.Start > r.doc.Sentences[f.sentence].Start && r.word(r.doc.TokenAt(f.Start)) == "after" && !f.headline
+	if f.Start <= r.doc.Sentences[f.sentence].Start || f.headline {
+		return false
+	}
+	i := r.doc.TokenAt(f.Start)
+	for _, t := range within(r.doc.Times, f.Span) {
+		if m := r.doc.Times[t]; m.Start == f.Start {
+			i = r.doc.TokenAt(m.End) // "two days after"
+		}
+	}
+	return r.word(i) == "after"
 }
 
 // bestDay returns the best time of the frames; said asks for the days of sayings.

@@ -60,6 +60,9 @@ func (d *draft) bestSite() (siteRef, bool) {
 					v -= 2 // a headline names the city that readers know; the text says where
 				}
 			}
+			if found && n > 0 && d.elsewhere(best, s) {
+				v -= 2
+			}
 			if found && d.refines(best, s) {
 				v += 2
 			} else if found && d.refines(s, best) {
@@ -71,6 +74,12 @@ func (d *draft) bestSite() (siteRef, bool) {
 		}
 	}
 	return best, found
+}
+
+// elsewhere reports whether a disaster's later place lies in another country than the one that the text put it in first.
+func (d *draft) elsewhere(a, b siteRef) bool {
+	x, y := d.r.doc.Places[a.place].Value, d.r.doc.Places[b.place].Value
+	return extract.Family(d.Type) == "disaster" && x.Country != y.Country && x.Country != "" && y.Country != ""
 }
 
 // refines reports whether b is a finer place that lies within a.
@@ -135,6 +144,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.hospitalPlace(); p >= 0 {
 		return p, "assemble/site-of-hospital"
 	}
+	if p := d.takeOff(); p >= 0 {
+		return p, "assemble/site-of-take-off"
+	}
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
@@ -170,6 +182,23 @@ func (d *draft) hospitalPlace() int {
 	}
 	return -1
 }
+
+// takeOff returns the airport or town after whose take-off an aircraft crashed, or -1.
+func (d *draft) takeOff() int {
+	if d.Type != "accident.transport" {
+		return -1
+	}
+	for _, f := range d.e.frames {
+		for _, s := range f.sites {
+			if first, _ := d.r.tokenRange(d.r.doc.Places[s.place].Span); s.role == "origin" && takingOff[d.r.word(first-2)] {
+				return s.place
+			}
+		}
+	}
+	return -1
+}
+
+var takingOff = wordSet("take-off takeoff off")
 
 // travels reports whether a frame's sentence tells of somebody who came from elsewhere: "a case imported from Goa".
 func (r *reader) travels(f *frame) bool {
@@ -351,6 +380,9 @@ func (d *draft) finerSite(p int) (int, string) {
 	}
 	if q := d.hospitalPlace(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
 		return q, "assemble/site-of-hospital"
+	}
+	if q := d.takeOff(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
+		return q, "assemble/site-of-take-off"
 	}
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"

@@ -312,7 +312,7 @@ func (r *reader) ailment(c int) bool {
 		}
 		text := strings.ToLower(r.doc.Slice(r.doc.Groups[p.Group].Span))
 		for _, a := range lexicon().ailments {
-			if strings.Contains(text, a) {
+			if strings.Contains(" "+text+" ", " "+a+" ") {
 				return true
 			}
 		}
@@ -384,6 +384,10 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "abducted"}, cl.Subject, true
 	case (v.Lemma == "take" || v.Lemma == "place") && r.prep(c, "into", "custody") || v.Lemma == "place" && r.prep(c, "under", "arrest"):
 		return effect{measure: "arrested"}, active, true
+	case r.savedAlive(c):
+		return effect{measure: "rescued", numbered: true}, active, true
+	case v.Lemma == "leave" && !v.Passive && object != "" && deprived[r.next(cl.Object)]:
+		return effect{measure: "affected", numbered: true}, cl.Object, true
 	case v.Lemma == "round" && v.Particle == "up":
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
@@ -405,6 +409,19 @@ func (r *reader) foundHarm(c int, participle string) effect {
 		}
 	}
 	return effect{measure: "injured", weak: participle != "wounded" && participle != "injured"}
+}
+
+// deprived are what people are left without harm to life: "left 3,000 families without power".
+var deprived = wordSet("hungry without stranded powerless")
+
+// savedAlive reports whether clause c tells of people brought out alive: "pulled seven people alive from the rubble".
+func (r *reader) savedAlive(c int) bool {
+	cl := &r.clauses[c]
+	v := &r.doc.Groups[cl.Verb].Verb
+	if v.Lemma != "pull" && v.Lemma != "dig" && v.Lemma != "bring" && v.Lemma != "find" {
+		return false
+	}
+	return v.Passive && r.next(cl.Verb) == "alive" || !v.Passive && cl.Object >= 0 && r.next(cl.Object) == "alive"
 }
 
 // constructionOfPeople reads hospitals, crowds and flights from home.

@@ -166,6 +166,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "WDT"
 	case eventNouns[t.Lower] && next != nil && (next.Tag == "NNP" || next.Tag == "JJ" && prev != nil && prev.Tag == "RB") && prev != nil && (prev.Tag == "IN" || prev.Tag == "RB"):
 		t.Tag = "VBG" // "accused of fatally shooting John Smith"
+	case eventNouns[t.Lower] && prev != nil && (prev.Lower == "," || prev.Tag == "CC") && quantified(doc, last, i+1):
+		t.Tag = "VBG" // ", killing as many as 30 people"
 	case eventNouns[t.Lower]:
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
 			t.Tag = "NN"
@@ -237,6 +239,23 @@ func nominal(tag string) bool {
 func opensObject(t *extract.Token) bool {
 	return t.Tag == "DT" || t.Tag == "CD" || t.Tag == "PRP" || t.Tag == "PRP$" || t.Tag == "NNS" || t.Lower == "at" || t.Lower == "several" || t.Lower == "more" || t.Lower == "dozens"
 }
+
+// quantified reports whether a number with a hedge before it begins at token i: "nearly 30", "up to 30", "all five", "as many as 30".
+func quantified(doc *extract.Document, last, i int) bool {
+	for k := i; k < min(i+4, last); k++ {
+		t := &doc.Tokens[k]
+		if t.Tag == "CD" || t.Lower == "scores" || t.Lower == "dozens" || t.Lower == "hundreds" || t.Lower == "thousands" || t.Lower == "tens" {
+			return true
+		}
+		if !hedgeWords[t.Lower] {
+			return false
+		}
+	}
+	return false
+}
+
+var hedgeWords = formSet(`as many few much at least most nearly almost about around some over under up to all another roughly approximately possibly more less fewer than no an estimated
+	close reportedly between perhaps only just`)
 
 // isBe reports whether a form is one of be.
 func isBe(form string) bool {

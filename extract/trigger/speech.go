@@ -12,7 +12,7 @@ import (
 func (r *reader) partOfSpeech(h hit, forms lexicon.Form) bool {
 	switch {
 	case h.verb && h.last-h.first > 1 && h.head == h.first:
-		return !r.determined(h.first) && !r.dated(h)
+		return !r.determined(h.first) && !r.dated(h) && !(h.first == r.first && forms&lexicon.Base != 0)
 	case h.verb && !r.hasForm(h, false):
 		return r.loneVerb(h, forms)
 	case !h.verb && !r.hasForm(h, true):
@@ -70,6 +70,8 @@ func (r *reader) isVerb(head, first, last int) bool {
 	switch {
 	case ing && last < r.end && r.doc.Tokens[last].Lower == "of":
 		return false
+	case ing && first > r.first && r.doc.Tokens[first-1].Lower == "," && last < r.end && r.opensClause(last):
+		return true // ", killing all on board"
 	case ing && r.opensObject(last):
 		return true
 	case t.Tag == "" || strings.HasPrefix(t.Tag, "NNP"):
@@ -123,6 +125,12 @@ func (r *reader) opensObject(i int) bool {
 		return t.Lower != "at" || i+1 < r.end && r.doc.Tokens[i+1].Lower == "least"
 	}
 	return t.Is(extract.Digit)
+}
+
+// opensClause reports whether what stands at token i may be the object of a gerund.
+func (r *reader) opensClause(i int) bool {
+	t := r.doc.Tokens[i]
+	return !t.Is(extract.Punct) && t.Tag != "CC" && (t.Tag != "IN" || t.Lower == "as")
 }
 
 // determined reports whether a determiner stands directly before token i.
