@@ -88,6 +88,9 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 			realis = ""
 		}
 	}
+	if realis == "" && !t.Noun && r.deniedThat(h.first) {
+		realis = alleged
+	}
 	if realis == "" && r.drilled(t, h) {
 		realis = exercise
 	}
@@ -109,6 +112,24 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 			t.Outcome = occurred
 		}
 	}
+}
+
+// deniedThat reports whether the clause of token i hangs on a denial: "the army denied that its planes had bombed a school".
+func (r *reader) deniedThat(i int) bool {
+	for n := i - 1; n > r.first && i-n <= 8; n-- {
+		if r.lower(n) == "that" {
+			for k := n - 1; k >= n-3; k-- { // "denied on Tuesday that"
+				if r.kind(k) == "deny" {
+					return r.lower(k) != "ruled"
+				}
+			}
+			return false
+		}
+		if r.doc.Tokens[n].Is(extract.Punct) {
+			return false
+		}
+	}
+	return false
 }
 
 // behindThat reports whether a noun without article stands behind the conjunction "that": "warned that cholera could spread".
@@ -136,10 +157,10 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 		case k == "nearly":
 			return negated, ""
 		case k == "possible":
-			if have {
+			if have && r.lower(n) != "could" && r.lower(n) != "should" {
 				return alleged, ""
 			}
-			return hypothetical, ""
+			return hypothetical, "" // "could have caused an explosion"
 		case k == "will":
 			if r.lower(n) == "would" && have {
 				return hypothetical, ""
@@ -306,7 +327,7 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 			if !t.Definite && (r.lower(n+1) == "any" || r.lower(n+1) == "that" || r.lower(n+1) == "there" || r.kind(n+1) == "report") {
 				return negated, "", true
 			}
-			return "", "", false
+			return alleged, "", n == i-1 && strings.HasSuffix(r.lower(i), "ing") // "Army denies bombing school"
 		case "foil":
 			if r.lower(n-1) == "to" || strings.HasSuffix(r.lower(n), "ing") || r.kind(n-1) == "possible" || r.kind(n-1) == "will" {
 				return hypothetical, "", !t.Definite
@@ -438,6 +459,9 @@ func (r *reader) drilled(t *extract.Trigger, h hit) bool {
 		case k == "mock":
 			return h.first-n < 14
 		case k == "drill":
+			if r.lower(n+1) == "in" && r.lower(n+2) == "which" {
+				return true // "an exercise in which a train collided with a bus"
+			}
 			return h.first-n < 14 && !t.Effect() && extract.Family(t.Type) != "accident" && r.links(n, h.first)
 		}
 	}
