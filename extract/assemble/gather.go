@@ -333,7 +333,7 @@ func (r *reader) threshold(f *frame) float64 {
 }
 
 // dispatched reports whether the frame's event noun is what police or crews were called to, which is the incident of the story unless the words say that
-// it came later: "officers responded to a report of a shooting".
+// it came later: "officers went where shots had been reported".
 func (r *reader) dispatched(f *frame) bool {
 	at, _ := r.tokenRange(r.doc.Triggers[f.head].Span)
 	found := false

@@ -427,7 +427,8 @@ func (d *draft) headlineTown() int {
 	}
 	return d.mostNamed(func(p int) bool {
 		m := d.r.doc.Places[p]
-		return m.Value.Resolved() && m.Value.Precision == "locality" && (d.r.doc.InTitle(m.Span) || d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Paragraph <= 1)
+		s := d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)]
+		return m.Value.Resolved() && m.Value.Precision == "locality" && !(s.Dateline.Len() > 0 && s.Dateline.Overlaps(m.Span)) && (d.r.doc.InTitle(m.Span) || d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Paragraph <= 1)
 	})
 }
 

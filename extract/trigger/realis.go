@@ -205,7 +205,7 @@ func (r *reader) control(i int, have bool, realis string) (string, string) {
 			return alleged, ""
 		case "begin":
 			if r.doc.Tokens[n].Lower == "going" {
-				return planned, "" // "the bomb was going to be placed"
+				return planned, "" // "two mines were going to be laid"
 			}
 			return realis, ""
 		case "attempt", "tried", "fail":
