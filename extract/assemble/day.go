@@ -94,7 +94,21 @@ var precisionWeight = map[string]float64{"minute": 0.6, "hour": 0.6, "day": 0.6,
 
 // datesClaim reports whether a time says when a claim was made: another verb parts it from the trigger ("in a message sent on Sunday").
 func (r *reader) datesClaim(f *frame, s extract.Span) bool {
-	return len(within(r.doc.Claims, f.Span)) > 0 && s.Start > r.anchor(f).End && r.clausesApart(f, s) > 0
+	return s.Start > r.anchor(f).End && r.clausesApart(f, s) > 0 && (len(within(r.doc.Claims, f.Span)) > 0 || r.answeredFor(f))
+}
+
+// answeredFor reports whether the trigger stands behind "responsibility for", whoever takes it.
+func (r *reader) answeredFor(f *frame) bool {
+	first, _ := r.tokenRange(r.anchor(f))
+	for i := first - 1; i >= max(0, first-6); i-- {
+		switch r.word(i) {
+		case "responsibility", "credit":
+			return true
+		case ".", ",", ";":
+			return false
+		}
+	}
+	return false
 }
 
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no

@@ -533,8 +533,8 @@ func (r *reader) toldDay(f *frame) dayRef {
 	if day.time < 0 && r.indefinite(f) {
 		day = f.inForce
 	}
-	if day.said {
-		day.time = -1
+	if day.said || f.head >= 0 && r.doc.Triggers[f.head].Value.Definite && r.answeredFor(f) {
+		day.time = -1 // "denied responsibility for the attack on Sunday" may tell the day of either
 	}
 	return day
 }
