@@ -128,7 +128,7 @@ func (r *reader) isModifier(i int, h head) bool {
 // extend goes back from token i over the words of its noun group.
 func (r *reader) extend(i int, determiners bool) int {
 	n := i
-	for n > r.floor && i-n < 8 && r.belongs(n-1, determiners) {
+	for n > r.floor && i-n < 8 && r.belongs(n-1, determiners) && !r.overNumber(n) {
 		if n--; articles[r.lower(n)] {
 			break
 		}
@@ -138,6 +138,17 @@ func (r *reader) extend(i int, determiners bool) int {
 	}
 	return n
 }
+
+// overNumber reports whether token n is a number that opens its group behind the end of a verb: "(shot dead) two farmers".
+func (r *reader) overNumber(n int) bool {
+	if n >= r.end || r.n.modifiers[r.lower(n)] != "determiner" && !(r.is(n, extract.Digit) && r.doc.Tokens[n].Tag == "CD") || articles[r.lower(n)] {
+		return false
+	}
+	return states[r.lower(n-1)]
+}
+
+// states end a verb that has its object after them.
+var states = map[string]bool{"dead": true, "arrested": true, "injured": true, "wounded": true, "killed": true, "detained": true, "free": true, "alive": true, "hostage": true, "captive": true}
 
 // articles open a noun group: nothing before them belongs to it.
 var articles = map[string]bool{"the": true, "a": true, "an": true, "this": true, "these": true, "those": true, "another": true}

@@ -48,7 +48,8 @@ func (r *reader) subjectBefore(sentence int, c *token.Clause) int {
 func (r *reader) opener(sentence int) int {
 	s := r.doc.Sentences[sentence]
 	as := within(r.doc.Actors, s.Span)
-	if len(as) == 0 || r.doc.TokenAt(r.doc.Actors[as[0]].Start) > s.First+2 {
+	opening := max(s.First, r.doc.TokenAt(s.Dateline.End))
+	if len(as) == 0 || r.doc.TokenAt(r.doc.Actors[as[0]].Start) > opening+2 {
 		return -1
 	}
 	return r.armed(as[0])

@@ -190,7 +190,7 @@ func (d *draft) upToNow(c int) bool {
 // stands reports whether count c is to stand rather than old.
 func (d *draft) stands(c, old int) bool {
 	v, w := d.count(c), d.count(old)
-	if t := d.r.doc.InTitle(d.r.doc.Counts[old].Span); t && value(v) > 0 && !v.Unnumbered && (value(v) > 1 || value(w) <= 1) {
+	if t := d.r.doc.InTitle(d.r.doc.Counts[old].Span); t && value(v) > 0 && (!v.Unnumbered && (value(v) > 1 || value(w) <= 1) || value(v) == value(w)) {
 		return true
 	}
 	if v.Unnumbered && value(v) > 1 && value(w) > 0 {

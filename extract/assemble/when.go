@@ -80,6 +80,9 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 // that tells of no other incident; an arrest has not the day of the crime told before it. Times of sayings are not in force.
 func (d *draft) scopedDay() (dayRef, bool) {
 	f := d.e.frames[0]
+	if f.headline && len(d.e.frames) > 1 && d.r.theyWho(d.e.frames[1]) >= 0 {
+		f = d.e.frames[1]
+	}
 	for _, i := range []int{f.sentence - 1, f.sentence + 1} {
 		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || i > f.sentence && d.r.toldIn(i, d.e) || d.Type == "security.arrest" && d.r.crimeIn(i) {
 			continue

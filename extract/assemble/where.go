@@ -20,7 +20,9 @@ func (d *draft) fillWhere() {
 			d.addPlace(p, "event_site", rule)
 		}
 		d.addPlace(chosen.place, "event_site", chosen.rule)
-		if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
+		if p := d.around(chosen.place); p >= 0 {
+			d.addPlace(p, "event_site", "assemble/site-around")
+		} else if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
 			d.addPlace(p, "event_site", rule) // a quarter that the gazetteer lacks, and the town that it is in
 		}
 		for _, s := range d.coordinate(chosen) {
@@ -42,6 +44,14 @@ func (d *draft) fillWhere() {
 			}
 		}
 	}
+}
+
+// around returns the unit that the text names right behind a place that the gazetteer lacks, as where it lies, or -1: "San Benito, Huila Department".
+func (d *draft) around(p int) int {
+	if d.r.doc.Places[p].Value.Resolved() || p+1 >= len(d.r.doc.Places) || !d.r.qualifies(p+1) || !d.r.doc.Places[p+1].Value.Resolved() {
+		return -1
+	}
+	return p + 1
 }
 
 // bestSite returns the strongest site of the frames; a finer place that lies within it wins over it.
