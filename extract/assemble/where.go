@@ -70,6 +70,9 @@ func (d *draft) bestSite() (siteRef, bool) {
 					v -= 2 // a headline names the city that readers know; the text says where
 				}
 			}
+			if found && !f.headline && d.headlines(best) && d.sharpens(best, s) {
+				v += 1.2 // the headline names the city that readers know, the text the town beside it
+			}
 			if found && n > 0 && d.elsewhere(best, s) {
 				v -= 2
 			}
@@ -84,6 +87,15 @@ func (d *draft) bestSite() (siteRef, bool) {
 		}
 	}
 	return best, found
+}
+
+// headlines reports whether a site stands in the headline.
+func (d *draft) headlines(s siteRef) bool { return d.r.doc.InTitle(d.r.doc.Places[s.place].Span) }
+
+// sharpens reports whether b is another town of the province or state of a.
+func (d *draft) sharpens(a, b siteRef) bool {
+	x, y := d.r.doc.Places[a.place].Value, d.r.doc.Places[b.place].Value
+	return x.Precision == "locality" && y.Precision == "locality" && !sameID(x, y) && x.Admin1 != nil && y.Admin1 != nil && x.Country == y.Country && x.Admin1.Code == y.Admin1.Code && b.score >= 3
 }
 
 // elsewhere reports whether a disaster's later place lies in another country than the one that the text put it in first.
