@@ -20,7 +20,7 @@ const settledInBatch = 2000
 // How much is filed at once: articles between two writings of the index, which bounds the memory for its entries (about 1 kB an
 // article), articles signed in one transaction, and entries written in one.
 const (
-	filedInRound   = 100_000
+	filedInRound   = 20_000
 	signedInBatch  = 2_000
 	indexedInBatch = 50_000
 )

@@ -11,8 +11,12 @@ import (
 // Bucket is a named bucket whose values have one type.
 type Bucket[V any] struct{ name string }
 
-// touchedBetween is how many places of the file are read between two releases of its pages. The system maps 64 kB around each.
-const touchedBetween = 6000
+// The pages of the mapped file are given back when mappedMost bytes of them have become resident, which is looked after whenever
+// touchedBetween places of the file were read. The system maps 64 kB around each.
+const (
+	mappedMost     = 280 << 20
+	touchedBetween = 500
+)
 
 // view reads in a transaction that touches about so many places of the file.
 func (s *Store) view(places int64, f func(*bbolt.Tx) error) error {
@@ -21,7 +25,7 @@ func (s *Store) view(places int64, f func(*bbolt.Tx) error) error {
 	return err
 }
 
-// touch counts places of the file that were read, and releases its pages from time to time.
+// touch counts places of the file that were read, and releases its pages where they have become many.
 func (s *Store) touch(places int64) {
 	if now := s.touched.Add(places); now/touchedBetween != (now-places)/touchedBetween {
 		release(s.db)
