@@ -152,7 +152,8 @@ type press struct {
 
 func newPress(t *testing.T, entries, pages int) *press {
 	s := &press{entries: entries, pages: pages, asked: map[string]int{}}
-	s.Server = httptest.NewServer(http.HandlerFunc(s.answer))
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.answer))
+	s.Start()
 	t.Cleanup(s.Close)
 	u, _ := url.Parse(s.URL)
 	port, _ := strconv.Atoi(u.Port())
@@ -246,7 +247,9 @@ func TestF05ValidatorsAfterCommit(t *testing.T) {
 	if !slices.Equal(paths, stories(100)) || state.Validators.ETag != `"100"` {
 		t.Errorf("%d entries of 100, validator %q", len(paths), state.Validators.ETag)
 	}
+	s.mu.Lock()
 	s.entries = 130 // and what comes later is not taken for known
+	s.mu.Unlock()
 	e.do(t)
 	if paths, state = kept(t, e.DB, s.URL); !slices.Equal(paths, stories(130)) || state.Validators.ETag != `"130"` {
 		t.Errorf("later: %d entries of 130, validator %q", len(paths), state.Validators.ETag)

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,23 @@ import (
 
 	"sitrep/pipeline/fetch"
 )
+
+// stillClock moves only when somebody sleeps.
+type stillClock struct{ t time.Time }
+
+func (c *stillClock) now() time.Time { return c.t }
+
+func (c *stillClock) sleep(ctx context.Context, d time.Duration) error {
+	c.t = c.t.Add(max(d, 0))
+	return ctx.Err()
+}
+
+// everywhere resolves all names to 127.0.0.1.
+type everywhere struct{}
+
+func (everywhere) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
+}
 
 // site serves fixed documents by path, with "BASE" in them replaced by its own address, and counts requests.
 type site struct {

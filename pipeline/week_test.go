@@ -1,37 +1,25 @@
-package source
+package pipeline
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"io"
+	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
-	"net/url"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"sitrep/pipeline/fetch"
+	"sitrep/storage"
 )
-
-// stillClock moves only when somebody sleeps.
-type stillClock struct{ t time.Time }
-
-func (c *stillClock) now() time.Time { return c.t }
-
-func (c *stillClock) sleep(ctx context.Context, d time.Duration) error {
-	c.t = c.t.Add(max(d, 0))
-	return ctx.Err()
-}
-
-// everywhere resolves all names to 127.0.0.1.
-type everywhere struct{}
-
-func (everywhere) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
-	return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
-}
 
 // outlet is one feed of the simulated week, with its publisher's habits and the score of its visitor.
 type outlet struct {
@@ -45,6 +33,7 @@ type outlet struct {
 	served   map[string]bool
 	requests int
 	full     int
+	mu       sync.Mutex
 	faults   []string
 }
 
@@ -66,7 +55,7 @@ func (o *outlet) entries(now time.Time) []int {
 // document writes the feed.
 func (o *outlet) document(now time.Time) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<?xml version="1.0"?><rss version="2.0"><channel><title>Outlet %d</title>`, o.n)
+	fmt.Fprintf(&b, `<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Outlet %d</title>`, o.n)
 	for _, i := range o.entries(now) {
 		guid := fmt.Sprintf("%d-%d", o.n, i)
 		switch {
@@ -76,7 +65,7 @@ func (o *outlet) document(now time.Time) string {
 			guid = ""
 		}
 		published := o.started.Add(time.Duration(i-10) * o.every)
-		fmt.Fprintf(&b, `<item><title>Story %d</title><link>/%d</link><guid isPermaLink="false">%s</guid><pubDate>%s</pubDate></item>`, i, i, guid, published.Format(time.RFC1123Z))
+		fmt.Fprintf(&b, `<item><title>Story %d</title><link>/%d</link><guid isPermaLink="false">%s</guid><pubDate>%s</pubDate><content:encoded>A bomb exploded at kilometre %d of the road to the coast, the police said, and nobody was hurt by it there.</content:encoded></item>`, i, i, guid, published.Format(time.RFC1123Z), i)
 	}
 	b.WriteString(`</channel></rss>`)
 	return b.String()
@@ -103,6 +92,8 @@ func (o *outlet) score(r *http.Request, now time.Time) (conditional bool) {
 
 // ServeFeed answers a request for the feed.
 func (o *outlet) ServeFeed(w http.ResponseWriter, r *http.Request, now time.Time) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	conditional := o.score(r, now)
 	hour := int(now.Sub(o.started) / time.Hour)
 	switch {
@@ -151,66 +142,113 @@ func (o *outlet) answer(w http.ResponseWriter, r *http.Request, now time.Time, c
 	fmt.Fprint(w, o.document(now))
 }
 
-// reader is the part of the pipeline that this test needs: states that go through JSON, and what was kept.
-type reader struct {
-	states map[string][]byte
-	hosts  []byte
-	known  map[string]bool
-	kept   map[string]int // by URL without the port
+// weekClock moves only when somebody sleeps, for all at once.
+type weekClock struct {
+	mu sync.Mutex
+	t  time.Time
 }
 
-// run is one run of the hourly job, as a process of its own.
-func (r *reader) run(t *testing.T, outlets []*outlet, o fetch.Options, clock *stillClock) {
-	t.Helper()
-	if err := json.Unmarshal(r.hosts, &o.Hosts); err != nil {
-		t.Fatal(err)
-	}
-	c := fetch.New(o)
-	defer c.CloseIdleConnections()
-	start := clock.now()
-	for _, out := range outlets {
-		name := strconv.Itoa(out.n)
-		var s fetch.State
-		if err := json.Unmarshal(r.states[name], &s); err != nil {
-			t.Fatal(err)
-		}
-		if !s.Due(start, fetch.Policy{}) {
-			continue
-		}
-		poll := PollFeed(context.Background(), c, name, s.Request(start, fetch.Policy{}), clock.now)
-		s = poll.After(s, r.keep(poll.Items()), fetch.Policy{})
-		r.states[name], _ = json.Marshal(s)
-	}
-	r.hosts, _ = json.Marshal(c.Hosts())
+func (c *weekClock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.t
 }
 
-// keep keeps what is new and counts it.
-func (r *reader) keep(items []Item) (fresh int) {
-	for _, it := range items {
-		known := false
-		for _, k := range it.Keys() {
-			known = known || r.known[k]
-			r.known[k] = true
-		}
-		if known {
-			continue
-		}
-		fresh++
-		u, _ := url.Parse(it.URL)
-		r.kept["http://"+u.Hostname()+u.Path]++
-	}
-	return fresh
+func (c *weekClock) sleep(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = c.t.Add(max(d, 0))
+	return ctx.Err()
 }
 
-// TestWeek is scenario F09: seven days of an hourly job over two hundred feeds, each run a process of its
-// own. The servers score their visitor: no request comes early, none unconditionally within a day, none
-// before Retry-After; and each entry that was served is kept exactly once.
+// until moves on to a time, unless it is past.
+func (c *weekClock) until(t time.Time) { c.sleep(context.Background(), t.Sub(c.now())) } //nolint:errcheck // the context does not end
+
+// everywhere resolves all names to 127.0.0.1.
+type everywhere struct{}
+
+func (everywhere) LookupNetIP(context.Context, string, string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
+}
+
+// week is a store that hourly runs work on, each as a process of its own would: it opens the store and knows nothing else.
+type week struct {
+	t     *testing.T
+	db    string
+	clock *weekClock
+	port  string
+	feeds []Feed
+}
+
+// run is one run of the hourly job.
+func (k *week) run() {
+	k.t.Helper()
+	store, err := storage.Open(k.db, storage.Options{Now: k.clock.now()})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer store.Close()
+	hosts, err := Hosts(store)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	number, _ := strconv.Atoi(k.port)
+	client := fetch.New(fetch.Options{UserAgent: "sitrep/1.0", Contact: "https://example.org/contact", Clock: k.clock.now, Sleep: k.clock.sleep,
+		Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Ports: []uint16{uint16(number)}, Resolver: everywhere{}, Hosts: hosts,
+		HostChanged: func(host string, s fetch.HostState) {
+			if err := KeepHost(store, host, s); err != nil {
+				k.t.Error(err)
+			}
+		}})
+	defer client.CloseIdleConnections()
+	p := &Pipeline{Store: store, Client: client, Feeds: k.feeds, Read: readBlasts, Extractor: "v1", Now: k.clock.now, Log: slog.New(slog.DiscardHandler), Attempts: 5, Workers: 2}
+	if tally, err := p.Run(context.Background()); err != nil {
+		k.t.Fatalf("%v\n%s", err, tally)
+	}
+}
+
+// kept counts the items of the store by their address without the port, and checks the store.
+func (k *week) kept() map[string]int {
+	store, err := storage.Open(k.db, storage.Options{})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer store.Close()
+	if err := store.Check(func(err error) { k.t.Error(err) }); err != nil {
+		k.t.Error(err)
+	}
+	kept := map[string]int{}
+	err = storage.Each(store, storage.Items, "", func(_ string, item storage.Item) error {
+		listed, err := payload(item)
+		kept[strings.Replace(listed.URL, ":"+k.port, "", 1)]++
+		return err
+	})
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	return kept
+}
+
+// memory is a folder whose files need no disk, where there is one: a week is six thousand commits.
+func memory(t *testing.T) string {
+	dir, err := os.MkdirTemp("/dev/shm", "sitrep-week-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+// TestWeek is scenario F09: seven days of an hourly job over two hundred feeds, each run on the store as the one before it left
+// it. The servers score their visitor: no request comes early, none unconditionally within a day, none before Retry-After, none
+// with a query, a cookie or a referer; and each entry that was served is kept exactly once.
 func TestWeek(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a week takes seconds")
 	}
-	clock := &stillClock{t: time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)}
+	clock := &weekClock{t: time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)}
 	start := clock.t
+	k := &week{t: t, db: filepath.Join(memory(t), "week.db"), clock: clock}
 	var outlets []*outlet
 	for n := range 200 {
 		every := time.Duration(1+n*37%29) * time.Hour
@@ -219,36 +257,33 @@ func TestWeek(t *testing.T) {
 		}
 		outlets = append(outlets, &outlet{n: n, kind: n % 10, every: every, started: start, served: map[string]bool{}})
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			w.WriteHeader(404)
 			return
 		}
 		var n int
-		fmt.Sscanf(r.Host, "outlet%d.example", &n)
-		outlets[n].ServeFeed(w, r, clock.t)
+		if _, err := fmt.Sscanf(r.Host, "outlet%d.example", &n); err != nil || r.URL.Path != "/feed" {
+			t.Errorf("asked for %s of %s", r.URL, r.Host)
+		}
+		outlets[n].ServeFeed(w, r, clock.now())
 	}))
-	server.Config.ErrorLog = nil
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.Start()
 	defer server.Close()
-	_, port, _ := strings.Cut(server.Listener.Addr().String(), ":")
-	number, _ := strconv.Atoi(port)
-	options := fetch.Options{UserAgent: "sitrep/1.0", Contact: "https://example.org/contact", Clock: clock.now, Sleep: clock.sleep,
-		Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}, Ports: []uint16{uint16(number)}, Resolver: everywhere{}}
-	r := &reader{states: map[string][]byte{}, hosts: []byte("{}"), known: map[string]bool{}, kept: map[string]int{}}
+	_, k.port, _ = strings.Cut(server.Listener.Addr().String(), ":")
 	for _, o := range outlets {
-		r.states[strconv.Itoa(o.n)], _ = json.Marshal(fetch.State{URL: fmt.Sprintf("http://outlet%d.example:%s/feed", o.n, port)})
+		k.feeds = append(k.feeds, Feed{Name: strconv.Itoa(o.n), URL: fmt.Sprintf("http://outlet%d.example:%s/feed", o.n, k.port), TrustContent: true})
 	}
 	for hour := range 7 * 24 {
-		if due := start.Add(time.Duration(hour) * time.Hour); clock.t.Before(due) {
-			clock.t = due
-		}
-		r.run(t, outlets, options, clock)
+		clock.until(start.Add(time.Duration(hour) * time.Hour))
+		k.run()
 	}
-	report(t, outlets, r)
+	report(t, outlets, k.kept())
 }
 
 // report compares what was served with what was kept.
-func report(t *testing.T, outlets []*outlet, r *reader) {
+func report(t *testing.T, outlets []*outlet, kept map[string]int) {
 	t.Helper()
 	served, lost, requests, full, faults := 0, 0, 0, 0, 0
 	for _, o := range outlets {
@@ -258,14 +293,14 @@ func report(t *testing.T, outlets []*outlet, r *reader) {
 		}
 		for u := range o.served {
 			served++
-			if r.kept[u] == 0 {
+			if kept[u] == 0 {
 				lost++
 				t.Errorf("served and not kept: %s", u)
 			}
 		}
 	}
 	double := 0
-	for u, n := range r.kept {
+	for u, n := range kept {
 		if n > 1 {
 			double++
 			t.Errorf("kept %d times: %s", n, u)
