@@ -108,8 +108,8 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("%s: %w", path, fs.ErrNotExist)
 	}
 	if fresh {
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return nil, err
+		if err := found(path, o); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
 	db, err := bbolt.Open(path, 0o600, boltOptions(o))
@@ -120,7 +120,7 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	s := &Store{db: db, path: path, codec: newCodec()}
-	if err := s.adopt(fresh, o); err != nil {
+	if err := s.adopt(o); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -136,11 +136,34 @@ func boltOptions(o Options) *bbolt.Options {
 	return &options
 }
 
-// adopt makes a fresh file a store, or checks and migrates an old one.
-func (s *Store) adopt(fresh bool, o Options) error {
-	if fresh {
-		return s.create(o.Now)
+// found makes a store under a name of its own and gives it its name when it is whole, so that a process killed meanwhile leaves no
+// empty file there. Where another process was faster, its store stays.
+func found(path string, o Options) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
 	}
+	draft, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(draft.Name())
+	draft.Close()
+	db, err := bbolt.Open(draft.Name(), 0o600, boltOptions(o))
+	if err != nil {
+		return err
+	}
+	s := &Store{db: db, path: path, codec: newCodec()}
+	if err := errors.Join(s.create(o.Now), db.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(draft.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	return os.Rename(draft.Name(), path) // a file system without links
+}
+
+// adopt checks and migrates a store.
+func (s *Store) adopt(o Options) error {
 	version, err := s.schema()
 	if errors.Is(err, ErrForeign) && !o.ReadOnly && s.isVoid() { // killed between the making of the file and of its buckets
 		return s.create(o.Now)
