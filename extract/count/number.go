@@ -125,8 +125,8 @@ func (q *quantity) qualify(kind string, n int) {
 // suffix reads "or more", "or so", "others", "more" behind the number.
 func (q *quantity) suffix(doc *extract.Document, last int) {
 	word := func(k int) string {
-		if k >= len(doc.Tokens) || k > last+2 {
-			return ""
+		if k >= len(doc.Tokens) || k > last+2 || q.last > 0 && doc.Tokens[k].Sentence != doc.Tokens[q.last-1].Sentence {
+			return "" // nor what the next sentence begins with
 		}
 		return doc.Tokens[k].Lower
 	}

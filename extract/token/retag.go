@@ -174,6 +174,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		}
 	case t.Lower == "shot" && !strings.HasPrefix(t.Tag, "VB") && prev != nil && isBe(prev.Lower) && (next == nil || !strings.HasPrefix(next.Tag, "NN") || weekday(next.Lower)):
 		t.Tag = "VBN" // "were shot Monday"
+	case t.Lower == "shot" && (t.Tag == "VBD" || t.Tag == "NN") && next != nil && shotIn[next.Lower] && behindPerson(doc, first, i):
+		t.Tag = "VBN" // "four people shot in Dayton"
 	case !known || fixed:
 	case t.Lower == lemma && verbs().transitive[lemma] && !strings.HasPrefix(t.Tag, "VB") && prev != nil && prev.Tag == "CC" && next != nil && (next.Tag == "CD" || next.Tag == "DT") && !t.Is(extract.Capital):
 		t.Tag = "VB" // "to kill one person and wound 12 others"
@@ -187,6 +189,22 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBG"
 	}
 }
+
+// behindPerson reports whether a noun, a number or an age stands before token i, adverbs apart: "a boy fatally", "Girl, 4,".
+func behindPerson(doc *extract.Document, first, i int) bool {
+	k := i - 1
+	for k > first && doc.Tokens[k].Tag == "RB" {
+		k--
+	}
+	if k < first {
+		return false
+	}
+	t := &doc.Tokens[k]
+	return strings.HasPrefix(t.Tag, "NN") || t.Tag == "CD" || t.Lower == ","
+}
+
+// shotIn are words behind "shot" where somebody was shot, and nothing shot at.
+var shotIn = formSet("in near outside inside by during while after multiple several")
 
 // retagPast mends the tag of a form that is a past tense or a past participle.
 func retagPast(doc *extract.Document, first, i int, t, prev, next *extract.Token) {

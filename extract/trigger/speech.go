@@ -74,6 +74,8 @@ func (r *reader) isVerb(head, first, last int) bool {
 		return true // ", killing all on board"
 	case ing && r.opensObject(last):
 		return true
+	case t.Tag == "" && t.Lower == "shot" && first > r.first && last < r.end && behindShot[r.doc.Tokens[last].Lower]:
+		return true // "four people shot in Dayton": the tag will tell
 	case t.Tag == "" || strings.HasPrefix(t.Tag, "NNP"):
 		return r.opensObject(last)
 	case t.Tag == "VBG" && !r.opensObject(last):
@@ -83,6 +85,9 @@ func (r *reader) isVerb(head, first, last int) bool {
 	}
 	return strings.HasPrefix(t.Tag, "V")
 }
+
+// behindShot are words behind "shot" where somebody was shot, and nothing shot at.
+var behindShot = map[string]bool{"in": true, "near": true, "outside": true, "inside": true, "by": true, "during": true, "while": true, "after": true, "multiple": true, "several": true}
 
 type speech uint8
 
