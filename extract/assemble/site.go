@@ -144,7 +144,7 @@ func (r *reader) reached(f *frame, s extract.Span) bool {
 	return false
 }
 
-// partOf reports whether a place stands behind "of" after a noun group that names a part of it: "a sparsely populated area of southern Iran".
+// partOf reports whether a place stands behind "of" after a noun group that names a part of it: "a thinly settled corner of northern Chile".
 func (r *reader) partOf(s extract.Span, g int) bool {
 	return g >= 0 && g+2 < len(r.doc.Groups) && placeModifiers[r.word(r.doc.Groups[g].Head)] && r.word(r.doc.Groups[g+1].First) == "of" && r.doc.Groups[g+2].Overlaps(s)
 }
