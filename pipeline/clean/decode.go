@@ -26,6 +26,7 @@ func decode(p Page) ([]byte, error) {
 	if enc := wide(body); enc != nil {
 		return decoded(body, enc)
 	}
+	body = withoutNUL(body)
 	if utf8.Valid(body) {
 		return body, nil
 	}
@@ -38,6 +39,15 @@ func decode(p Page) ([]byte, error) {
 		return bytes.ToValidUTF8(body, []byte("\uFFFD")), nil
 	}
 	return decoded(body, enc)
+}
+
+// withoutNUL drops the NUL bytes that pages are strewn with: the parser would replace them in titles and drop them
+// in text, and the two would no longer agree.
+func withoutNUL(body []byte) []byte {
+	if bytes.IndexByte(body, 0) < 0 {
+		return body
+	}
+	return bytes.ReplaceAll(body, []byte{0}, nil)
 }
 
 // decoded decodes body. Decoders replace what they cannot read, so an error does not occur in

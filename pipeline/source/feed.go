@@ -61,7 +61,7 @@ func (b *builder) parse(body []byte, contentType string) (*Feed, error) {
 		return nil, ErrBinary
 	}
 	text, notes := decodeText(body, contentType)
-	f, err := b.text(cleanXML(text))
+	f, err := b.text(bytes.TrimPrefix(text, []byte("\ufeff")))
 	if err != nil {
 		return nil, err
 	}
@@ -76,9 +76,9 @@ func (b *builder) text(text []byte) (*Feed, error) {
 		return nil, ErrEmpty
 	}
 	if trimmed[0] == '{' || trimmed[0] == '[' {
-		return b.json(trimmed)
+		return b.json(cleanJSON(trimmed))
 	}
-	return b.xml(text)
+	return b.xml(cleanXML(text))
 }
 
 // builder makes a Feed of what the parser gives.
@@ -188,10 +188,19 @@ func dropJunk(text []byte) ([]byte, int) {
 	return text[first:], len(bytes.TrimSpace(text[:first]))
 }
 
+// cleanJSON drops the bare control characters for which a parser would refuse the whole document.
+func cleanJSON(text []byte) []byte {
+	return bytes.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // cleanXML drops the XML declaration, which speaks of an encoding that is no more, and the
 // characters that XML does not know.
 func cleanXML(text []byte) []byte {
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if loc := xmlDeclaration.FindIndex(text[:min(len(text), 1024)]); loc != nil {
 		text = text[loc[1]:]
 	}
