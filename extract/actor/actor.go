@@ -68,50 +68,6 @@ func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 	return found
 }
 
-// resolve gives "the rebels" and "the guerrillas" the name of the one rebel group that the article names;
-// "the terrorists" only where they stand after its first mention.
-func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
-	only, country := "", ""
-	for _, m := range found {
-		if m.Value.Kind != "rebel" || m.Value.Canonical == "" || m.Rule == "actor/organization" {
-			continue
-		}
-		if only != "" && only != m.Value.Canonical {
-			return
-		}
-		only, country = m.Value.Canonical, m.Value.Country
-	}
-	if only == "" {
-		return
-	}
-	named := false
-	for i := range found {
-		v := &found[i].Value
-		switch {
-		case v.Canonical == only:
-			named = true
-		case v.Kind == "rebel" && v.Canonical == "" && (named && definite(v.Text) || collective(v.Text)) && (v.Country == "" || v.Country == country):
-			v.Canonical, v.Country, found[i].Rule = only, country, "actor/fighter-resolved"
-		}
-	}
-}
-
-// collective reports whether a description means the rebels of a country as a body: news of one rebel group says "guerrillas" for it
-// before and after naming it. "Terrorists" and "militants" may be anybody's.
-func collective(text string) bool {
-	switch strings.ToLower(text) {
-	case "guerrillas", "rebels", "subversives", "insurgents", "the guerrillas", "the rebels", "the insurgents", "urban commandos":
-		return true
-	}
-	return false
-}
-
-// definite reports whether a description is one that refers back.
-func definite(text string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(text), " ")
-	return first == "the" || first == "these" || first == "those"
-}
-
 // reader finds the actors of one document, a sentence at a time.
 type reader struct {
 	n          *names

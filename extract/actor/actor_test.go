@@ -51,6 +51,8 @@ func TestFind(t *testing.T) {
 		{"Albany police and FBI agents searched the home of a Richmond man.", "police:Albany police|police:FBI agents|unknown:a Richmond man"},
 		{"Tens of thousands of Cubans marched with some 1,500 ethnic Albanians.", "civilians:thousands of Cubans/CU|civilians:some 1,500 ethnic Albanians/AL"},
 		{"Guerrillas blew up a bridge. The FMLN said the terrorists of the army lied.", "rebel:Guerrillas/SV|rebel:FMLN=Farabundo Marti National Liberation Front/SV|military:the terrorists of the army"},
+		{"Fighters of the Army of National Liberation and members of the 9th Front of the FARC fled.", "rebel:Fighters of the Army of National Liberation=National Liberation Army (ELN)/CO|rebel:members of the 9th Front of the FARC=Revolutionary Armed Forces of Colombia/CO"},
+		{"ELN troops met a Shining Path cell.", "rebel:ELN troops=National Liberation Army (ELN)/CO|rebel:Shining Path cell=Shining Path/PE"},
 		{"She ran in Israel and Iran.", ""},
 		{"The opera was by Wagner.", ""},
 		{"A 24-year-old suspect was held.", "unknown:A 24-year-old suspect"},
@@ -66,6 +68,24 @@ func TestFind(t *testing.T) {
 				s += "/" + m.Value.Country
 			}
 			got = append(got, s)
+		}
+		if g := strings.Join(got, "|"); g != test.want {
+			t.Errorf("%s\n\twant %s\n\tgot  %s", test.text, test.want, g)
+		}
+	}
+}
+
+// TestResolve reads which group "the rebels" of an article stand for.
+func TestResolve(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"Salvadoran guerrillas shelled a base. The FMLN confirmed it. Terrorists burned a bus.", "Farabundo Marti National Liberation Front|Farabundo Marti National Liberation Front|Terrorists"},
+		{"Peruvian guerrillas shelled a base. The FMLN condemned it.", "Peruvian guerrillas|Farabundo Marti National Liberation Front"},
+		{"The FARC and the EPL met. The EPL burned a bus. The rebels fled.", "Revolutionary Armed Forces of Colombia|Popular Liberation Army|Popular Liberation Army|Popular Liberation Army"},
+		{"The FARC and the EPL met. The rebels fled.", "Revolutionary Armed Forces of Colombia|Popular Liberation Army|The rebels"},
+	} {
+		var got []string
+		for _, m := range read(test.text).Actors {
+			got = append(got, name(m.Value))
 		}
 		if g := strings.Join(got, "|"); g != test.want {
 			t.Errorf("%s\n\twant %s\n\tgot  %s", test.text, test.want, g)

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -42,25 +43,31 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	}
 	kind := m.Value.frame
 	passive := r.passiveBefore(m.First)
-	if kind == "object" && passive {
+	if (kind == "object" || kind == "within") && passive {
 		kind = "passive"
 	} else if kind == "passive" && !passive && !r.isPlead(m.First) {
 		return none, false
 	}
-	before, after := r.actorBefore(s, m.First), r.actorAfter(s, m.Last)
-	if kind == "object" && before == after {
-		after = -1
-	}
+	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
 	c := extract.Claim{Stance: m.Value.stance}
 	switch kind {
 	case "subject":
-		c.Actor = index(before)
+		c.Actor = index(r.unless(r.surmised(m.First) || r.describes(m.First, before), before))
 	case "by":
 		c.Actor = index(after)
+	case "onto":
+		if c.Actor, c.By = index(r.upon(m, after)), index(before); passive {
+			c.Actor, c.By = index(after), index(r.agentAfter(s, m.First))
+		}
 	case "object":
-		c.Actor, c.By = index(r.inside(m, after)), index(before)
+		c.Actor, c.By = index(after), index(before)
+	case "within":
+		c.Actor, c.By = index(r.inside(m)), index(before)
 	case "passive":
-		c.Actor, c.By = index(before), index(r.agentAfter(s, m.Last))
+		c.Actor, c.By = index(r.unless(before >= 0 && r.subordinate(r.doc.Actors[before].Start), before)), index(r.agentAfter(s, m.First))
+	}
+	if c.By != nil && c.Actor != nil && *c.By == *c.Actor {
+		return none, false
 	}
 	if c.Actor == nil {
 		return none, false
@@ -73,15 +80,54 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
 }
 
-// isNoun reports whether a word like "suspect" or "blame" is a noun there: it is tagged so, and no actor stands right before it.
+// isNoun reports whether a word like "suspect", "blame" or "arrest" is a noun there: it is tagged so, and no actor stands right before it.
 func (r *reader) isNoun(s, i int) bool {
-	if w := r.lower(i); w != "suspect" && w != "suspects" && w != "fault" {
+	t := r.doc.Tokens[i]
+	if t.Tag == "" || strings.HasPrefix(t.Tag, "V") {
 		return false
 	}
-	if b := r.actorBefore(s, i); b >= 0 && r.doc.TokenAt(r.doc.Actors[b].End) == i {
+	switch t.Lower {
+	case "suspect", "suspects", "fault":
+		b := r.actorBefore(s, i)
+		return b < 0 || r.doc.TokenAt(r.doc.Actors[b].End) != i
+	case "arrest", "arrests", "charge", "charges", "blame", "link", "links", "question", "attribute", "attributes":
+		return i > r.first && nounBefore[r.doc.Tokens[i-1].Tag] && r.lower(i+1) != "of"
+	}
+	return false
+}
+
+// nounBefore are tags of words behind which a noun stands.
+var nounBefore = map[string]bool{"DT": true, "JJ": true, "PRP$": true, "NN": true, "IN": true, "CD": true, "POS": true}
+
+// surmised reports whether token i is what somebody should or might have done: "it would have claimed responsibility".
+func (r *reader) surmised(i int) bool {
+	for n := i - 1; n >= r.first && i-n <= 3; n-- {
+		switch r.lower(n) {
+		case "should", "would", "could", "might", "may", "must":
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether "responsible" at token i only describes a noun that is not actor k: "find the men responsible for".
+func (r *reader) describes(i, k int) bool {
+	if w := r.lower(i); w != "responsible" && w != "guilty" || k < 0 || r.doc.TokenAt(r.doc.Actors[k].End) == i {
 		return false
 	}
-	return !strings.HasPrefix(r.doc.Tokens[i].Tag, "V")
+	n := i - 1
+	for n > r.first && strings.HasPrefix(r.doc.Tokens[n].Tag, "RB") {
+		n--
+	}
+	return !auxiliaries[r.lower(n)] && r.lower(n) != "as"
+}
+
+// unless returns actor a, or -1 where the condition holds.
+func (r *reader) unless(condition bool, a int) int {
+	if condition {
+		return -1
+	}
+	return a
 }
 
 func index(i int) *int {
@@ -101,9 +147,9 @@ func (r *reader) isPlead(i int) bool {
 
 // negatedBefore reports whether the frame is denied: "no group claimed", "has not claimed", "nobody has".
 func (r *reader) negatedBefore(i int) bool {
-	for n := i - 1; n >= r.first && i-n <= 6; n-- {
+	for n := i - 1; n >= r.first && i-n <= 9; n-- {
 		switch r.lower(n) {
-		case "no", "not", "n't", "never", "nobody", "none", "neither", "without":
+		case "no", "not", "n't", "never", "nobody", "none", "neither", "without", "deny", "denied", "denies", "denying", "whether":
 			return true
 		case ",", ";", "but", "and", "that", "said":
 			return false
@@ -136,8 +182,26 @@ func (r *reader) actorBefore(s, i int) int {
 			}
 		}
 	}
+	if best >= 0 && r.ofAnother(best, i) {
+		return -1
+	}
 	return best
 }
+
+// ofAnother reports whether the verb at token i has a relative pronoun for its subject that does not stand behind actor k.
+func (r *reader) ofAnother(k, i int) bool {
+	n := i - 1
+	for n > r.first && (auxiliaries[r.lower(n)] || strings.HasPrefix(r.doc.Tokens[n].Tag, "RB")) {
+		n--
+	}
+	if w := r.lower(n); w != "who" && w != "which" {
+		return false
+	}
+	return n-r.doc.TokenAt(r.doc.Actors[k].End) > 4
+}
+
+var auxiliaries = map[string]bool{"has": true, "have": true, "had": true, "was": true, "were": true, "is": true, "are": true, "been": true, "being": true, "be": true, "also": true,
+	"would": true, "should": true, "could": true, "may": true, "might": true, "will": true, "later": true}
 
 // divided reports whether a clause ends between two bytes.
 func (r *reader) divided(from, to int) bool {
@@ -159,36 +223,71 @@ func (r *reader) subordinate(at int) bool {
 	return false
 }
 
-// actorAfter returns the first actor that begins within twelve tokens of token i.
-func (r *reader) actorAfter(s, i int) int {
-	if i >= r.end {
-		return -1
-	}
-	from, to := r.doc.Tokens[i].Start, r.doc.Tokens[min(i+12, r.end)-1].End
-	for k, a := range r.doc.Actors {
-		if a.Start >= from && a.Start < to {
+// atHand returns the first actor that begins behind token i, or -1 where another phrase or clause opens before it: those who are accused "of the murder of
+// two priests" are no priests.
+func (r *reader) atHand(i int) int {
+	for n := i; n < min(i+12, r.end); n++ {
+		if k := r.actorAt(n); k >= 0 {
 			return k
+		}
+		if r.bars(n, i) {
+			return -1
 		}
 	}
 	return -1
 }
 
-// inside returns an actor within the words of the phrase itself ("hold the rebels responsible"), else the one given.
-func (r *reader) inside(m lexicon.Match[frame], otherwise int) int {
-	span := extract.Span{Start: r.doc.Tokens[m.First].Start, End: r.doc.Tokens[m.Last-1].End}
-	for k, a := range r.doc.Actors {
-		if span.Contains(a.Span) {
-			return k
-		}
+// actorAt returns the actor that begins at token i, or -1.
+func (r *reader) actorAt(i int) int {
+	at := r.doc.Tokens[i].Start
+	k := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].Start >= at })
+	if k < len(r.doc.Actors) && r.doc.Actors[k].Start == at {
+		return k
 	}
-	return otherwise
+	return -1
+}
+
+// bars reports whether the word at token n, behind token i, ends the noun group that an actor could be in. People of a group and a group by its calling
+// lead to its name: "leaders of the ELN", "a group calling itself Red Dawn".
+func (r *reader) bars(n, i int) bool {
+	switch w := r.lower(n); w {
+	case "of", "from":
+		return n > i && !r.n.parts[r.lower(n-1)] && !following[r.lower(n-1)]
+	case "calling", "itself", "themselves", "known", "as", "called":
+		return false
+	case "for", "with", "on", "in", "at", "against", "that", "who", "which", "when", "after", "because", "so", ";", "said":
+		return n > i
+	}
+	tag := r.doc.Tokens[n].Tag
+	return n > i && (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VB") && r.n.modifiers[r.lower(n)] == "" && !strings.Contains(r.lower(n), "-")
+}
+
+// following are people who stand for the group that is named behind them.
+var following = map[string]bool{"leaders": true, "leader": true, "commanders": true, "commander": true, "sectors": true, "elements": true, "supporters": true, "followers": true,
+	"agents": true, "branch": true, "group": true, "groups": true, "sections": true, "factions": true, "faction": true, "leadership": true, "hands": true, "people": true, "men": true}
+
+// upon returns whom a phrase like "blame * on" accuses: the actor right behind its verb ("blamed the rebels for the attack on ..."), else the one behind
+// its preposition.
+func (r *reader) upon(m lexicon.Match[frame], after int) int {
+	if k := r.atHand(m.First + 1); k >= 0 && r.doc.Actors[k].End <= r.doc.Tokens[m.Last-1].End {
+		return k
+	}
+	return after
+}
+
+// inside returns the actor right behind the verb within the words of the phrase: "hold the rebels responsible".
+func (r *reader) inside(m lexicon.Match[frame]) int {
+	if k := r.atHand(m.First + 1); k >= 0 && r.doc.Actors[k].End <= r.doc.Tokens[m.Last-1].End {
+		return k
+	}
+	return -1
 }
 
 // agentAfter returns the actor after a "by" that follows within twelve tokens.
 func (r *reader) agentAfter(s, i int) int {
 	for n := i; n < min(i+12, r.end); n++ {
 		if r.lower(n) == "by" {
-			return r.actorAfter(s, n+1)
+			return r.atHand(n + 1)
 		}
 	}
 	return -1

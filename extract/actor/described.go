@@ -68,17 +68,29 @@ func (r *reader) belongsTo(i int) (*group, int) {
 	default:
 		return nil, 0
 	}
+	return r.groupWithin(i, 2)
+}
+
+// groupWithin returns the group named at token i, perhaps behind an article, words that describe it and a part of it that the text names first: "the
+// leftist FARC", "the 22nd Front of the FARC".
+func (r *reader) groupWithin(i, parts int) (*group, int) {
 	if r.lower(i) == "the" {
 		i++
 	}
-	for n := 0; n < 2 && r.n.modifiers[r.lower(i)] == "weak"; n++ {
-		i++
+	for n := i; n < min(i+5, r.end); n++ {
+		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" {
+			break
+		}
+		if g, last, _ := r.groupName(n); g != nil {
+			return g, last
+		}
 	}
-	if i >= r.end {
-		return nil, 0
+	for n := i; parts > 0 && n < min(i+5, r.end); n++ {
+		if r.lower(n+1) == "of" && r.n.parts[r.lower(n)] {
+			return r.groupWithin(n+2, parts-1)
+		}
 	}
-	g, last, _ := r.groupName(i)
-	return g, last
+	return nil, 0
 }
 
 // ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.
@@ -203,7 +215,7 @@ func (r *reader) opensGroup(n int) bool {
 func (r *reader) qualified(first, i int) bool {
 	for n := first; n < i; n++ {
 		w := r.lower(n)
-		if k := r.n.modifiers[w]; k == "strong" || k == "determiner" && w != "the" && w != "all" && w != "any" && w != "no" || strings.HasSuffix(w, "-year-old") || r.is(n, extract.Digit) {
+		if k := r.n.modifiers[w]; k == "strong" || k == "determiner" && w != "the" && w != "our" && w != "all" && w != "any" && w != "no" || strings.HasSuffix(w, "-year-old") || r.is(n, extract.Digit) {
 			return true
 		}
 	}

@@ -105,17 +105,28 @@ func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
 	if g == nil {
 		return extract.Mention[extract.Actor]{}, 0
 	}
-	if last < r.end && r.n.heads.Has(r.doc.Tokens[last].Lower) {
-		r.heads = r.n.heads.Matches(r.heads[:0], r.doc, last, r.end)
-		for _, m := range r.heads {
-			if m.Value.class == "fighter" && !r.isModifier(m.Last, m.Value) {
-				last = m.Last
-				break
-			}
-		}
-	}
+	last = r.pastFighters(last, g)
 	first := r.extend(i, false)
 	return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, rule), last
+}
+
+// pastFighters returns the token after the people or the part of group g that are named at token i, or i: "FMLN guerrillas", "ELN troops", "a Shining
+// Path cell".
+func (r *reader) pastFighters(i int, g *group) int {
+	if i >= r.end {
+		return i
+	}
+	r.heads = r.n.heads.Matches(r.heads[:0], r.doc, i, r.end)
+	for _, m := range r.heads {
+		own := m.Value.class == "fighter" || m.Value.class == "force" && m.Value.kind == "military" && m.Value.plural && g.kind != "military"
+		if own && !r.isModifier(m.Last, m.Value) {
+			return m.Last
+		}
+	}
+	if r.n.parts[r.lower(i)] && !r.n.modified[r.lower(i+1)] {
+		return i + 1
+	}
+	return i
 }
 
 // orgHeads are the last words of names that armed groups take, with the kind that they suggest.

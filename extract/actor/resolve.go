@@ -1,0 +1,100 @@
+package actor
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// resolve gives "the rebels" and "the guerrillas" the name of the rebel group that they stand for: the one that the article names or, where it names
+// several, the only one named in their sentence before them or in the sentence before.
+func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
+	named := namedRebels(found)
+	if len(named) == 0 {
+		return
+	}
+	only := oneGroup(named)
+	for i := range found {
+		v := &found[i].Value
+		if v.Kind != "rebel" || v.Canonical != "" {
+			continue
+		}
+		g := only
+		if g == nil && (definite(v.Text) || collective(v.Text)) {
+			g = oneGroup(lately(doc, named, found[i].Start))
+		}
+		if g == nil || v.Country != "" && v.Country != g.Value.Country {
+			continue
+		}
+		if collective(v.Text) || definite(v.Text) && named[0].Start < found[i].Start {
+			v.Canonical, v.Country, found[i].Rule = g.Value.Canonical, g.Value.Country, "actor/fighter-resolved"
+		}
+	}
+}
+
+// namedRebels returns the mentions of known rebel groups, in the order of the text.
+func namedRebels(found []extract.Mention[extract.Actor]) []extract.Mention[extract.Actor] {
+	var named []extract.Mention[extract.Actor]
+	for _, m := range found {
+		if m.Value.Kind == "rebel" && m.Value.Canonical != "" && m.Rule != "actor/organization" {
+			named = append(named, m)
+		}
+	}
+	return named
+}
+
+// oneGroup returns the first mention where all name one group, or nil.
+func oneGroup(named []extract.Mention[extract.Actor]) *extract.Mention[extract.Actor] {
+	for _, m := range named {
+		if m.Value.Canonical != named[0].Value.Canonical {
+			return nil
+		}
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	return &named[0]
+}
+
+// lately returns those named before byte at in its sentence or, where that names none, in the sentence before.
+func lately(doc *extract.Document, named []extract.Mention[extract.Actor], at int) []extract.Mention[extract.Actor] {
+	s := doc.SentenceAt(at)
+	for back := 0; back <= 1 && s-back >= 0; back++ {
+		var near []extract.Mention[extract.Actor]
+		for _, m := range named {
+			if m.Start < at && doc.SentenceAt(m.Start) == s-back {
+				near = append(near, m)
+			}
+		}
+		if len(near) > 0 {
+			return near
+		}
+	}
+	return nil
+}
+
+// collective reports whether a description means the rebels of a country as a body: news of one rebel group says "guerrillas" or "the Salvadoran
+// rebels" for it before and after naming it. "Terrorists" and "militants" may be anybody's, a number of men are some of them.
+func collective(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	for len(words) > 1 && (open[words[0]] || nationality(words[0])) {
+		words = words[1:]
+	}
+	return bodies[strings.Join(words, " ")]
+}
+
+// open are words before the name of a body of rebels that leave it one.
+var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected": true, "presumed": true, "leftist": true, "urban": true}
+
+// bodies are names of the rebels of a country as a body and of its parts.
+var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "guerrilla units": true,
+	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
+	"guerrilla organization": true, "rebel fighters": true}
+
+func nationality(word string) bool { return compiled().nations[word] != "" }
+
+// definite reports whether a description is one that refers back.
+func definite(text string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	return first == "the" || first == "these" || first == "those" || first == "our"
+}
