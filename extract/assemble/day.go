@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"strings"
 	"time"
 
 	"sitrep/extract"
@@ -25,7 +26,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if m.Value.Start == "" || m.Value.Type == "DURATION" && !lately(m) || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
-		if r.bounds(m.Span) || r.tooLate(f, m.Value) {
+		if r.bounds(m.Span) || r.tooLate(f, m.Value) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -51,6 +52,22 @@ func (r *reader) frameDay(f *frame) dayRef {
 	return best
 }
 
+// ofAnotherVerb reports whether a year, a decade or a time as long stands in another clause than the frame's trigger: "the group, which was founded in
+// 1985, attacked the post". A day may still be told beside another verb, a year seldom is.
+func (r *reader) ofAnotherVerb(f *frame, m extract.Mention[extract.Timex]) bool {
+	if m.Value.Precision != "year" && m.Value.Precision != "season" || f.head < 0 {
+		return false
+	}
+	c := r.clauseAt(f.sentence, m.Span)
+	return c != nil && !c.Contains(r.anchor(f)) && r.clausesApart(f, m.Span) > 0
+}
+
+// modelYear reports whether a year names a make rather than a day: "a 1981 blue Chevrolet".
+func (r *reader) modelYear(m extract.Mention[extract.Timex]) bool {
+	first, _ := r.tokenRange(m.Span)
+	return m.Value.Precision == "year" && (r.word(first-1) == "a" || r.word(first-1) == "an")
+}
+
 // tooLate reports whether a time begins after the article was published, when what is told as having happened can not have happened.
 func (r *reader) tooLate(f *frame, v extract.Timex) bool {
 	published := r.published()
@@ -71,7 +88,9 @@ func (r *reader) dayInForce(f *frame) dayRef {
 // datesTrigger reports whether a time stands before an event noun as part of its group: "the 2024 shooting", "Thursday's bombing".
 func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {
-		if m := r.doc.Triggers[t]; m.Value.Noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+		m := r.doc.Triggers[t]
+		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
+		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
 			return true
 		}
 	}

@@ -50,10 +50,26 @@ func (d *draft) support(field string, s extract.Span, rule string) {
 
 // refused names the rule that keeps a filled report back, or returns "".
 func (d *draft) refused() string {
+	if d.mentionedOnly() {
+		return "mentioned-only"
+	}
 	if d.Confidence.Score < minConfidence {
 		return "low-confidence"
 	}
 	return ""
+}
+
+// mentionedOnly reports whether one event noun of the text is all that tells of the incident, and tells neither its site nor what befell anybody ("the
+// violence of the kidnappings"), or names many of them without a day or a toll ("the bombings in the capital"): such words speak of what the reader
+// is supposed to know, or of events in general.
+func (d *draft) mentionedOnly() bool {
+	f := d.e.frames[0]
+	if len(d.e.frames) > 1 || f.headline || f.head < 0 || !d.r.doc.Triggers[f.head].Value.Noun || !violent[extract.Family(d.Type)] {
+		return false
+	}
+	_, sited := f.site()
+	dated := f.day.time >= 0 && !f.day.said
+	return !sited && len(d.Counts) == 0 || d.r.doc.Triggers[f.head].Value.Plural && !dated && len(d.Counts) == 0
 }
 
 // fillSummary takes the sentence of the text that states the incident best: the one whose frame has most arguments, the earlier first.
@@ -115,6 +131,9 @@ func (d *draft) fillReality() {
 	d.support("outcome", at, rule)
 }
 
+// violent are the families of events whose nouns are often spoken of in general; "floods" and "protests" are mostly news.
+var violent = map[string]bool{"attack": true, "abduction": true, "explosion": true, "crime": true}
+
 // minConfidence is the score below which a report is kept back as a near miss.
 const minConfidence = 0.45
 
@@ -171,6 +190,7 @@ var refusals = map[string]string{
 	"assemble/effect-without-cause": "people came to harm, but the text does not say how",
 	"assemble/round-up-headline":    "the headline lists several attacks of different kinds",
 	"assemble/no-type":              "no type of the taxonomy fits",
+	"assemble/mentioned-only":       "one event noun mentions it, without site and toll, or many of its kind",
 	"assemble/low-confidence":       "too little speaks for it",
 }
 
