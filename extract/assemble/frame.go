@@ -90,7 +90,17 @@ func (r *reader) joins(f *frame, t int) bool {
 	if !kin(lead.Value.Type, next.Value.Type) && !r.effectOf(lead, next) || realisApart(lead.Value, next.Value) {
 		return false
 	}
-	return !r.parted(prev.End, next.Start) && !r.sequenced(prev, next)
+	return (!r.parted(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
+}
+
+// sufferedIn reports whether an effect hangs on the event noun behind it, be that another incident than the one before: "five were killed in an earlier
+// attack".
+func (r *reader) sufferedIn(prev, next extract.Mention[extract.Trigger]) bool {
+	if !prev.Value.Effect() || !next.Value.Noun || r.tokensBetween(prev.Span, next.Span) > 5 {
+		return false
+	}
+	i := r.doc.TokenAt(prev.End)
+	return (r.word(i) == "in" || r.word(i) == "by") && (r.word(i+1) == "a" || r.word(i+1) == "an" || r.word(i+1) == "another")
 }
 
 // effectOf reports whether a later verb in -ing only tells what the attack before it did: "opened fire on a bus, killing 12 passengers"

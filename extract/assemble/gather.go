@@ -569,13 +569,13 @@ func nightly(x, y extract.Timex) bool {
 // sitesAgree compares the sites: 1 where one holds the other, -1 where they exclude each other, 0 where one is not given. Where the text puts an event
 // in several places, one in common is enough.
 func (r *reader) sitesAgree(e *event, f *frame) int {
-	s, ok := f.site()
+	s, ok := r.resolvedSite(f)
 	if !ok {
 		return 0
 	}
 	rel := 0
 	for _, g := range e.frames {
-		t, ok := g.site()
+		t, ok := r.resolvedSite(g)
 		if !ok {
 			continue
 		}
@@ -587,6 +587,17 @@ func (r *reader) sitesAgree(e *event, f *frame) int {
 		}
 	}
 	return rel
+}
+
+// resolvedSite returns the best site of a frame that the gazetteer knows, or else the best: of "near Tamba in Mali" the country tells more than a
+// village that nobody can place.
+func (r *reader) resolvedSite(f *frame) (siteRef, bool) {
+	for _, s := range f.sites {
+		if s.role == "event_site" && s.score >= minSite && r.doc.Places[s.place].Value.Resolved() {
+			return s, true
+		}
+	}
+	return f.site()
 }
 
 // shareCountry reports whether two frames sited in countries name one in common: "in Iraq and Syria", "in Syria".

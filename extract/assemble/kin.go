@@ -62,7 +62,7 @@ func rank(t string, generic bool) int {
 // kindredKinds are named kinds that one attack often shows together, so that the second does not tell of another incident.
 var kindredKinds = map[string]string{
 	"attack.suicide_bombing": "bomb", "attack.bombing": "bomb", "attack.grenade": "bomb", "explosion.unattributed": "bomb",
-	"attack.landmine": "bomb", "attack.shelling": "shell", "attack.airstrike": "air", "attack.drone": "drone",
+	"attack.landmine": "bomb", "attack.shelling": "air", "attack.airstrike": "air", "attack.drone": "air",
 	"attack.shooting": "gun", "attack.assassination": "gun", "crime.homicide": "gun", "clash.armed": "gun",
 	"attack.stabbing": "knife", "attack.arson": "fire", "crime.robbery": "rob",
 	"protest.demonstration": "protest", "protest.riot": "protest", "protest.blockade": "protest",

@@ -201,6 +201,9 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.besideSpeech(first, last):
 		ref.score -= 4
 		ref.role = "mentioned"
+	case borderWords[r.word(last)] && r.doc.Places[ref.place].Value.Precision == "country":
+		ref.score -= 4 // "near the Pakistan border" is on this side of it
+		ref.role = "mentioned"
 	case r.nearHospital(first, last):
 		ref.score -= 4
 		ref.role = "treatment"
@@ -217,6 +220,8 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 		ref.score -= 1
 	}
 }
+
+var borderWords = wordSet("border frontier")
 
 // felt reports whether a place is one where an earthquake was only felt.
 func (r *reader) felt(first int) bool {

@@ -8,7 +8,7 @@ import (
 // with a definite article, and people, may be those told of before.
 func (r *reader) otherTarget(e *event, f *frame) bool {
 	head, fresh := r.target(f)
-	if head == "" || !fresh {
+	if own, _ := r.leadingType(e); head == "" || !fresh || extract.Family(own) == "disaster" {
 		return false
 	}
 	others := false

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"strings"
+
 	"sitrep/extract"
 )
 
@@ -284,7 +286,10 @@ func (d *draft) addToll(t toll, chosen map[int]int) {
 			d.support(at, d.r.doc.Counts[c].Span, d.r.doc.Counts[c].Rule)
 			chosen[c] = len(d.Counts)
 		}
-		d.Counts = append(d.Counts, plain(v))
+		if v = plain(v); besideOthers(v) {
+			v.Anchor = "incident"
+		}
+		d.Counts = append(d.Counts, v)
 	}
 	if len(t.by) > 0 {
 		best := t.by[0]
@@ -301,6 +306,11 @@ func (d *draft) addToll(t toll, chosen map[int]int) {
 		}
 		d.Counts = append(d.Counts, v)
 	}
+}
+
+// besideOthers reports whether a count tells of others than those of another measure: in "killed two and wounded nine others" nine are all the wounded.
+func besideOthers(v extract.Count) bool {
+	return v.Anchor == "incremental" && (strings.HasSuffix(v.Text, "others") || strings.Contains(v.Text, " other ")) && !strings.Contains(v.Text, "nother")
 }
 
 // addParts writes the counts that are part of a toll that stands: "including three children".

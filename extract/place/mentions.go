@@ -41,6 +41,9 @@ func (a *article) mentions() []extract.Mention[extract.Place] {
 // countryNamed reports whether something else in the article speaks for the country of the best
 // reading of a name that was found by its skeleton only.
 func (a *article) countryNamed(m *mention) bool {
+	if len(m.readings) == 0 {
+		return false
+	}
 	best := slices.MaxFunc(m.readings, func(x, y *reading) int { return cmp.Compare(x.share, y.share) })
 	for _, n := range a.found {
 		if !n.kept || n.key == m.key {
