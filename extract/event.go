@@ -3,7 +3,7 @@ package extract
 // Trigger is the word that most clearly says that an event occurred (ACE), with the type it
 // stands for and what its own clause says about its reality.
 type Trigger struct {
-	Type    string // a code of the taxonomy, or "effect.killed | injured | damaged | missing | displaced" where the words tell only what befell somebody
+	Type    string // a code of the taxonomy, or "effect.killed | injured | damaged | missing | displaced | told" where the words tell only what befell somebody
 	Lemma   string
 	Noun    bool   // an event noun ("the attack") rather than a verb
 	Generic bool   // takes its finer type from weapon, actor or a following frame ("attack", "incident")

@@ -135,7 +135,7 @@ func realisApart(a, b extract.Trigger) bool {
 // parted reports whether the words between two triggers of a sentence open another event.
 func (r *reader) parted(start, end int) bool {
 	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
-		if w := r.word(i); w == ";" || partingWords[w] {
+		if w := r.word(i); w == ";" || partingWords[w] && !insideWord(r.word(i+1)) {
 			return true
 		}
 	}
@@ -299,7 +299,9 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case (w == "another" || w == "other") && r.eventFollows(i+1, at):
 			return true
-		case formerWords[w] && r.eventFollows(i+1, at):
+		case formerWords[w] && !insideWord(r.word(i+1)) && r.eventFollows(i+1, at):
+			return true
+		case w == "another" && r.otherVehicle(f, i) || w == "such" && ordinals[r.word(i-1)] && f.day.time >= 0 && !f.day.said:
 			return true
 		case i == first && (r.listed(f, i) || r.told(f) && r.indefinite(f) && r.articled(f)):
 			return true
@@ -309,6 +311,23 @@ func (r *reader) cuedApart(f *frame) bool {
 	}
 	return false
 }
+
+// otherVehicle reports whether "another" at token i brings a vehicle that came to grief by itself: "another boat caught fire", not "collided with another
+// boat".
+func (r *reader) otherVehicle(f *frame, i int) bool {
+	if f.head < 0 || extract.Family(r.doc.Triggers[f.head].Value.Type) != "accident" || insideWord(r.word(i-1)) {
+		return false
+	}
+	return vehicleWords[r.word(i+1)] || vehicleWords[r.word(i+2)]
+}
+
+// insideWord reports whether a word is a preposition, after which something else than the subject stands.
+func insideWord(w string) bool {
+	_, ok := insidePrepositions[w]
+	return ok || w == "and" || w == "hit" || w == "struck"
+}
+
+var vehicleWords = wordSet("boat ferry ship vessel bus minibus coach truck lorry car train plane aircraft helicopter tanker")
 
 // articled reports whether an indefinite article or "another" stands before the frame's event noun, other nouns between.
 func (r *reader) articled(f *frame) bool {

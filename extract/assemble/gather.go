@@ -548,6 +548,9 @@ func (r *reader) indefinite(f *frame) bool {
 // after it, unless both are told from the same today ("last night", "this morning").
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
+	if r.beforeToday(a, y) || r.beforeToday(b, x) {
+		return false
+	}
 	slack := 0
 	if (x.Precision == "week") != (y.Precision == "week") || nightly(x, y) || nightly(y, x) {
 		slack = 1
@@ -555,6 +558,12 @@ func (r *reader) daysMeet(a, b dayRef) bool {
 	d1, ok1 := daysBetween(x.End, y.Start)
 	d2, ok2 := daysBetween(y.End, x.Start)
 	return !ok1 || !ok2 || d1 <= slack && d2 <= slack
+}
+
+// beforeToday reports whether a time is told as earlier in the week or month of publication, and another is the day of publication itself.
+func (r *reader) beforeToday(a dayRef, other extract.Timex) bool {
+	m := r.doc.Times[a.time]
+	return r.word(r.doc.TokenAt(m.Start)) == "earlier" && m.Value.Start != m.Value.End && other.Start != "" && other.Start == other.End && other.Start >= r.published()
 }
 
 // nightly reports whether x is a night that y may tell by the day after it.

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"strings"
+
 	"sitrep/extract"
 )
 
@@ -169,6 +171,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.takeOff(); p >= 0 {
 		return p, "assemble/site-of-take-off"
 	}
+	if p := d.sameTown(); p >= 0 {
+		return p, "assemble/site-told-before"
+	}
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
@@ -188,6 +193,41 @@ func (d *draft) fallbackSite() (int, string) {
 		return p, "assemble/country-of-article"
 	}
 	return -1, ""
+}
+
+// sameTown returns the town or camp named last before the incident's first frame, where that speaks of it without its name ("in the city centre", "shelling
+// of the camp"), or -1.
+func (d *draft) sameTown() int {
+	f := d.e.frames[0]
+	first, last := d.r.tokenRange(f.Span)
+	for i := first; i+1 < last; i++ {
+		if d.r.word(i) == "the" && insideWord(d.r.word(i-1)) && townWords[d.r.word(i+1)] && !d.r.placeFollows(i+2) {
+			return d.lastTown(f.Start, d.r.word(i+1))
+		}
+	}
+	return -1
+}
+
+var townWords = wordSet("city town village camp")
+
+// placeFollows reports whether the words at token i go on to name the place: "the city of Homs".
+func (r *reader) placeFollows(i int) bool {
+	return r.word(i) == "of" || r.doc.Tokens[min(i, len(r.doc.Tokens)-1)].Is(extract.Capital)
+}
+
+// lastTown returns the last town before a byte of the text, or camp where that is asked for, or -1.
+func (d *draft) lastTown(before int, word string) int {
+	best := -1
+	for p, m := range d.r.doc.Places {
+		if m.Start >= before || d.r.doc.InTitle(m.Span) && best >= 0 {
+			break
+		}
+		camp := m.Value.Precision == "site" && strings.Contains(strings.ToLower(m.Value.Name), "camp")
+		if word == "camp" && camp || word != "camp" && d.r.isTown(p) && d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Dateline.Len() == 0 {
+			best = p
+		}
+	}
+	return best
 }
 
 // hospitalPlace returns the place of the hospital where the sick of an outbreak lie, or the one that they come from, or -1.

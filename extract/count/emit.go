@@ -70,7 +70,7 @@ func (r *reader) parties(g int, c context) []party {
 	if self.q.qualifier == "none" {
 		return []party{self}
 	}
-	chain := token.Conjuncts(r.doc, g)
+	chain := r.withoutSpeakers(token.Conjuncts(r.doc, g), g)
 	var out []party
 	for _, k := range chain {
 		p, ok := r.party(k)
@@ -87,6 +87,25 @@ func (r *reader) parties(g int, c context) []party {
 	}
 	return out
 }
+
+// withoutSpeakers cuts a list before those who say so: "killing two pupils and a teacher, witnesses and an official said".
+func (r *reader) withoutSpeakers(chain []int, g int) []int {
+	next := chain[len(chain)-1] + 1
+	if next+2 < r.last && r.kind(next) == extract.Conjunction {
+		next += 2
+	}
+	if next >= r.last || r.kind(next) != extract.VerbGroup || !attributing[r.doc.Groups[next].Verb.Lemma] {
+		return chain
+	}
+	for i := len(chain) - 1; i > 0; i-- {
+		if chain[i] > g && r.word(chain[i]-1) == "," {
+			return chain[:i]
+		}
+	}
+	return chain
+}
+
+var attributing = wordSet("say tell report add announce confirm state")
 
 // structuresBefore reports whether the sentence has counted structures already.
 func (r *reader) structuresBefore() bool {
@@ -282,10 +301,29 @@ func (r *reader) value(p party, c context) extract.Count {
 	if c.building {
 		v.Role = ""
 	}
+	if n := r.ordinalOf(&p); n > 0 && c.measure == "killed" {
+		p.q.set("exact", n, n)
+		v.Anchor = "cumulative"
+	}
 	setBounds(&v, p.q)
 	v.Text = r.doc.Slice(p.span)
 	return v
 }
+
+// ordinalOf returns the number of the dead where one is told as the latest of them ("a sixth tourist has died"), 0 where the words say no such thing. A second
+// one may be of another crash.
+func (r *reader) ordinalOf(p *party) int {
+	if p.group < 0 || !p.unnumbered || p.q.best != 1 {
+		return 0
+	}
+	grp := &r.doc.Groups[p.group]
+	if grp.Last-grp.First < 3 || r.doc.Tokens[grp.First].Lower != "a" && r.doc.Tokens[grp.First].Lower != "an" {
+		return 0
+	}
+	return ordinals[r.doc.Tokens[grp.First+1].Lower]
+}
+
+var ordinals = map[string]int{"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "11th": 11, "12th": 12}
 
 const anchorIncident = "incident"
 

@@ -82,6 +82,9 @@ func (g *grammar) lexemes(doc *extract.Document) []lexeme {
 		if lex[i].word != nil && lex[i].word.core {
 			g.markHoliday(lex, i)
 		}
+		if lex[i].lower == "next" && i+1 < len(lex) && (lex[i+1].lower == "to" || lex[i+1].lower == "door") {
+			lex[i].classes &^= of(rel) // "went off Monday next to a bus"
+		}
 	}
 	return lex
 }
