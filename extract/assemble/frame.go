@@ -129,6 +129,9 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 
 // realisApart keeps what happened from what was feared, foiled or denied in the same sentence.
 func realisApart(a, b extract.Trigger) bool {
+	if a.Type == b.Type && !b.Noun && b.Realis == "hypothetical" {
+		return false // "fired tear gas to disperse the crowd"
+	}
 	return (a.Realis == "actual") != (b.Realis == "actual") && !a.Effect() && !b.Effect()
 }
 

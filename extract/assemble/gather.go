@@ -90,7 +90,7 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 		}
 	}
 	e := events[len(events)-1]
-	if own, _ := r.leadingType(e); !arrestable[extract.Family(own)] || extract.Family(own) != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
+	if own, _ := r.leadingType(e); !arrestable[extract.Family(own)] && own != "security.crackdown" || extract.Family(own) != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
 		return nil
 	}
 	return e
@@ -257,11 +257,25 @@ func (r *reader) unfoundedEffect(f *frame, arguments int) string {
 	if r.doc.Triggers[f.head].Value.Type == "effect.damaged" && r.armedDoer(f) && arguments >= 2 {
 		return ""
 	}
-	killed := r.doc.Triggers[f.head].Value.Type == "effect.killed" && r.doc.Triggers[f.head].Value.Lemma != "die"
+	t := r.doc.Triggers[f.head].Value
+	if t.Type == "effect.injured" && arguments >= 3 && len(f.weapons) > 0 && r.hasDoer(f) {
+		return "" // "a man with a machete wounded three people"
+	}
+	killed := t.Type == "effect.killed" && t.Lemma != "die" && !r.noneHarmed(f)
 	if killed && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0 && r.armedContext()) {
 		return ""
 	}
 	return "assemble/effect-without-cause"
+}
+
+// noneHarmed reports whether a frame counts nobody: "no soldiers were killed".
+func (r *reader) noneHarmed(f *frame) bool {
+	for _, c := range f.counts {
+		if value(r.doc.Counts[c].Value) > 0 {
+			return false
+		}
+	}
+	return len(f.counts) > 0
 }
 
 // hasDoer reports whether somebody stands in the frame who, by its clause, did it.
@@ -394,7 +408,7 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."
 func (r *reader) diedLater(e *event, f *frame) bool {
-	if f.head < 0 || r.doc.Triggers[f.head].Value.Type != "effect.killed" || !deathVerbs[r.doc.Triggers[f.head].Value.Lemma] || f.apart {
+	if f.head < 0 || !r.effect(f) || f.apart || !slices.ContainsFunc(f.triggers, func(t int) bool { return deathVerbs[r.doc.Triggers[t].Value.Lemma] }) {
 		return false
 	}
 	told := r.toldDay(f)

@@ -17,6 +17,7 @@ func (d *draft) fillCounts() {
 	tolls["killed"] = d.oneByOne(d.singly("killed"), tolls["killed"])
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
+	tolls["injured"] = d.withoutTheMoved(tolls["injured"])
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)
@@ -48,7 +49,9 @@ func (d *draft) toll(measure string, weak bool) toll {
 		case v.Weak != weak:
 		case v.Role == "perpetrator":
 			t.by = append(t.by, c)
-		case v.Anchor == "incremental" && t.best >= 0 && d.follows(t.best, c):
+		case v.Anchor == "incremental" && t.best >= 0 && d.toldAfter(t.best, c):
+			// "the toll rose to 46 after divers recovered nine more bodies"
+		case v.Anchor == "incremental" && t.best >= 0 && d.follows(t.best, c), t.best >= 0 && d.count(t.best).Anchor != "cumulative" && d.ofTheHurt(c):
 			adds = append(adds, c)
 		case t.best < 0 || d.stands(c, t.best):
 			if t.best >= 0 && value(v) >= value(d.count(t.best))+d.sum(adds) {
@@ -65,6 +68,36 @@ func (d *draft) toll(measure string, weak bool) toll {
 		t.best, t.added = named[0], named[1:]
 	}
 	return t
+}
+
+// ofTheHurt reports whether a count tells of dead who were counted as hurt before: "one of the five wounded died".
+func (d *draft) ofTheHurt(c int) bool {
+	m := d.r.doc.Counts[c]
+	if m.Value.Measure != "killed" || !m.Value.Definite || m.Value.Unnumbered {
+		return false
+	}
+	first, last := d.r.tokenRange(m.Span)
+	for i := first + 1; i < last; i++ {
+		if d.r.word(i) == "of" && last > i+1 {
+			return hurtWords[d.r.word(last-1)]
+		}
+	}
+	return false
+}
+
+var hurtWords = wordSet("wounded injured hurt casualties")
+
+// withoutTheMoved takes those off a toll of the hurt who are told after it to have died.
+func (d *draft) withoutTheMoved(hurt toll) toll {
+	if hurt.best < 0 || hurt.less > 0 {
+		return hurt
+	}
+	for _, c := range d.countsOf("killed") {
+		if d.ofTheHurt(c) && c > hurt.best && !d.r.doc.InTitle(d.r.doc.Counts[hurt.best].Span) {
+			hurt.less += value(d.count(c))
+		}
+	}
+	return hurt
 }
 
 // longTerm reports whether a sentence counts over months or years: "since the war began", "in recent years", "so far this year".
@@ -216,6 +249,20 @@ func (d *draft) follows(c, added int) bool {
 		}
 	}
 	return sb-sa == 1 && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
+}
+
+// toldAfter reports whether a toll holds those added behind an "after" of its own sentence already.
+func (d *draft) toldAfter(total, added int) bool {
+	a, b := d.r.doc.Counts[total], d.r.doc.Counts[added]
+	if a.Value.Anchor != "cumulative" || a.Start > b.Start || d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) {
+		return false
+	}
+	for i := d.r.doc.TokenAt(a.End); i < len(d.r.doc.Tokens) && d.r.doc.Tokens[i].Start < b.Start; i++ {
+		if w := d.r.word(i); w == "after" || w == "as" || w == "when" {
+			return true
+		}
+	}
+	return false
 }
 
 // named returns one count for each person named as a victim of the measure.

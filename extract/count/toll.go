@@ -121,9 +121,17 @@ func brings(lemma string) bool {
 	return false
 }
 
-// hangsOn reports whether a subject is the group at g or hangs on it ("the number of people killed").
+// hangsOn reports whether what is read as a subject only hangs on the group at g: "the number of people", "the toll from the sinking off Zanzibar".
 func (r *reader) hangsOn(subject, g int) bool {
-	return subject > g && subject <= g+2 && r.word(g+1) == "of"
+	if subject <= g || subject > g+8 {
+		return false
+	}
+	for k := g + 1; k < subject; k += 2 {
+		if r.kind(k) != extract.Preposition || r.kind(k+1) != extract.NounGroup || k+1 > subject {
+			return false
+		}
+	}
+	return (subject-g)%2 == 0
 }
 
 // clauseFigure returns the group that gives the figure in clause c: "rose to 12", "stands at 12", "reached 12", "bringing the toll to 12".

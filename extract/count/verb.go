@@ -128,6 +128,7 @@ func (r *reader) readVerb(c int) {
 	}
 	if r.emit(target, ctx) || e.building {
 		r.emitAlong(c, ctx)
+		r.emitGapped(c, ctx)
 		return
 	}
 	if b, ok := lexicon().verbs[g.Verb.Lemma+" building"]; ok {
@@ -206,6 +207,30 @@ func (r *reader) emitAlong(c int, ctx context) {
 			r.emit(p.Group, ctx)
 		}
 	}
+}
+
+// emitGapped adds those whom a second half of the clause counts without its verb: "twelve died at the scene and another three in hospital".
+func (r *reader) emitGapped(c int, ctx context) {
+	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup; k++ {
+		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
+			continue
+		}
+		if p, ok := r.party(k + 1); ok && !p.unnumbered && (p.victim == "one" || p.victim == "other" || p.q.incremental) && !r.verbAfter(k+3) {
+			ctx.anchor, ctx.single = "incremental", false
+			r.add([]party{p}, ctx)
+			return
+		}
+	}
+}
+
+// verbAfter reports whether a verb follows group k before the next mark.
+func (r *reader) verbAfter(k int) bool {
+	for ; k < r.last && r.word(k) != "," && r.word(k) != ";"; k++ {
+		if r.kind(k) == extract.VerbGroup {
+			return true
+		}
+	}
+	return false
 }
 
 // none adds the count of 0 that "nobody was hurt" states; "hurt" and "harmed" speak of the killed as well.
@@ -368,8 +393,10 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case falls[v.Lemma] && (r.prep(c, "to", "death") || r.prep(c, "to", "deaths")):
 		return effect{measure: "killed"}, cl.Subject, true
+	case v.Lemma == "leave" && !v.Passive && object != "" && lexicon().heads[next].measure != "":
+		return effect{measure: lexicon().heads[next].measure}, cl.Object, true // "leaving dead two policemen"
 	case v.Lemma == "leave" && object != "" && r.woundsWith(c):
-		return effect{measure: "injured", weak: true}, cl.Object, true
+		return effect{measure: "injured"}, cl.Object, true
 	case (v.Lemma == "fall" || v.Lemma == "become" || v.Lemma == "take" && v.Passive) && (r.word(cl.Verb+1) == "ill" || r.word(cl.Verb+1) == "sick"):
 		return effect{measure: "cases", numbered: true}, cl.Subject, true
 	case v.Lemma == "pass" && r.word(cl.Verb+1) == "away" && !v.Passive:

@@ -75,7 +75,7 @@ func (r *clauseReader) verb(g int) *extract.Verb     { return &r.doc.Groups[g].V
 // read adds the clause of the verb group at g.
 func (r *clauseReader) read(g int) {
 	c := Clause{Verb: g, Subject: -1, Object: -1, Parent: len(r.clauses) - 1, Said: -1}
-	c.Speech = speechVerbs[r.verb(g).Lemma]
+	c.Speech = r.opensContent(g)
 	v := r.verb(g)
 	switch {
 	case v.Infinitive && r.before(g) != "CC":
@@ -339,7 +339,10 @@ func (r *clauseReader) relativeBefore(k int) int {
 }
 
 // opensContent reports whether what follows the verb at k is a clause of its own ("police said gunmen").
-func (r *clauseReader) opensContent(k int) bool { return speechVerbs[r.verb(k).Lemma] }
+func (r *clauseReader) opensContent(k int) bool {
+	lemma := r.verb(k).Lemma
+	return speechVerbs[lemma] && !(lemma == "claim" && k+1 < r.last && (r.word(k+1) == "lives" || r.word(k+1) == "life")) // "the fire claimed eight lives"
+}
 
 // reduced reports whether the verb group at k belongs to a relative clause that is still open.
 func (r *clauseReader) reduced(k int) bool {

@@ -68,6 +68,9 @@ func retag(doc *extract.Document, first, last int) {
 	}
 	for i := first; i < last; i++ {
 		retagVerb(doc, first, last, i)
+		if t := &doc.Tokens[i]; t.Lower == "off" && t.Tag == "RP" && i > first && strings.HasPrefix(doc.Tokens[i-1].Tag, "NN") {
+			t.Tag = "IN" // "the sinking off Malta"
+		}
 	}
 }
 

@@ -94,6 +94,12 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	if realis == "" && r.drilled(t, h) {
 		realis = exercise
 	}
+	if r.invented(h.first) {
+		realis = hypothetical
+	}
+	if r.takenBack(h) {
+		realis = negated
+	}
 	if realis == "" && !t.Definite && r.conditional(h.first) {
 		realis = hypothetical
 	}
@@ -459,10 +465,27 @@ func (r *reader) drilled(t *extract.Trigger, h hit) bool {
 		case k == "mock":
 			return h.first-n < 14
 		case k == "drill":
-			if r.lower(n+1) == "in" && r.lower(n+2) == "which" {
-				return true // "an exercise in which a train collided with a bus"
+			if r.inWhich(n+1, h.first) {
+				return true // "an exercise on Saturday in which a train collided with a bus"
 			}
 			return h.first-n < 14 && !t.Effect() && extract.Family(t.Type) != "accident" && r.links(n, h.first)
+		}
+	}
+	return false
+}
+
+// inWhich reports whether "in which" or "where" opens a clause between two tokens, before any comma.
+func (r *reader) inWhich(from, to int) bool {
+	for n := from; n < to; n++ {
+		switch r.lower(n) {
+		case "in", "during":
+			if r.lower(n+1) == "which" {
+				return true
+			}
+		case "where":
+			return true
+		case ";", ",":
+			return false
 		}
 	}
 	return false
@@ -476,6 +499,68 @@ func (r *reader) links(from, to int) bool {
 			return true
 		case ",", ";", "when", "after", "before", "killed":
 			return false
+		}
+	}
+	return false
+}
+
+// invented reports whether a work of fiction tells of the event: "a film about a hijacking", "a thriller in which a bomb kills a mayor".
+func (r *reader) invented(i int) bool {
+	for n := i - 1; n >= r.first && i-n <= 14; n-- {
+		switch {
+		case r.kind(n) == "story":
+			return r.about(n+1, i)
+		case r.lower(n) == ";":
+			return false
+		}
+	}
+	return false
+}
+
+// about reports whether a story's word is followed by what it tells: "about", "in which", "depicting".
+func (r *reader) about(from, to int) bool {
+	for n := from; n < min(from+6, to); n++ {
+		switch r.lower(n) {
+		case "about", "depicting", "portraying", "imagining", "recounting", "retelling", "featuring", "inspired":
+			return true
+		case "opens", "begins", "ends", "starts":
+			return r.lower(n+1) == "with"
+		case ",", "when", "after", "while":
+			return false
+		}
+	}
+	return r.inWhich(from, to)
+}
+
+// takenBack reports whether the clause says of the report of the event that it is not so: "reports of a shooting were false", "it is not true
+// that a bomb exploded".
+func (r *reader) takenBack(h hit) bool {
+	for n := h.first - 1; n >= r.first && h.first-n <= 9; n-- {
+		switch {
+		case r.kind(n) == "report" || r.lower(n) == "claim" || r.lower(n) == "claims" || r.lower(n) == "story":
+			return r.falsified(h.last)
+		case r.lower(n) == "that":
+			return r.untrue(n)
+		case r.doc.Tokens[n].Is(extract.Punct):
+			return false
+		}
+	}
+	return false
+}
+
+// untrue reports whether "not true" or "false" stands before the "that" at token n.
+func (r *reader) untrue(n int) bool {
+	return r.kind(n-1) == "untrue" || r.lower(n-1) == "false" || (r.lower(n-1) == "true" || r.lower(n-1) == "correct") && r.kind(n-2) == "not"
+}
+
+// falsified reports whether the verb of the clause behind token i calls its subject false.
+func (r *reader) falsified(i int) bool {
+	for n := i; n < r.end && n-i < 18; n++ {
+		switch {
+		case r.lower(n) == ";" || r.lower(n) == "that" || r.lower(n) == "who":
+			return false
+		case r.kind(n) == "untrue" || r.kind(n) == "rumour":
+			return r.kind(n-1) == "be" || r.kind(n-2) == "be" || r.lower(n-1) == "a"
 		}
 	}
 	return false

@@ -42,7 +42,7 @@ func (r *reader) loneVerb(h hit, forms lexicon.Form) bool {
 			return false
 		}
 	}
-	return opening || r.before(h.first) != nominal
+	return opening || r.before(h.first) != nominal || r.ofDoing(h.first, h.last)
 }
 
 // hasForm reports whether a sense takes the same words as a verb, or as a noun.
@@ -61,7 +61,7 @@ func (r *reader) isVerb(head, first, last int) bool {
 	if first > r.first {
 		switch r.before(first) {
 		case nominal:
-			return false
+			return r.ofDoing(first, last)
 		case verbal:
 			return true
 		}
@@ -84,6 +84,11 @@ func (r *reader) isVerb(head, first, last int) bool {
 		return r.opensObject(last)
 	}
 	return strings.HasPrefix(t.Tag, "V")
+}
+
+// ofDoing reports whether a gerund behind "of" has an object: "suspected of abducting 30 girls".
+func (r *reader) ofDoing(first, last int) bool {
+	return first > r.first && r.lower(first-1) == "of" && strings.HasSuffix(r.lower(first), "ing") && r.opensObject(last)
 }
 
 // behindShot are words behind "shot" where somebody was shot, and nothing shot at.
