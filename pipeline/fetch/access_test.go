@@ -37,15 +37,33 @@ func TestS01PrivateLiterals(t *testing.T) {
 	t.Logf("%d literals, %d dials", len(literals), dialled)
 }
 
-// TestS02OddForms: no way to write an address leads inside.
+// resolvers are the two that Go has: its own, here without a name server, and that of the system, which reads odd notations of addresses.
+var resolvers = map[string]Resolver{
+	"system": &net.Resolver{PreferGo: false},
+	"go": &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+		return nil, errors.New("no name server here")
+	}},
+}
+
+// TestS02OddForms: no way to write an address leads inside, whoever resolves it; and where the guard let one pass that a resolver
+// reads as an address, it would be refused when it is dialled.
 func TestS02OddForms(t *testing.T) {
-	c := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Dial: refuseDial(t)})
-	for _, host := range []string{"2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.1", "１２７.０.０.１", "127。0。0。1", "①②⑦.0.0.1", "localhost", "localhost.", "LOCALHOST", "a.localhost", "db.internal", "printer.local", "0x7f.0.0.0x1", "127.0.0.1.", "017700000001"} {
-		_, err := c.Get(context.Background(), Request{URL: "http://" + host + "/"})
-		if class := ClassOf(err); class != ClassBlocked {
-			t.Errorf("%s: %v", host, err)
+	numbers := []string{"2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "127.0.1", "0x7f.0.0.0x1", "017700000001", "0", "localhost", "[::1]", "[::ffff:7f00:1]", "[0:0:0:0:0:0:0:1]"}
+	words := []string{"１２７.０.０.１", "127。0。0。1", "①②⑦.0.0.1", "localhost.", "LOCALHOST", "a.localhost", "db.internal", "printer.local", "127.0.0.1."}
+	for name, resolver := range resolvers {
+		c := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Dial: refuseDial(t), Resolver: resolver})
+		for _, host := range append(words, numbers...) {
+			if _, err := c.Get(context.Background(), Request{URL: "http://" + host + "/"}); ClassOf(err) != ClassBlocked {
+				t.Errorf("%s, %s resolver: %v", host, name, err)
+			}
+		}
+		for _, host := range numbers {
+			if _, err := c.dial(context.Background(), "tcp", net.JoinHostPort(strings.Trim(host, "[]"), "80")); err == nil {
+				t.Errorf("%s, %s resolver: dialled", host, name)
+			}
 		}
 	}
+	t.Logf("%d forms, %d resolvers, 0 dials", len(words)+len(numbers), len(resolvers))
 }
 
 // refuseDial fails the test when something is dialled.
@@ -176,16 +194,32 @@ func TestS06Ports(t *testing.T) {
 
 // TestS07UserinfoConfusion: one parse decides which host is meant; credentials are refused and never shown.
 func TestS07UserinfoConfusion(t *testing.T) {
-	c := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Dial: refuseDial(t)})
-	for _, raw := range []string{"http://127.0.0.1@evil.example/", "http://evil.example\\@127.0.0.1/", "http://evil.example#@127.0.0.1:22/", "http://user:hunter2@a.example/", "https://user@a.example/", "http://127.0.0.1\\.evil.example/", "http://evil.example:80@127.0.0.1/"} {
+	c := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Dial: refuseDial(t), Resolver: names{}})
+	for _, raw := range []string{"http://127.0.0.1@evil.example/", "http://evil.example\\@127.0.0.1/", "http://user:hunter2@a.example/", "https://user@a.example/", "http://127.0.0.1\\.evil.example/", "http://evil.example:80@127.0.0.1/", "http://evil.example%00@127.0.0.1/", "http://@127.0.0.1/", "http://:hunter2@a.example/", "http://evil.example%23@127.0.0.1/", "http://evil.example%2f@127.0.0.1/"} {
 		_, err := c.Get(context.Background(), Request{URL: raw})
-		if raw == "http://evil.example#@127.0.0.1:22/" { // the host is evil.example, and it is only a name
-			continue
-		}
 		if ClassOf(err) != ClassBlocked || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%s: %v", raw, err)
 		}
 	}
+}
+
+// TestS07FragmentConfusion: what stands behind "#" or in the query is no host, and is dialled by nobody.
+func TestS07FragmentConfusion(t *testing.T) {
+	var dialled []string
+	c := New(Options{UserAgent: "sitrep/1.0", Sleep: newClock().sleep, Resolver: names{"news.example": {"93.184.215.14"}}, Dial: func(_ context.Context, _, address string) (net.Conn, error) {
+		dialled = append(dialled, address)
+		return nil, errors.New("nobody is there")
+	}})
+	for _, raw := range []string{"http://news.example#@127.0.0.1/", "http://news.example/#@127.0.0.1:22/", "http://news.example?@127.0.0.1/", "http://news.example/@127.0.0.1/", "http://news.example/\\@127.0.0.1/"} {
+		fails(t, c, Request{URL: raw}, ErrUnreachable)
+		c.hosts = map[string]*host{}
+	}
+	for _, address := range dialled {
+		if address != "93.184.215.14:80" {
+			t.Errorf("dialled %s", address)
+		}
+	}
+	t.Logf("%d dials, all to the host that stands before", len(dialled))
 }
 
 // TestS08Punycode: names are looked up in their ASCII form, and shown in it.
@@ -265,24 +299,6 @@ func TestS10CookieAndAuth(t *testing.T) {
 	}
 	if len(seen) != 4 {
 		t.Errorf("%d requests, want 4", len(seen))
-	}
-}
-
-// TestS11TLS: a certificate that cannot be trusted is a named error, and http is not tried instead.
-func TestS11TLS(t *testing.T) {
-	var plain atomic.Int32
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { plain.Add(1) }))
-	server.Config.ErrorLog = silentLog()
-	server.StartTLS()
-	defer server.Close()
-	clock := newClock()
-	c := New(Options{UserAgent: "sitrep/1.0", Clock: clock.now, Sleep: clock.sleep, Allow: []netip.Prefix{loopback}, Ports: []uint16{portOf(t, server.URL)}, Resolver: names{}})
-	_, err := c.Get(context.Background(), Request{URL: server.URL})
-	if !errors.Is(err, ErrUnreachable) || !strings.Contains(err.Error(), "certificate") {
-		t.Errorf("got %v", err)
-	}
-	if plain.Load() > 0 {
-		t.Error("asked all the same")
 	}
 }
 

@@ -42,18 +42,30 @@ func (c *Client) readBody(r Request, raw *http.Response, resp *Response, stop co
 
 // readBounded reads up to limit bytes. More is an error, unless the rest may be left unread.
 func readBounded(r io.Reader, limit int64, cut bool) ([]byte, error) {
-	var b bytes.Buffer
-	n, err := io.Copy(&b, io.LimitReader(r, limit+1))
+	parts, n, err := readParts(io.LimitReader(r, limit+1))
 	switch {
-	case n > limit && cut:
-		b.Truncate(int(limit))
-		return b.Bytes(), nil
-	case n > limit:
+	case n > limit && !cut:
 		return nil, fmt.Errorf("%w: body of more than %d bytes", ErrTooLarge, limit)
-	case err != nil:
+	case n <= limit && err != nil:
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return bytes.Join(parts, nil)[:min(n, limit)], nil
+}
+
+// readParts reads all there is, in parts: a buffer that grows by copying holds three times as much while it does, and
+// a body that is refused need never be one piece.
+func readParts(r io.Reader) (parts [][]byte, total int64, err error) {
+	for size := int64(16 << 10); ; size = min(2*size, 1<<20) {
+		part := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead)) // so that it does not grow to find the end
+		n, err := io.CopyN(part, r, size)
+		parts, total = append(parts, part.Bytes()), total+n
+		if errors.Is(err, io.EOF) {
+			return parts, total, nil
+		}
+		if err != nil {
+			return parts, total, err
+		}
+	}
 }
 
 // bodyError finds the sentinel for an error of reading.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -133,6 +135,35 @@ func TestF21RobotsStatus(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", name, err, c.want)
 		}
 	}
+}
+
+// TestF21RobotsTimeout: a robots.txt that does not come in time allows nothing, costs no more than a page would, and is not
+// asked for again before an hour is over. The clock is the bubble's.
+func TestF21RobotsTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		c := New(Options{UserAgent: "sitrep/1.0", Resolver: names{"news.example": {"93.184.215.14"}}, Dial: func(context.Context, string, string) (net.Conn, error) {
+			asked++
+			client, server := net.Pipe()
+			go func() {
+				defer server.Close()
+				if _, err := readHead(server); err == nil {
+					time.Sleep(time.Hour)
+				}
+			}()
+			return client, nil
+		}})
+		start := time.Now()
+		fails(t, c, Request{URL: "http://news.example/page"}, ErrUnreachable)
+		took := time.Since(start)
+		fails(t, c, Request{URL: "http://news.example/page/2"}, ErrRetryLater)
+		if took > 31*time.Second || asked != 1 {
+			t.Errorf("took %v, asked %d times", took, asked)
+		}
+		c.CloseIdleConnections()
+		time.Sleep(2 * time.Hour) // the server comes to its end
+		t.Logf("disallowed after %v", took.Round(time.Second))
+	})
 }
 
 // status answers with a bare status.
