@@ -81,7 +81,7 @@ func (s *trap) answer(w http.ResponseWriter, r *http.Request) {
 		}
 		fmt.Fprint(w, `</channel></rss>`)
 	case strings.HasPrefix(r.URL.Path, "/story/"):
-		fmt.Fprintf(w, `<html><head><link rel="canonical" href="file://%s"><base href="file:///"></head><body><article><h1>Told of it here</h1><p>A bridge was closed on Friday near the old mill, the town said, and it will be opened again in spring.</p><iframe src="file://%s"></iframe></article></body></html>`, s.bait, s.bait)
+		fmt.Fprintf(w, `<html><head><link rel="canonical" href="file://%s"><link rel="amphtml" href="http://127.0.0.1:%s/bait"><meta property="og:url" content="//127.0.0.1:%[2]s/bait"><base href="file:///"></head><body><article><h1>Told of it here</h1><p>A bridge was closed on Friday near the old mill, the town said, and it will be opened again in spring.</p><iframe src="file://%[1]s"></iframe></article></body></html>`, s.bait, s.port)
 	default:
 		http.NotFound(w, r)
 	}

@@ -150,6 +150,8 @@ func lookupEncoding(label string) encoding.Encoding {
 		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
 	case "hz", "hz-gb-2312":
 		return simplifiedchinese.HZGB2312
+	case "latin9", "latin-9", "latin-0":
+		return charmap.ISO8859_15
 	}
 	if isEBCDIC(label) {
 		return charmap.CodePage037
@@ -198,7 +200,7 @@ func isEBCDIC(label string) bool {
 
 // hasEscapes reports whether an encoding writes other scripts with bytes of ASCII.
 func hasEscapes(label string) bool {
-	return strings.HasPrefix(label, "iso-2022") || strings.HasPrefix(label, "hz") || label == "utf-7" || label == "csiso2022kr"
+	return strings.HasPrefix(label, "iso-2022") || strings.HasPrefix(label, "csiso2022") || strings.HasPrefix(label, "hz") || label == "utf-7"
 }
 
 // isPlainUTF8 reports whether the bytes are valid UTF-8.

@@ -204,24 +204,43 @@ func cleanXML(text []byte) []byte {
 	if loc := xmlDeclaration.FindIndex(text[:min(len(text), 1024)]); loc != nil {
 		text = text[loc[1]:]
 	}
-	text = bytes.Map(func(r rune) rune {
-		if isXMLChar(r) {
-			return r
+	if hasOddChar(text) {
+		text = bytes.Map(func(r rune) rune {
+			if isXMLChar(r) {
+				return r
+			}
+			return -1
+		}, text)
+	}
+	if !bytes.Contains(text, []byte("&#")) {
+		return text
+	}
+	return numericReference.ReplaceAllFunc(text, cleanReference)
+}
+
+// hasOddChar reports whether a text may hold characters that XML does not know: controls, or one at the end of the basic
+// plane. Few documents do, and to copy the others costs more than to read them.
+func hasOddChar(text []byte) bool {
+	for i, c := range text {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0xef && i+1 < len(text) && text[i+1] == 0xbf {
+			return true
 		}
-		return -1
-	}, text)
-	return numericReference.ReplaceAllFunc(text, func(reference []byte) []byte {
-		digits := strings.Trim(string(reference), "&#;")
-		if hex, ok := strings.CutPrefix(strings.ToLower(digits), "x"); ok {
-			digits = "0x" + hex
-		} else {
-			digits = strings.TrimLeft(digits, "0")
-		}
-		if n, err := strconv.ParseInt(digits, 0, 32); err != nil || !isXMLChar(rune(n)) {
-			return nil
-		}
-		return reference
-	})
+	}
+	return false
+}
+
+// cleanReference drops a reference to a character that XML does not know.
+func cleanReference(reference []byte) []byte {
+	digits := strings.Trim(string(reference), "&#;")
+	if hex, ok := strings.CutPrefix(strings.ToLower(digits), "x"); ok {
+		digits = "0x" + hex
+	} else {
+		digits = strings.TrimLeft(digits, "0")
+	}
+	if n, err := strconv.ParseInt(digits, 0, 32); err != nil || !isXMLChar(rune(n)) {
+		return nil
+	}
+	return reference
 }
 
 // numericReference matches a character given by its number.

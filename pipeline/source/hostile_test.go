@@ -56,22 +56,30 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// TestLongLinks is scenario X18: long links are refused without being taken apart.
-func TestLongLinks(t *testing.T) {
-	for _, link := range []string{"https://a.example/" + strings.Repeat("a", 1<<20), "https://a.example/" + strings.Repeat("../", 100_000), strings.Repeat("%", 1<<20), "https://" + strings.Repeat("a.", 1<<19)} {
-		if got, err := resolve("https://a.example/x/y/", link); err == nil {
-			t.Errorf("accepted a link of %d bytes as one of %d", len(link), len(got))
+// TestX18Links: odd links are made whole or rejected, long ones are refused without being taken apart.
+func TestX18Links(t *testing.T) {
+	for name, link := range map[string]string{"1 MB": "https://a.example/" + strings.Repeat("a", 1<<20), "100,000 steps up": "https://a.example/" + strings.Repeat("../", 100_000), "1 MB of %": strings.Repeat("%", 1<<20), "500,000 labels": "https://" + strings.Repeat("a.", 1<<19), "1 MB of ?": "?" + strings.Repeat("?", 1<<20)} {
+		allocated := testing.AllocsPerRun(10, func() {
+			if got, err := resolve("https://a.example/x/y/", link); err == nil {
+				t.Errorf("%s: accepted as a link of %d bytes", name, len(got))
+			}
+		})
+		if allocated > 10 {
+			t.Errorf("%s: %v allocations", name, allocated)
 		}
 	}
-	for link, want := range map[string]string{
-		"../../..": "https://a.example/", "?page=2": "https://a.example/x/y?page=2", "//b.example/c": "https://b.example/c", " /d\n": "https://a.example/d", "#e": "https://a.example/x/y#e",
-		"HTTPS://A.example/f": "https://A.example/f", "": "", "mailto:x@y": "", "http:": "", "http://": "", "data:,x": "", "\x01javascript:alert(1)": "", "java\nscript:alert(1)": "", "tel:1": "", "file:///etc/passwd": "",
-	} {
+	odd := map[string]string{
+		"../../..": "https://a.example/", "?page=2": "https://a.example/x/y?page=2", "//b.example/c": "https://b.example/c", " /d\n": "https://a.example/d", "#e": "https://a.example/x/y#e", ".": "https://a.example/x/", "./z": "https://a.example/x/z", "z z": "https://a.example/x/z%20z", "/ä": "https://a.example/%C3%A4", "/%C3%A4": "https://a.example/%C3%A4", "/a//b": "https://a.example/a//b", "/a/./b/../c": "https://a.example/a/c",
+		"HTTPS://A.example/f": "https://A.example/f", "https:/g": "", "https:g": "", "https://b.example": "https://b.example", "https://b.example:443/": "https://b.example:443/", "https://b.example?x": "https://b.example?x", "https://[2001:db8::1]/": "https://[2001:db8::1]/", "https://b.example/|": "https://b.example/%7C", "https://b.example/\"><b>": "https://b.example/%22%3E%3Cb%3E",
+		"": "", "mailto:x@y": "", "http:": "", "http://": "", "http:///h": "", "data:,x": "", "\x01javascript:alert(1)": "", "java\nscript:alert(1)": "", "tel:1": "", "file:///etc/passwd": "", "https://b.example:port/": "", "https://b .example/": "", "https://[::1": "", "%zz": "", "https://b.example/%": "", "urn:isbn:1": "", "feed:https://b.example/": "", "\x00": "",
+	}
+	for link, want := range odd {
 		got, err := resolve("https://a.example/x/y", link)
 		if (err != nil) != (want == "") || err == nil && got != want {
-			t.Errorf("%q: %q, %v", link, got, err)
+			t.Errorf("%q: %q, %v, want %q", link, got, err, want)
 		}
 	}
+	t.Logf("%d odd links", len(odd))
 }
 
 // TestLocalLinks: links of a feed that is a file are files, beside it; of a feed of the network, never.

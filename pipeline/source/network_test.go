@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -384,5 +385,39 @@ func TestOPML(t *testing.T) {
 		if _, _, err := ReadOPML([]byte(bad)); err == nil {
 			t.Errorf("%q: accepted", bad)
 		}
+	}
+}
+
+// TestS14EveryURLSource: addresses inside that an archive, a sitemap, a page or robots.txt names are not asked, and are named.
+func TestS14EveryURLSource(t *testing.T) {
+	var hits atomic.Int32
+	inside := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits.Add(1) }))
+	defer inside.Close()
+	for _, target := range []string{inside.URL + "/x", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/x", "http://[::1]/x", "http://localhost/x"} {
+		s, client, clock := newSite(t, map[string]string{
+			"/prev":       page("prev-archive", target, "p1"),
+			"/next":       page("next", target, "n1"),
+			"/index.xml":  `<sitemapindex><sitemap><loc>` + target + `</loc></sitemap><sitemap><loc>BASE/map.xml</loc></sitemap></sitemapindex>`,
+			"/map.xml":    `<urlset><url><loc>` + target + `</loc></url><url><loc>BASE/1</loc></url></urlset>`,
+			"/page.html":  `<html><head><base href="` + target + `"><link rel="alternate" type="application/rss+xml" href="` + target + `"></head><body>x</body></html>`,
+			"/robots.txt": "User-agent: *\nSitemap: " + target + "\n",
+		})
+		for _, start := range []string{"/prev", "/next"} {
+			items, problems := collect(&Archive{URL: s.URL + start, Client: client, Clock: clock.now})
+			if len(items) != 1 || len(problems) != 1 || fetch.ClassOf(problems[0]) != fetch.ClassBlocked {
+				t.Errorf("%s to %s: %s, %v", start, target, ids(items), problems)
+			}
+		}
+		items, _ := collect(&Sitemap{URL: s.URL + "/index.xml", Client: client, Clock: clock.now})
+		if len(items) != 1 || items[0].URL != s.URL+"/1" {
+			t.Errorf("sitemap to %s: %+v", target, items)
+		}
+		found, err := Discover(t.Context(), client, s.URL+"/page.html", clock.now)
+		if err != nil || len(found) == 0 || found[0].Error == "" {
+			t.Errorf("discover to %s: %+v, %v", target, found, err)
+		}
+	}
+	if n := hits.Load(); n > 0 {
+		t.Errorf("%d requests reached the inside", n)
 	}
 }
