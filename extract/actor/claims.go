@@ -269,6 +269,9 @@ func (r *reader) subordinate(at int) bool {
 // atHand returns the first actor that begins behind token i, or -1 where another phrase or clause opens before it: those who are accused "of the murder of
 // two priests" are no priests.
 func (r *reader) atHand(i int) int {
+	if r.lower(i) == "," {
+		return -1 // "besides twelve suspects, the navy"
+	}
 	for n := i; n < min(i+12, r.end); n++ {
 		if k := r.actorAt(n); k >= 0 {
 			return k

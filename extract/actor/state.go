@@ -128,7 +128,7 @@ func (r *reader) pastAge(i int) int {
 func (r *reader) accusedAfter(i int) bool {
 	for n := i; n < i+4; n++ {
 		switch r.lower(n) {
-		case "charged", "arrested", "accused", "convicted", "sentenced", "indicted", "suspected", "jailed", "detained", "pleaded", "confessed", "shot", "stabbed", "killed", "opened", "allegedly", "wanted", "robbed", "fired", "surrendered":
+		case "charged", "arrested", "accused", "convicted", "sentenced", "indicted", "suspected", "jailed", "detained", "pleaded", "confessed", "shot", "stabbed", "killed", "opened", "allegedly", "wanted", "robbed", "responsible", "fired", "surrendered":
 			return r.lower(n) != "killed" && r.lower(n) != "shot" && r.lower(n) != "stabbed" || n == i
 		case "was", "is", "has", "been", "had", "also", "later", "were":
 			continue

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -268,15 +269,28 @@ func (d *draft) toldAfter(total, added int) bool {
 // named returns one count for each person named as a victim of the measure.
 func (d *draft) named(measure string, weak bool) []int {
 	var named []int
-	seen := map[string]bool{}
 	for _, c := range d.countsOf(measure) {
 		v := d.count(c)
-		if v.Name && value(v) == 1 && v.Weak == weak && !seen[lastName(v.Victim)] {
-			seen[lastName(v.Victim)] = true
+		told := func(k int) bool { return sameName(d.count(k).Victim, v.Victim) }
+		if v.Name && value(v) == 1 && v.Weak == weak && !slices.ContainsFunc(named, told) {
 			named = append(named, c)
 		}
 	}
 	return named
+}
+
+// sameName reports whether two names may be one person's: they share a word that is not the first of both. Of two surnames
+// either may be left out: "Pedro Salas" is "Pedro Salas Montero" and "Salas Montero".
+func sameName(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	for i, w := range x {
+		for k, v := range y {
+			if w == v && len(w) > 2 && (i+k > 0 || len(x) == 1 || len(y) == 1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lastName returns the last word of a name.

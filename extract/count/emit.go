@@ -126,11 +126,26 @@ func (r *reader) partiesBeside(g int, c context) []party {
 	var out []party
 	chain := token.Conjuncts(r.doc, g)
 	for _, k := range chain {
-		if p, ok := r.party(k); k != g && ok && fits(&p, c) && !p.unnumbered && (p.person || p.structure) && r.linked(chain) {
+		p, ok := r.party(k)
+		if k == g && !c.building && len(out) > 0 {
+			p, ok = r.nameBeside(k)
+		}
+		if ok && fits(&p, c) && (!p.unnumbered || p.q.best == 1 && p.group < g) && (p.person || p.structure) && r.linked(chain) {
 			out = append(out, p)
 		}
 	}
-	return out
+	return r.appositions(out)
+}
+
+// nameBeside reads a lone capitalised word in a list of persons as the name of one, though it could be a place elsewhere: "his wife and Paris died".
+func (r *reader) nameBeside(g int) (party, bool) {
+	grp := &r.doc.Groups[g]
+	t := &r.doc.Tokens[grp.Head]
+	if grp.Kind != extract.NounGroup || grp.Last-grp.First > 1 || !t.Is(extract.Capital) || t.Is(extract.AllCaps) || !plainName(t.Lower) {
+		return party{}, false
+	}
+	return party{group: g, span: grp.Span, role: roleUnspecified, victim: t.Lower, name: true, person: true, unnumbered: true,
+		q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}, true
 }
 
 // fits reports whether an effect can befall a party: people or structures, with a number where one is asked for.
@@ -166,7 +181,19 @@ func (r *reader) samePerson(p *party) bool {
 	case "man", "woman", "wife", "husband", "son", "daughter", "boy", "girl", "mother", "father", "child", "brother", "sister", "girlfriend", "boyfriend", "passenger", "driver":
 		return false
 	}
-	return p.group > r.first && r.kind(p.group-1) == extract.Conjunction
+	return p.group > r.first && r.kind(p.group-1) == extract.Conjunction && !r.pluralVerb(p.group)
+}
+
+// pluralVerb reports whether "were" or "are" follows the group at g, so that it is one of several: "his driver and bodyguard were also killed".
+func (r *reader) pluralVerb(g int) bool {
+	if g+1 >= r.last || r.kind(g+1) != extract.VerbGroup {
+		return false
+	}
+	switch r.doc.Tokens[r.doc.Groups[g+1].First].Lower {
+	case "were", "are", "have":
+		return true
+	}
+	return false
 }
 
 // appositions drops the second of two groups beside a comma that name one person: "Juan Perez, the mayor".
@@ -175,6 +202,9 @@ func (r *reader) appositions(list []party) []party {
 	for i, p := range list {
 		if i > 0 {
 			before := out[len(out)-1]
+			if before.name && r.oneOf(&p) && r.commaBetween(before.group, p.group) {
+				continue // "Cpl. Robson, one of the four officers"
+			}
 			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && r.commaBetween(before.group, p.group) {
 				if p.name {
 					out[len(out)-1].victim, out[len(out)-1].name = p.victim, true
@@ -186,6 +216,11 @@ func (r *reader) appositions(list []party) []party {
 		out = append(out, p)
 	}
 	return out
+}
+
+// oneOf reports whether the words of a party open with "one of".
+func (r *reader) oneOf(p *party) bool {
+	return r.doc.Tokens[r.doc.Groups[p.group].First].Lower == "one" && p.group+1 < r.last && r.word(p.group+1) == "of"
 }
 
 // generic are nouns that a list of others may explain.
@@ -423,6 +458,9 @@ func (r *reader) attribute(ctx *context, c int) {
 	}
 }
 
+// months are what a toll "during October" is counted over.
+var months = wordSet("january february march april may june july august september october november december")
+
 // readPeriod notes words that stretch a count over a time longer than one incident: "since January", "this year".
 func (r *reader) readPeriod(ctx *context, c int) {
 	cl := &r.clauses[c]
@@ -431,6 +469,10 @@ func (r *reader) readPeriod(ctx *context, c int) {
 		text := strings.ToLower(r.doc.Slice(g.Span))
 		long := strings.HasPrefix(text, "the past") || strings.HasPrefix(text, "the last") || strings.HasPrefix(text, "recent ") || strings.Contains(text, " years") || strings.HasSuffix(text, "-year")
 		switch {
+		case p.Word == "during" && months[text]:
+			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
+		case p.Word == "in" && (strings.HasPrefix(text, "less than ") || strings.HasPrefix(text, "under ")) && (strings.HasSuffix(text, " days") || strings.HasSuffix(text, " weeks") || strings.HasSuffix(text, " months")):
+			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
 		case p.Word == "since" && r.doc.Groups[cl.Verb].Verb.Perfect, (p.Word == "in" || p.Word == "over" || p.Word == "during" || p.Word == "within") && long:
 			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
 		}

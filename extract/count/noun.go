@@ -142,17 +142,17 @@ func (r *reader) ofLater(g int) int {
 }
 
 // causes are verbs whose object is real only if they are.
-var causes = wordSet("cause result lead bring avoid prevent stop mean provoke trigger risk face threaten plan plot order")
+var causes = wordSet("cause result lead bring avoid prevent stop mean provoke trigger risk face threaten plan plot order carry commit perpetrate execute attempt stage")
 
 // presupposed reports whether a definite event is taken for granted by a verb that speaks of it though nothing is asserted:
 // "an inquiry into the murder of two clerks".
 func (r *reader) presupposed(g, c int) bool {
 	first := &r.doc.Tokens[r.doc.Groups[g].First]
-	if c < 0 || first.Lower != "the" && first.Tag != "PRP$" {
+	if c < 0 || first.Lower != "the" && first.Tag != "PRP$" && !possessive(r.doc, &r.doc.Groups[g]) {
 		return false
 	}
 	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	return v.Infinitive && !causes[v.Lemma]
+	return (v.Infinitive || unreal[v.Control]) && !causes[v.Lemma]
 }
 
 // wanted reports whether an event noun only names what somebody wants: "a plot for the murder of", "planned the killing of", "a warrant for the arrest of".
@@ -199,7 +199,8 @@ func (r *reader) readEventNoun(g int, e effect) {
 		}
 		q, numbered = r.oneCase(grp)
 	}
-	switch {
+	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
+	case one == "massacre": // a number of massacres is none of people
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
 		r.add([]party{p}, ctx)
@@ -374,6 +375,10 @@ func (r *reader) readBodies(g int) {
 	if !real {
 		return
 	}
+	if first := r.doc.Tokens[grp.First]; first.Tag == "PRP$" && grp.Last-grp.First == 2 && r.lies(g) {
+		r.readTheirBodies(g, ctx, first.Lower)
+		return
+	}
 	if r.word(g) == "body" && possessive(r.doc, grp) {
 		r.readPossessor(g, ctx)
 		return
@@ -393,6 +398,44 @@ func (r *reader) readBodies(g int) {
 			r.add([]party{p}, ctx)
 		}
 	}
+}
+
+// lies reports whether a body was found or lies somewhere.
+func (r *reader) lies(g int) bool {
+	c := r.clauseOf(g)
+	return c >= 0 && foundVerbs[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
+}
+
+var foundVerbs = wordSet("find discover recover pull retrieve uncover unearth dump locate appear")
+
+// readTheirBodies reads "his body was found" and "their bodies were found": as many are dead as the sentence or the one before says were abducted or
+// missing.
+func (r *reader) readTheirBodies(g int, ctx context, owner string) {
+	grp := &r.doc.Groups[g]
+	p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "body", person: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
+	if owner == "their" {
+		k := r.goneBefore()
+		if k < 0 {
+			return
+		}
+		v := &r.found[k].count
+		if v.Min == nil || v.Max == nil {
+			return
+		}
+		p.q.lo, p.q.hi, p.q.best = *v.Min, *v.Max, *v.Best
+	}
+	r.add([]party{p}, ctx)
+}
+
+// goneBefore returns the last count of the abducted or missing in this sentence or the one before, or -1.
+func (r *reader) goneBefore() int {
+	from := r.doc.Sentences[max(0, r.sentence-1)].Start
+	for k := len(r.found) - 1; k >= 0 && r.found[k].span.Start >= from; k-- {
+		if m := r.found[k].count.Measure; m == "abducted" || m == "missing" {
+			return k
+		}
+	}
+	return -1
 }
 
 // foundBody reports whether an unnumbered body was found: "a body was found", "found a body".

@@ -49,6 +49,8 @@ func (r *reader) nobody(g int) (bool, extract.Span) {
 	grp := &r.doc.Groups[g]
 	first, head := r.doc.Tokens[grp.First].Lower, r.doc.Tokens[grp.Head].Lower
 	switch {
+	case first == "a" && grp.First > 0 && r.doc.Tokens[grp.First-1].Lower == "not" && r.tokenIn(grp, "single"):
+		return true, grp.Span
 	case first == "no" && grp.Last-grp.First > 1 && (r.doc.Tokens[grp.First+1].Lower == "fewer" || r.doc.Tokens[grp.First+1].Lower == "less" || r.doc.Tokens[grp.First+1].Lower == "more"):
 	case head == "nobody" || head == "none" || head == "no-one" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
 		return true, grp.Span
@@ -220,7 +222,7 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 		p.name, p.person, p.victim = true, true, head
 	case head == "others" || head == "other" || head == "another":
 		p.person, p.victim = true, "other"
-	case head == "family":
+	case head == "family", r.demonym(grp):
 		p.person = true
 	case numbered && (head == "families" || head == "households"):
 		return p, false // a number of families is no number of people
@@ -243,6 +245,19 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 		return p, !r.inPlace(grp) || p.person
 	}
 	return r.unnumbered(p, grp, head)
+}
+
+// demonym reports whether a group with an article or a number is headed by the name of a people: "a Colombian", "three Italians".
+func (r *reader) demonym(grp *extract.Group) bool {
+	if grp.Last-grp.First < 2 || r.doc.Tokens[grp.First].Lower == "the" {
+		return false
+	}
+	for _, m := range within(r.doc.Places, r.doc.Tokens[grp.Head].Span) {
+		if m.Span == r.doc.Tokens[grp.Head].Span && m.Value.Use == extract.Demonym {
+			return true
+		}
+	}
+	return false
 }
 
 // pronouns that stand for one person, and whether they can be counted.
@@ -384,7 +399,7 @@ func (r *reader) titled(grp *extract.Group) bool {
 // loneName reports whether a group is one capitalised word that can only be a person's last name where somebody was hurt.
 func (r *reader) loneName(grp *extract.Group) bool {
 	t := &r.doc.Tokens[grp.Head]
-	return grp.Last-grp.First == 1 && t.Tag == "NNP" && t.Is(extract.Capital) && !t.Is(extract.AllCaps) && len(t.Lower) > 2 && t.Lower != "jr." && t.Lower != "sr." && t.Lower != "iii" && !organisations[t.Lower] && lexicon().things[t.Lower] == "" &&
+	return grp.Last-grp.First == 1 && t.Tag == "NNP" && t.Is(extract.Capital) && !t.Is(extract.AllCaps) && len(t.Lower) > 2 && t.Lower != "jr." && t.Lower != "sr." && t.Lower != "iii" && (grp.First == 0 || r.doc.Tokens[grp.First-1].Lower != "[") && !organisations[t.Lower] && lexicon().things[t.Lower] == "" &&
 		r.doc.Sentences[r.sentence].Kind == extract.Body && !r.inPlace(grp) && plainName(t.Lower)
 }
 

@@ -113,6 +113,7 @@ func (r *reader) readVerb(c int) {
 	if g.Verb.Negated {
 		return
 	}
+	target = r.following(target)
 	ctx.self = r.self(c)
 	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure) {
 		ctx.anchor = "incremental"
@@ -136,6 +137,19 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// following returns the first group of the list that a subject announces: "the following policemen died in the attack: Major Juan Ruiz, ...".
+func (r *reader) following(target int) int {
+	if !r.tokenIn(&r.doc.Groups[target], "following") {
+		return target
+	}
+	for g := target + 1; g+1 < r.last; g++ {
+		if r.word(g) == ":" && r.kind(g+1) == extract.NounGroup {
+			return g + 1
+		}
+	}
+	return target
 }
 
 // also reports whether the verb says that its toll comes on top of another: "his driver was also killed".

@@ -65,8 +65,11 @@ func hasObject(doc *extract.Document, i, last int) bool {
 		case g.Kind == extract.NounGroup && IsTime(doc, g):
 			continue
 		case g.Kind == extract.NounGroup:
-			return doc.Tokens[g.Head].Tag != "JJ"
+			return doc.Tokens[g.Head].Tag != "JJ" || doc.Tokens[g.First].Tag == "DT"
 		case g.Kind == extract.Other && (doc.Tokens[g.First].Tag == "RB" || doc.Tokens[g.First].Lower == "dead"):
+			continue
+		case toDeath(doc, j, last):
+			j++ // "shot to death a guard"
 			continue
 		case g.Kind == extract.Conjunction && j+1 < last && doc.Groups[j+1].Kind == extract.VerbGroup && bare(doc, &doc.Groups[j+1]):
 			return hasObject(doc, j+1, last)
@@ -74,6 +77,11 @@ func hasObject(doc *extract.Document, i, last int) bool {
 		return false
 	}
 	return false
+}
+
+// toDeath reports whether the groups from j on are "to death".
+func toDeath(doc *extract.Document, j, last int) bool {
+	return j+1 < last && doc.Tokens[doc.Groups[j].First].Lower == "to" && doc.Tokens[doc.Groups[j+1].First].Lower == "death"
 }
 
 // IsTime reports whether a noun group names a day or a part of one ("Tuesday", "late Monday night", "last week").
@@ -398,8 +406,8 @@ func (c *chunker) numberTail(j, head int) bool {
 // rangeTail returns the index of the second number of a range that begins at j ("12 to 15", "10 or 12",
 // "between 12 and 15"), or j.
 func (c *chunker) rangeTail(j int) int {
-	if j+2 >= c.last || !NumberWord(&c.doc.Tokens[j+2]) || c.tag(j+2) != "CD" {
-		return j
+	if j+2 >= c.last || !NumberWord(&c.doc.Tokens[j+2]) || c.tag(j+2) != "CD" || c.times[j] != c.times[j+2] {
+		return j // "QUITO, Nov. 20 -- Three policemen"
 	}
 	switch c.word(j + 1) {
 	case "to", "or", "-":

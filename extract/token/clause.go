@@ -416,7 +416,7 @@ func (r *clauseReader) readTail(g int, c *Clause) {
 			switch {
 			case prep != "":
 				c.Preps = append(c.Preps, Prep{prep, k})
-			case c.Object < 0 && !r.verb(g).Passive && !IsTime(r.doc, &r.doc.Groups[k]) && k <= g+2:
+			case c.Object < 0 && !r.verb(g).Passive && !IsTime(r.doc, &r.doc.Groups[k]) && (k <= g+2 || k == g+3 && toDeath(r.doc, g+1, r.last)):
 				c.Object = k
 			}
 			prep = ""
@@ -566,6 +566,10 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 			if k = r.closing(k, dir); k < 0 {
 				return 0, false
 			}
+		case x.Kind == extract.Other && w == "-" && r.dashed(k, dir) >= 0:
+			k = r.dashed(k, dir) // "six monks -- two of them Poles -- and a cook"
+		case x.Kind == extract.NounGroup && joined && dir > 0 && r.ofWhom(k) > 0:
+			k = r.ofWhom(k) // "four nuns, (three of whom were Irish,) and a cook"
 		case x.Kind == extract.Preposition && w == "of" && joined && dir > 0 && r.doc.Tokens[r.doc.Groups[k-1].First].Tag == "CC":
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
 			k-- // "(from the base) and a civilian": look for what the phrase hangs on
@@ -625,9 +629,36 @@ func (r conjuncts) closing(k, dir int) int {
 	return -1
 }
 
+// dashed returns the other dash of a pair that stands within twelve groups of the one at k and has no verb between, or -1.
+func (r conjuncts) dashed(k, dir int) int {
+	for j := k + dir; j >= r.first && j < r.last && j != k+12*dir; j += dir {
+		switch x := &r.doc.Groups[j]; {
+		case x.Kind == extract.VerbGroup && !x.Verb.Participle:
+			return -1
+		case x.Kind == extract.Other && r.doc.Tokens[x.First].Lower == "-":
+			return j
+		}
+	}
+	return -1
+}
+
+// ofWhom returns the comma that closes a clause like "three of whom were Irish" which opens at the group k, or 0.
+func (r conjuncts) ofWhom(k int) int {
+	if k+2 >= r.last || r.doc.Tokens[r.doc.Groups[k+1].First].Lower != "of" || r.doc.Tokens[r.doc.Groups[k+2].First].Lower != "whom" {
+		return 0
+	}
+	for j := k + 3; j < min(k+9, r.last); j++ {
+		if r.doc.Tokens[r.doc.Groups[j].First].Lower == "," {
+			return j
+		}
+	}
+	return 0
+}
+
 // prep reports whether the group at k is a preposition that joins no clause.
 func (r conjuncts) prep(k int) bool {
-	return k >= r.first && r.doc.Groups[k].Kind == extract.Preposition && !linkers[r.doc.Tokens[r.doc.Groups[k].Head].Lower]
+	w := r.doc.Tokens[r.doc.Groups[max(k, 0)].Head].Lower
+	return k >= r.first && r.doc.Groups[k].Kind == extract.Preposition && !linkers[w] && w != "that"
 }
 
 // ownVerb reports whether a link would cross from the object of one verb to the subject of another:
