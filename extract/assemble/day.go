@@ -34,7 +34,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.judgedThen(f, m.Span) || r.dealtWithThen(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -90,7 +90,7 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {
 		m := r.doc.Triggers[t]
 		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
-		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
 			return true
 		}
 	}
@@ -153,6 +153,45 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 		}
 	}
 	return true
+}
+
+// judgedThen reports whether a time says when somebody spoke of the event: it stands in a clause whose verb judges the trigger, as in "the council
+// condemned the bombing in Nairobi on Thursday".
+func (r *reader) judgedThen(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, s)
+	return c != nil && judgingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] && c.Contains(r.anchor(f)) && r.doc.Groups[c.Verb].End <= r.anchor(f).Start
+}
+
+// dealtWithThen reports whether a time says when somebody dealt with what the event left: it stands before the noun on which the trigger hangs, and a
+// verb between, as in "a team flew out on Wednesday to help victims of the attacks".
+func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
+	anchor := r.anchor(f)
+	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun || s.Start > anchor.Start {
+		return false
+	}
+	at, _ := r.tokenRange(anchor)
+	for i := at - 1; i >= max(0, at-5); i-- {
+		if legacyNouns[r.word(i)] {
+			return s.End <= r.doc.Tokens[i].Start
+		}
+	}
+	return false
+}
+
+// legacyNouns name what an event leaves behind or is followed by.
+var legacyNouns = wordSet(`victims survivors aftermath wake anniversary response reaction retaliation connection suspects suspect investigation probe inquiry
+	condemnation mastermind masterminds perpetrators authors families relatives evidence reprisal revenge memory`)
+
+var judgingVerbs = wordSet("condemn denounce deplore mourn regret decry lament protest criticize criticise repudiate discuss investigate recall")
+
+// verbParts reports whether a verb group stands between two spans: "Saturday condemned the bombing".
+func (r *reader) verbParts(a, b extract.Span) bool {
+	for _, g := range r.doc.Groups {
+		if g.Kind == extract.VerbGroup && g.Start >= a.End && g.End <= b.Start {
+			return true
+		}
+	}
+	return false
 }
 
 // reportedThen reports whether a time is that of a report of an outbreak, which began before: "confirmed two cases on Friday".

@@ -155,6 +155,9 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 		return "", ""
 	}
 	first, last := r.tokenRange(m.Span)
+	if r.listedPlace(first) {
+		return "", ""
+	}
 	if r.word(first-1) == "by" || (r.word(first-1) == "the" || r.word(first-1) == "a" || r.word(first-1) == "some") && r.word(first-2) == "by" {
 		if v := r.verbBefore(first); v >= 0 && handled[r.doc.Groups[v].Verb.Lemma] {
 			return "responder", "assemble/actor-by"
@@ -170,6 +173,20 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 		}
 	}
 	return "", ""
+}
+
+// listedPlace reports whether the name at token i goes on with a list of places: "the bombings in Kenya and Uganda killed 17" names no state that kills.
+func (r *reader) listedPlace(i int) bool {
+	if r.word(i-1) != "and" {
+		return false
+	}
+	for _, m := range r.doc.Places {
+		if first, last := r.tokenRange(m.Span); last == i-1 {
+			w := r.word(first - 1)
+			return w == "in" || w == "across" || w == "near" || w == ","
+		}
+	}
+	return false
 }
 
 // speaks reports whether an actor is the subject of a clause of saying that reports what comes before it: "killing two workers, the governor said".

@@ -17,6 +17,7 @@ type draft struct {
 	r *reader
 	e *event
 	extract.Report
+	sites []int // for each place of Where its index in Document.Places
 }
 
 // report fills the report of an incident, or names the rule that refused it.

@@ -114,17 +114,35 @@ func (d *draft) refines(a, b siteRef) bool {
 
 var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2, "admin2": 3, "locality": 4, "site": 5}
 
-// coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia".
+// coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
+	first, last := d.list(s.place)
 	var more []siteRef
 	for _, f := range d.e.frames {
 		for _, t := range f.sites {
-			if t.place != s.place && (d.joined(s.place, t.place) || d.listedWith(f, s, t)) {
+			if t.place != s.place && (first <= t.place && t.place <= last || d.listedWith(f, s, t)) {
 				more = append(more, t)
 			}
 		}
 	}
 	return more
+}
+
+// list returns the first and the last of the places that stand in one list with place p: commas and one "and" at least part them, and none qualifies
+// another. A place that stands in no list is its own, and so is one that says between or near which places the one site lies.
+func (d *draft) list(p int) (first, last int) {
+	conj := false
+	for last = p; last+1 < len(d.r.doc.Places) && d.parallel(last, last+1); last++ {
+		conj = conj || d.andBetween(last, last+1)
+	}
+	for first = p; first > 0 && d.parallel(first-1, first); first-- {
+		conj = conj || d.andBetween(first-1, first)
+	}
+	before, _ := d.r.tokenRange(d.r.doc.Places[first].Span)
+	if rel := d.r.doc.Places[first].Value.Relation; !conj || rel == "near" || rel == "offset" || d.r.word(before-1) == "between" {
+		return p, p
+	}
+	return first, last
 }
 
 // listedWith reports whether a frame puts its event at two places that exclude each other, each behind its own preposition of place: "at the air base and
@@ -142,24 +160,47 @@ func (d *draft) listedWith(f *frame, s, t siteRef) bool {
 	return false
 }
 
-// joined reports whether only "and", a comma and place modifiers stand between two places of one level.
-func (d *draft) joined(a, b int) bool {
-	if a > b {
-		a, b = b, a
-	}
+// parallel reports whether only commas, "and", place modifiers and counts stand between two neighbouring places of one level that do not hold each other:
+// "three in Cucuta, two in Pasto and four in Neiva".
+func (d *draft) parallel(a, b int) bool {
 	x, y := d.r.doc.Places[a], d.r.doc.Places[b]
-	if x.Value.Precision != y.Value.Precision || y.Start-x.End > 40 {
+	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 40 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
 		return false
 	}
-	conj := false
 	for i := d.r.doc.TokenAt(x.End); i < d.r.doc.TokenAt(y.Start); i++ {
-		w := d.r.word(i)
-		conj = conj || w == "and"
-		if w != "and" && w != "," && !placeModifiers[w] && w != "in" && w != "of" {
+		if w := d.r.word(i); w != "and" && w != "," && !placeModifiers[w] && w != "in" && w != "of" && !d.r.counts(i) {
 			return false
 		}
 	}
-	return conj
+	return true
+}
+
+// counts reports whether token i stands in a count.
+func (r *reader) counts(i int) bool {
+	for _, m := range r.doc.Counts {
+		if m.Contains(r.doc.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// level puts the precisions of what a list may mix together: towns, their quarters, and names that the gazetteer lacks.
+func level(precision string) string {
+	switch precision {
+	case "site", "unknown":
+		return "locality"
+	}
+	return precision
+}
+
+func (d *draft) andBetween(a, b int) bool {
+	for i := d.r.doc.TokenAt(d.r.doc.Places[a].End); i < d.r.doc.TokenAt(d.r.doc.Places[b].Start); i++ {
+		if d.r.word(i) == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline (but
@@ -360,6 +401,7 @@ func (d *draft) addDatelineCountry() {
 	d.support(indexed("where", len(d.Where)), d.r.doc.Places[p].Span, "assemble/country-of-dateline")
 	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: v.Text, Country: v.Country, CountryName: v.CountryName,
 		CoordKind: "none", Precision: "country", Reason: datelineCountry})
+	d.sites = append(d.sites, p)
 }
 
 // datelineCountry is the reason of a site that is no more than the dateline's country.
@@ -550,4 +592,5 @@ func (d *draft) addPlace(p int, role, rule string) {
 	}
 	d.support(indexed("where", len(d.Where)), m.Span, rule)
 	d.Where = append(d.Where, v)
+	d.sites = append(d.sites, p)
 }
