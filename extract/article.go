@@ -28,7 +28,7 @@ type Article struct {
 	PublishedBasis string    `json:"published_basis,omitempty"`   // feed | jsonld | meta | time_tag | url | dateline | given | none
 	Modified       time.Time `json:"modified,omitzero"`           // zero where unknown
 	Fetched        time.Time `json:"fetched,omitzero"`            // UTC; zero where nothing was fetched
-	Access         string    `json:"access,omitempty"`            // free | paywall | consent | error_page | ...; free where empty
+	Access         string    `json:"access,omitempty"`            // free | paywall | consent | login | error_page | ...; free where empty
 	Text           string    `json:"text"`                        // paragraphs separated by one blank line
 	TextSHA256     string    `json:"text_sha256"`                 // hex
 	NearDuplicate  string    `json:"near_duplicate_of,omitempty"` // article id

@@ -28,8 +28,10 @@ func (pg *page) access(a *extract.Article) string {
 	shown := clip(a.Text, short)
 	tail := a.Text[max(0, len(a.Text)-400):]
 	switch {
-	case rules["error title"].MatchString(first(a.Title, pg.title)) && len(a.Text) < short, len(a.Text) < 600 && rules["error"].MatchString(shown):
+	case len(a.Text) < short && pg.titled(a, rules["error title"]), len(a.Text) < 600 && rules["error"].MatchString(shown):
 		return AccessErrorPage
+	case len(a.Text) < short && pg.titled(a, rules["login title"]) && pg.asksPassword():
+		return AccessLogin
 	case len(a.Text) < short && rules["consent"].MatchString(shown):
 		return AccessConsent
 	case ld.free == "false" || strings.Contains(pg.metaValue("article:content_tier"), "locked") || paywalled(tail):
@@ -38,6 +40,22 @@ func (pg *page) access(a *extract.Article) string {
 		return pg.wall()
 	}
 	return ""
+}
+
+// titled reports whether what stands above the page matches: its title, the title element or its one heading.
+func (pg *page) titled(a *extract.Article, rule *regexp.Regexp) bool {
+	for _, title := range []string{a.Title, line(pg.title), pg.onlyHeading()} {
+		if title != "" && rule.MatchString(title) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksPassword reports whether the page has a field for a password. Many a story has one in its header; it says something only
+// beside a title that does.
+func (pg *page) asksPassword() bool {
+	return pg.doc != nil && pg.doc.Find(`input[type="password" i]`).Length() > 0
 }
 
 // wall looks for the words of a wall in what was struck, where little text was left.
@@ -67,6 +85,8 @@ func (pg *page) refuse(a *extract.Article, p Page) error {
 	switch {
 	case a.Access == AccessErrorPage:
 		return fmt.Errorf("%w: %s", ErrErrorPage, first(a.Title, clip(a.Text, 60)))
+	case a.Access == AccessLogin:
+		return fmt.Errorf("%w: %s", ErrLogin, first(a.Title, clip(a.Text, 60)))
 	case a.Access == AccessConsent:
 		return fmt.Errorf("%w: %s", ErrConsent, clip(a.Text, 60))
 	case pg.homepage(a):

@@ -21,6 +21,7 @@
 package clean
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -37,6 +38,7 @@ var (
 	ErrTooLarge   = errors.New("page too large")
 	ErrErrorPage  = errors.New("an error page")
 	ErrConsent    = errors.New("a consent wall")
+	ErrLogin      = errors.New("a login page")
 	ErrPaywall    = errors.New("a paywall without text")
 	ErrWrongStory = errors.New("another story than the one announced")
 )
@@ -52,6 +54,7 @@ const (
 	AccessFree      = "free"
 	AccessPaywall   = "paywall"
 	AccessConsent   = "consent"
+	AccessLogin     = "login"
 	AccessErrorPage = "error_page"
 )
 
@@ -91,6 +94,9 @@ func Article(p Page) (*extract.Article, *Explanation, error) {
 	markup, err := decode(p)
 	if err != nil {
 		return nil, why, fmt.Errorf("clean %s: %w", address, err)
+	}
+	if json.Valid(markup) {
+		return nil, why, fmt.Errorf("clean %s: %w: a JSON document", address, ErrBinary)
 	}
 	if plainText(p.ContentType, markup) {
 		a := Text(string(markup), p.Hints)
