@@ -9,9 +9,12 @@ import (
 // may still return what could be read.
 func (d *document) article() (*extract.Article, *clean.Explanation, error) {
 	hints := clean.Hints{URL: d.URL, ExternalID: d.ID, Title: d.Title, Published: d.Published, PublishedBasis: "given", Outlet: d.Outlet}
-	if d.Text != "" {
+	if d.Text != "" || d.HTML == "" && d.raw == nil {
 		a := clean.Plain(d.Text, hints)
 		a.Warnings = append(a.Warnings, d.Warnings...)
+		if a.Text == "" {
+			a.ID = extract.ArticleID(a.CanonicalURL, a.Title) // many titles come without a text
+		}
 		return a, &clean.Explanation{}, nil
 	}
 	page := clean.Page{URL: d.URL, Body: d.raw, Hints: hints}

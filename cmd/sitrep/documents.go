@@ -234,12 +234,19 @@ func parseDocument(line []byte, name string) document {
 	}
 	d.ID, d.URL, d.Title, d.PublishedAt = string(in.ID), string(in.URL), string(in.Title), string(in.Published)
 	d.Outlet, d.Text, d.HTML = string(in.Outlet), string(in.Text), string(in.HTML)
-	if d.Text == "" && d.HTML == "" {
+	switch {
+	case d.Text != "" || d.HTML != "":
+	case len(strings.Fields(d.Title)) >= sentenceWords:
+		d.Warnings = append(d.Warnings, "neither text nor html: the title alone is read")
+	default:
 		d.Err = errNoText
 	}
 	d.date()
 	return d
 }
+
+// sentenceWords is the least number of words in a title that may tell news by itself.
+const sentenceWords = 3
 
 // loose is a string that may be null, or a number where an id is one.
 type loose string

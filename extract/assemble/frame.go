@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"sort"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -129,6 +130,9 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 
 // realisApart keeps what happened from what was feared, foiled or denied in the same sentence.
 func realisApart(a, b extract.Trigger) bool {
+	if a.Type == "crime.homicide" && a.Noun && a.Realis == "alleged" {
+		return false // "charged with murder over the stabbing"
+	}
 	if a.Type == b.Type && !b.Noun && b.Realis == "hypothetical" {
 		return false // "fired tear gas to disperse the crowd"
 	}
@@ -278,6 +282,9 @@ func within[V any](ms []extract.Mention[V], s extract.Span) []int {
 // frameAftermath returns the kind of aftermath that rules the frame: a verb's cue anywhere in the sentence's stretch, or a noun's cue beside it.
 func (r *reader) frameAftermath(f *frame) string {
 	kind := ""
+	if r.yearsOn(f) {
+		return "anniversary"
+	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
 		if m.Value.Verb {
@@ -288,6 +295,28 @@ func (r *reader) frameAftermath(f *frame) string {
 		}
 	}
 	return kind
+}
+
+// yearsOn reports whether a frame's event is what years have passed since: "ten years after the earthquake".
+func (r *reader) yearsOn(f *frame) bool {
+	if f.head < 0 {
+		return false
+	}
+	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
+	for _, t := range within(r.doc.Times, r.doc.Sentences[f.sentence].Span) {
+		m := r.doc.Times[t]
+		_, last := r.tokenRange(m.Span)
+		w := r.word(last)
+		if m.Value.Type == "DURATION" && longYears(m.Value.Value) && (w == "after" || w == "since") && last < at && at-last <= 5 && !r.stopBetween(last, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// longYears reports whether a TIMEX3 duration is of years: "P10Y", "PXY".
+func longYears(value string) bool {
+	return strings.HasPrefix(value, "P") && strings.HasSuffix(value, "Y") && value != "P1Y" || strings.HasSuffix(value, "DE")
 }
 
 // cuedApart reports whether words in or just before the frame say that another incident is told: "in a separate attack", "meanwhile",

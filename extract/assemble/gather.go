@@ -403,7 +403,7 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
 		return true
 	}
-	return r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
+	return r.realis(f) != e.realis && r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
 }
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."
@@ -490,7 +490,7 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
 		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
-	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && !sameKind(own, t.Type) && extract.Family(own) == extract.Family(t.Type) {
+	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && !sameKind(own, t.Type) && !(r.leadOf(e, f) && own == "attack.bombing" && t.Type == "attack.airstrike") && extract.Family(own) == extract.Family(t.Type) {
 		return false
 	}
 	return true

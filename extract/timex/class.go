@@ -28,6 +28,7 @@ const (
 	every   // 0 every, 1 each
 	adverb  // unit of "daily"
 	ordinal // 1..31
+	fourth  // of a year: "Q4"
 	card    // one .. ninety
 	scale   // dozen, hundred, thousand
 	decade  // first year of "1990s"; below 100 the century is open
@@ -46,7 +47,7 @@ const (
 
 // classNames are the names of the classes in lexicon.txt and grammar.txt.
 var classNames = [numClasses]string{"MONTH", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "SEASON", "SEASONS", "PART", "PARTS", "EDGE", "POINT",
-	"AMPM", "ZONE", "REL", "LATE", "AGO", "DIR", "MOD", "COMP", "VAGUE", "EVERY", "ADVERB", "ORD", "CARD", "SCALE", "DECADE",
+	"AMPM", "ZONE", "REL", "LATE", "AGO", "DIR", "MOD", "COMP", "VAGUE", "EVERY", "ADVERB", "ORD", "QUARTER", "CARD", "SCALE", "DECADE",
 	"NUM", "YEAR", "DAY", "MM", "YY", "N4", "HOUR", "CLOCK", "HALF", "HOLIDAY"}
 
 // classes is a set of classes.
@@ -63,5 +64,5 @@ func of(cs ...class) classes {
 func (s classes) has(c class) bool { return s>>c&1 != 0 }
 
 // cores are the classes of which every time expression has one, unless a literal stands for it.
-var cores = of(month, weekday, weekdays, unit, units, season, seasons, part, parts, edge, point, late, adverb, decade, year, clock, holiday,
+var cores = of(month, weekday, weekdays, unit, units, season, seasons, part, parts, edge, point, late, adverb, fourth, decade, year, clock, holiday,
 	ampm, n4, yy)

@@ -26,6 +26,7 @@ var meanings = map[string]meaning{
 	"month":       (*reader).monthAlone,
 	"weekday":     (*reader).weekdayAlone,
 	"weekdays":    (*reader).weekdaySet,
+	"weekdaysago": (*reader).weekdaysAgo,
 	"deictic":     (*reader).deictic,
 	"sameday":     (*reader).sameUnit,
 	"part":        (*reader).partOfDay,

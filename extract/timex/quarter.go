@@ -4,8 +4,8 @@ import "strconv"
 
 // quarterOf reads "the third quarter", "the first quarter of 1990", "this year's third quarter".
 func (r *reader) quarterOf(m *match) (reading, bool) {
-	q := m.get(ordinal)
-	if m.unitOf() != quarters || q < 1 || q > 4 {
+	q := m.get(ordinal) + m.get(fourth)
+	if m.unitOf() != quarters && !m.has(fourth) || q < 1 || q > 4 {
 		return reading{}, false
 	}
 	if m.has(units) { // "the first two quarters of 1990"

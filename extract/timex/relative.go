@@ -56,6 +56,21 @@ func (r *reader) weekdayAhead(m *match) bool {
 	return r.tense(m) == future || r.isDeadline(m.first) || r.isScheduled(m.first)
 }
 
+// weekdaysAgo reads "two Fridays ago", "the Monday before last".
+func (r *reader) weekdaysAgo(m *match) (reading, bool) {
+	n := 2
+	if m.has(numeral) {
+		n = int(m.number())
+	}
+	if n < 1 || n > 8 || m.get(ago) > 0 || !r.dated {
+		return reading{}, false
+	}
+	back := (date(r.created.weekday())-date(m.get(weekdays)+m.get(weekday))+6)%7 + 1 // days since the last one, today's not counted
+	t := r.of(m, dayPeriod(r.created-back-7*date(n-1)), "relative", false)
+	t.Anchor = r.created.String()
+	return t, true
+}
+
 // weekdaySet reads "Mondays", "every Friday", "Tuesday nights".
 func (r *reader) weekdaySet(m *match) (reading, bool) {
 	w := m.get(weekday)
@@ -126,6 +141,9 @@ func (r *reader) unitsAgo(m *match) (reading, bool) {
 
 // counted makes the reading of n units from a day.
 func (r *reader) counted(m *match, base date, n, u int) reading {
+	if u == fortnights {
+		n, u = 2*n, weeks
+	}
 	p := around(shift(base, n, u), u)
 	if u >= decades { // "a decade ago" means the year
 		p = yearPeriod(shift(base, n, u).year())

@@ -31,6 +31,8 @@ func TestTokens(t *testing.T) {
 		"1988-90 10–15 Ain al-Asad":             "1988-90|10–15|Ain|al-Asad",
 		"Gen. John F. Kelly (ret.)":             "Gen.|John|F.|Kelly|(|ret|.|)",
 		"[Report] [FMLN]":                       "[|Report|]|[|FMLN|]",
+		"Iraqâ€™s northâ€”said â€œstop":         "Iraq|â€™s|north|â€”|said|â€œ|stop",
+		"thr\u200bee dead\ufeff":                "thr\u200bee|dead",
 		"can't won't they'll I'm":               "ca|n't|wo|n't|they|'ll|I|'m",
 	} {
 		if got := words(text); got != want {

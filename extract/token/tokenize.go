@@ -29,21 +29,27 @@ type scanner struct {
 
 func (s *scanner) next() {
 	r, size := utf8.DecodeRuneInString(s.text[s.at:])
+	broken, mark := 0, ""
+	if r == 'â' {
+		broken, mark = garbledAt(s.text, s.at)
+	}
 	switch {
+	case broken > 0:
+		s.emitGarbled(broken, mark)
 	case isBlank(r):
 		s.gap, s.line = true, s.line || r == '\n'
 		s.at += size
 	case isWordRune(r):
 		s.word(s.at, s.wordEnd(s.at))
-	case isApostrophe(r) && s.contraction(s.at) > 0:
-		s.emit(s.at, s.contraction(s.at))
+	case isApostrophe(r) && s.contraction(s.at, size) > 0:
+		s.emit(s.at, s.contraction(s.at, size))
 	default:
 		s.emit(s.at, s.punctEnd(s.at, r, size))
 	}
 }
 
 func isBlank(r rune) bool {
-	return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == 0xfeff || r == 0x200b || unicode.IsSpace(r)
+	return r == ' ' || r == '\n' || r == '\t' || r == '\r' || isInvisible(r) || unicode.IsSpace(r)
 }
 
 func isWordRune(r rune) bool {
@@ -51,6 +57,11 @@ func isWordRune(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
+
+// isInvisible reports whether r shows nothing: zero-width spaces and joiners, the soft hyphen, the byte-order mark. Within a word they are part of it.
+func isInvisible(r rune) bool {
+	return r == 0x200b || r == 0x200c || r == 0x200d || r == 0x2060 || r == 0xfeff || r == 0xad
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' }
@@ -62,6 +73,9 @@ func (s *scanner) wordEnd(start int) int {
 	at := start
 	for at < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
+		if broken, _ := garbledAt(s.text, at); r == 'â' && broken > 0 {
+			return at
+		}
 		if isWordRune(r) {
 			at += size
 			continue
@@ -96,6 +110,8 @@ func (s *scanner) joins(start, at int, r rune, size int) bool {
 	prev := s.text[at-1]
 	digits := isDigit(prev) && isDigit(s.text[at+size])
 	switch {
+	case isInvisible(r):
+		return true
 	case r == '-' || r == '‐' || r == '‑' || r == '–' && digits || r == '&':
 		return true
 	case isApostrophe(r):
@@ -199,12 +215,11 @@ func notStart(w string) int {
 	return 0
 }
 
-// contraction returns the end of a clitic that stands after a word's end ("soldiers'"), or 0.
-func (s *scanner) contraction(at int) int {
+// contraction returns the end of a clitic behind an apostrophe of the given size that stands after a word's end ("soldiers'"), or 0.
+func (s *scanner) contraction(at, size int) int {
 	if at == 0 || s.gap {
 		return 0
 	}
-	_, size := utf8.DecodeRuneInString(s.text[at:])
 	end := at + size
 	for end < len(s.text) && isLetterByte(s.text[end]) {
 		end++
@@ -236,6 +251,21 @@ func (s *scanner) emit(start, end int) {
 	t.Lower = lower(s.text[start:end], t.Flags)
 	s.tokens = append(s.tokens, t)
 	s.at, s.gap, s.line = end, false, false
+}
+
+// emitGarbled emits a broken mark, with its clitic where it was an apostrophe, as what it stood for.
+func (s *scanner) emitGarbled(size int, mark string) {
+	start, end := s.at, s.at+size
+	if clitic := s.contraction(start, size); mark == "'" && clitic > 0 {
+		end = clitic
+	}
+	s.emit(start, end)
+	t := &s.tokens[len(s.tokens)-1]
+	t.Lower = mark + strings.ToLower(s.text[start+size:end])
+	t.Flags &^= extract.Capital | extract.AllCaps
+	if end == start+size {
+		t.Flags |= extract.Punct
+	}
 }
 
 func (s *scanner) flags(start, end int) extract.Flags {
@@ -290,7 +320,7 @@ func lower(w string, f extract.Flags) string {
 	return straighten.Replace(w)
 }
 
-var straighten = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "–", "-", "‐", "-", "‑", "-")
+var straighten = strings.NewReplacer("\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "", "\u00ad", "", "’", "'", "‘", "'", "ʼ", "'", "–", "-", "‐", "-", "‑", "-")
 
 // mark returns the plain form of a punctuation mark: all double quotes are `"`, all dashes "-", an ellipsis "...".
 func mark(w string) string {

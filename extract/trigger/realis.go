@@ -94,6 +94,9 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	if realis == "" && r.drilled(t, h) {
 		realis = exercise
 	}
+	if !t.Noun && !t.Effect() && r.noSubject(h) {
+		realis = negated
+	}
 	if r.invented(h.first) {
 		realis = hypothetical
 	}
@@ -561,6 +564,20 @@ func (r *reader) falsified(i int) bool {
 			return false
 		case r.kind(n) == "untrue" || r.kind(n) == "rumour":
 			return r.kind(n-1) == "be" || r.kind(n-2) == "be" || r.lower(n-1) == "a"
+		}
+	}
+	return false
+}
+
+// noSubject reports whether the subject of an intransitive or active verb is nobody and nothing: "no bomb had exploded".
+func (r *reader) noSubject(h hit) bool {
+	n := h.head - 1
+	for n >= r.first && (r.kind(n) == "have" || r.kind(n) == "be" || r.adverb(n)) {
+		n--
+	}
+	for ; n > r.first && r.nounModifier(n); n-- {
+		if r.lower(n-1) == "no" {
+			return r.lower(n) != "fewer" && r.lower(n) != "less" && r.lower(n) != "more"
 		}
 	}
 	return false
