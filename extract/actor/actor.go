@@ -89,6 +89,9 @@ func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
 	if m, next := r.described(i); next > 0 {
 		return m, next
 	}
+	if m, next := r.selfStyled(i); next > 0 {
+		return m, next
+	}
 	if !r.doc.Tokens[i].Is(extract.Capital) {
 		return extract.Mention[extract.Actor]{}, 0
 	}

@@ -37,7 +37,8 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		}
 		first := r.extend(i, true)
 		g, _ := r.belongsTo(m.Last)
-		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && !r.qualified(first, i) {
+		clad := r.clad(m.Last)
+		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && clad == m.Last && !r.qualified(first, i) {
 			return none, 0
 		}
 		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
@@ -50,9 +51,30 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		if m.Value.class == "force" || m.Value.class == "body" {
 			a.Canonical = r.canonical(first, m)
 		}
-		return r.mention(first, m.Last, a, m.Value.class), m.Last
+		return r.mention(first, clad, a, m.Value.class), clad
 	}
 	return none, 0
+}
+
+// clad returns the token after the words that say what people wear behind token i ("wearing military uniforms", "in police uniforms"), or i.
+func (r *reader) clad(i int) int {
+	switch r.lower(i) {
+	case "wearing", "dressed", "in", "clad":
+	default:
+		return i
+	}
+	for n := i + 1; n < min(i+6, r.end); n++ {
+		switch w := r.lower(n); w {
+		case "uniform", "uniforms", "fatigues", "masks", "hoods", "balaclavas":
+			return n + 1
+		case "as", "in", "with", "a", "the", "and":
+		default:
+			if tag := r.doc.Tokens[n].Tag; !strings.HasPrefix(tag, "JJ") && !strings.HasPrefix(tag, "NN") && tag != "CD" && tag != "VBN" {
+				return i
+			}
+		}
+	}
+	return i
 }
 
 // belongsTo returns the group after "of the", "from" or "belonging to" at token i: "terrorists of the FMLN".
@@ -60,15 +82,34 @@ func (r *reader) belongsTo(i int) (*group, int) {
 	switch r.lower(i) {
 	case "of", "from":
 		i++
-	case "belonging", "loyal", "linked", "identified":
-		if r.lower(i+1) != "to" && r.lower(i+1) != "with" {
+	case "belonging", "loyal", "linked", "identified", "presumed", "believed", "thought", "alleged", "suspected", "claiming", "who", ",":
+		if i = r.presumed(i); i == 0 {
 			return nil, 0
 		}
-		i += 2
 	default:
 		return nil, 0
 	}
 	return r.groupWithin(i, 2)
+}
+
+// presumed returns the token after words that count somebody to a group: "belonging to", "presumed to belong to", "thought to be members of",
+// "who identified themselves as". It is 0 where they do not.
+func (r *reader) presumed(i int) int {
+	bound := false
+	for n := i; n < min(i+10, r.end); n++ {
+		switch r.lower(n) {
+		case "belong", "belonged", "belonging", "be", "linked", "loyal", "as":
+			bound = true
+		case "presumed", "believed", "thought", "alleged", "suspected", "claiming", "claimed", "identified", "identifying", "themselves", "himself", "who", "said", "are", "were", "was", "is",
+			"to", "with", "of", "from", "members", "member", "militants", ",", "allegedly", "apparently", "presumably", "they":
+		default:
+			if bound {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // groupWithin returns the group named at token i, perhaps behind an article, words that describe it and a part of it that the text names first: "the
@@ -82,7 +123,7 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 			break
 		}
 		if g, last, _ := r.groupName(n); g != nil {
-			return g, last
+			return g, r.pastFighters(last, g)
 		}
 	}
 	for n := i; parts > 0 && n < min(i+5, r.end); n++ {

@@ -67,8 +67,7 @@ func (r *reader) anyCapital(first, last int) bool {
 // membersFollow reports whether the word at token i makes an armed group of a name without capitals before it: "shining path guerrillas",
 // as texts whose case was lost or restored by a program write it.
 func (r *reader) membersFollow(i int) bool {
-	switch r.lower(i) {
-	case "member", "members", "column", "columns", "commando", "commandos":
+	if r.n.parts[r.lower(i)] {
 		return true
 	}
 	if i >= r.end || !r.n.heads.Has(r.lower(i)) {
@@ -113,6 +112,9 @@ func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
 // pastFighters returns the token after the people or the part of group g that are named at token i, or i: "FMLN guerrillas", "ELN troops", "a Shining
 // Path cell".
 func (r *reader) pastFighters(i int, g *group) int {
+	if r.lower(i) == "urban" && r.n.parts[r.lower(i+1)] {
+		i++ // "FMLN urban cells"
+	}
 	if i >= r.end {
 		return i
 	}
@@ -153,6 +155,50 @@ func (r *reader) organization(i int) (extract.Mention[extract.Actor], int) {
 	}
 	return extract.Mention[extract.Actor]{}, 0
 }
+
+// selfStyled reads the name that an unknown group goes by, in capitals or in quotation marks: "a group calling itself the Black Hand", "the self-styled
+// 'Army of Dawn'".
+func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
+	first := i
+	switch w := r.lower(i); {
+	case w == "itself" || w == "themselves", w == "self-styled", w == "so-called", w == "self-named", w == "self-proclaimed", (w == "called" || w == "named") && isBand[r.lower(i-1)]:
+		first++
+	default:
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	if w := r.lower(i); (w == "itself" || w == "themselves") && r.lower(i-1) != "calling" && r.lower(i-1) != "calls" && r.lower(i-1) != "called" && r.lower(i-1) != "call" {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	if r.lower(first) == "the" {
+		first++
+	}
+	quoted := quote[r.lower(first)]
+	if quoted {
+		first++
+	}
+	last := first
+	for last < r.end && last-first < 8 && (quoted && !quote[r.lower(last)] || !quoted && (r.is(last, extract.Capital) || last > first && r.connects(last))) {
+		last++
+	}
+	if last == first || quoted && !quote[r.lower(last)] || !r.is(first, extract.Capital) && !quoted || r.n.heads.Has(r.lower(first)) && last == first+1 {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	if g, _ := r.groupAtWithin(first); g != nil {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	name := r.doc.Slice(extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End})
+	m := r.mention(first, last, extract.Actor{Kind: "unknown", Canonical: name}, "organization")
+	if quoted {
+		last++
+	}
+	return m, last
+}
+
+// quote are quotation marks, isBand nouns of a band before "called" and its name.
+var (
+	quote  = map[string]bool{"\"": true, "``": true, "''": true, "'": true, "\u201c": true, "\u201d": true}
+	isBand = map[string]bool{"group": true, "organization": true, "gang": true, "band": true, "movement": true, "squad": true, "cell": true, "commando": true}
+)
 
 // calendar are capitals that open no name.
 var calendar = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "january": true,

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -31,6 +32,22 @@ func (d *draft) fillWeapons() {
 
 // fillActors takes the actors of the frames with the role that their clause gives them.
 func (d *draft) fillActors() {
+	for _, p := range withoutBystanders(d.participants(), extract.Family(d.Type)) {
+		d.addActor(p.actor, p.role, p.rule)
+	}
+	d.fillTheyWho()
+	d.namesakes()
+}
+
+// participant is an actor with the role that its clause gives it.
+type participant struct {
+	actor      extract.Mention[extract.Actor]
+	role, rule string
+}
+
+// participants returns the actors of the frames that have a role in them.
+func (d *draft) participants() []participant {
+	var ps []participant
 	for _, f := range d.e.frames {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]
@@ -38,11 +55,22 @@ func (d *draft) fillActors() {
 			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
-			d.addActor(m, d.roleInKind(role, m.Value.Kind), rule)
+			ps = append(ps, participant{m, d.roleInKind(role, m.Value.Kind), rule})
 		}
 	}
-	d.fillTheyWho()
-	d.namesakes()
+	return ps
+}
+
+// withoutBystanders leaves out civilians as doers where an armed actor did it: lists and appositions beside a verb of harm make more of them doers
+// than attack.
+func withoutBystanders(ps []participant, family string) []participant {
+	armed := slices.ContainsFunc(ps, func(p participant) bool {
+		return p.role == "perpetrator" && p.actor.Value.Kind != "civilians" && p.actor.Value.Kind != "state"
+	})
+	if !armed || family == "protest" {
+		return ps
+	}
+	return slices.DeleteFunc(ps, func(p participant) bool { return p.role == "perpetrator" && p.actor.Value.Kind == "civilians" })
 }
 
 // holdsOffice reports whether an actor is a body or a person that speaks and decides, and is not read as the one who did it from grammar alone: an
@@ -208,12 +236,22 @@ func (r *reader) behindHarm(f *frame, i int) bool {
 		if m.End > r.doc.Tokens[i].Start {
 			continue
 		}
+		if verb >= 0 && r.ofInquiry(verb) {
+			return false
+		}
 		if verb < 0 || r.doc.Groups[verb].End <= m.Start || r.doc.Groups[verb].Overlaps(m.Span) || supportVerbs[r.doc.Groups[verb].Verb.Lemma] || r.doc.Groups[verb].Verb.Passive && effectVerbs[r.doc.Groups[verb].Verb.Lemma] {
 			return true
 		}
 	}
 	return false
 }
+
+// ofInquiry reports whether a verb carries out what follows upon a deed: "autopsies performed by", "an investigation conducted by".
+func (r *reader) ofInquiry(verb int) bool {
+	return verb > 0 && inquiries[r.word(r.doc.Groups[verb-1].Head)]
+}
+
+var inquiries = wordSet("autopsy autopsies investigation investigations inquiry inquiries interrogation interrogations search searches test tests examination examinations study probe survey")
 
 // verbBefore returns the verb group that stands last before token i in its sentence, or -1.
 func (r *reader) verbBefore(i int) int {
@@ -263,7 +301,7 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 		return r.roleHandled(c, s)
 	}
 	switch {
-	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma]):
+	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma] && !(c.Object >= 0 && setOff[r.doc.Groups[c.Verb].Verb.Lemma])):
 		return "victim"
 	case r.inGroup(s, c.Subject):
 		return "perpetrator"
@@ -298,8 +336,11 @@ func (r *reader) roleHandled(c *token.Clause, s extract.Span) string {
 // suffered are verbs whose subject comes to harm or only takes part.
 var suffered = wordSet("die pass perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive go")
 
+// setOff are verbs of suffered that with an object are what somebody does to it: "rebels exploded a charge".
+var setOff = wordSet("explode detonate crash sink collapse")
+
 // handled are verbs of those who come afterwards: their subject neither did it nor suffered it.
-var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue")
+var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue foil thwart repel prevent frustrate avert neutralize repulse intercept")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
 var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")
@@ -332,12 +373,15 @@ func (r *reader) behindPreposition(i, first int, role string) string {
 		return ""
 	}
 	for ; i < first; i++ {
-		if subordinators[r.word(i)] {
-			return ""
+		if w := r.word(i); subordinators[w] || w == "of" && role == "perpetrator" && !bandWords[r.word(i-1)] {
+			return "" // "the murder by gunfire of two nuns"
 		}
 	}
 	return role
 }
+
+// bandWords stand before "of" and those whom they number.
+var bandWords = wordSet("group groups band number members member dozens hundreds scores thousands gang pair couple")
 
 // subordinators open a clause.
 var subordinators = wordSet("when where who which that after before as while because if")
@@ -385,7 +429,7 @@ func (r *reader) addStrayClaims(reports []*draft) {
 			continue
 		}
 		for _, d := range reports {
-			if f := extract.Family(d.Type); d.TemporalRole == "main" && (f == "attack" || f == "abduction" || f == "explosion") {
+			if f := extract.Family(d.Type); d.TemporalRole == "main" && (f == "attack" || f == "abduction" || f == "explosion" || f == "clash") {
 				d.addClaim(m)
 				break
 			}

@@ -68,6 +68,9 @@ func hasObject(doc *extract.Document, i, last int) bool {
 			return doc.Tokens[g.Head].Tag != "JJ" || doc.Tokens[g.First].Tag == "DT"
 		case g.Kind == extract.Other && (doc.Tokens[g.First].Tag == "RB" || doc.Tokens[g.First].Lower == "dead"):
 			continue
+		case onDay(doc, j, last):
+			j++ // "kidnapped on Monday two engineers"
+			continue
 		case toDeath(doc, j, last):
 			j++ // "shot to death a guard"
 			continue
@@ -77,6 +80,11 @@ func hasObject(doc *extract.Document, i, last int) bool {
 		return false
 	}
 	return false
+}
+
+// onDay reports whether the groups from j on are "on Monday", "on 12 May" or the like.
+func onDay(doc *extract.Document, j, last int) bool {
+	return j+1 < last && doc.Tokens[doc.Groups[j].First].Lower == "on" && doc.Groups[j+1].Kind == extract.NounGroup && IsTime(doc, &doc.Groups[j+1])
 }
 
 // toDeath reports whether the groups from j on are "to death".
