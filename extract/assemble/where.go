@@ -152,6 +152,9 @@ func (d *draft) listedWith(f *frame, s, t siteRef) bool {
 	if !f.Contains(x.Span) || !f.Contains(y.Span) || s.score < 3 || t.score < 3 || t.role != "event_site" || y.Value.Precision == "country" || !apart(x.Value, y.Value) {
 		return false
 	}
+	if d.r.word(d.r.doc.TokenAt(min(x.Start, y.Start))-1) == "between" {
+		return false
+	}
 	for i := d.r.doc.TokenAt(min(x.End, y.End)); i < d.r.doc.TokenAt(max(x.Start, y.Start)); i++ {
 		if d.r.word(i) == "and" {
 			return true
