@@ -348,8 +348,8 @@ func (a *article) abbreviation(i int) *mention {
 			state, ok = a.gaz.Unit("US." + form)
 			short = shortForm{&state, true}
 		}
-		if form == "US" && i > 0 && a.plain[i-1] == "let" {
-			return nil // the pronoun, in texts whose case was restored
+		if form == "US" && a.isPronoun(i) {
+			return nil
 		}
 		if !ok || short.qualifier && !a.afterName(i) && !a.stopWithin(i, i+n) {
 			continue
@@ -358,6 +358,28 @@ func (a *article) abbreviation(i int) *mention {
 		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: p, shortForm: true}
 	}
 	return nil
+}
+
+// isPronoun reports whether "US" at token i is "us" in a text whose case was restored: it stands as an object, no noun after it, in a sentence where
+// "we" or "our" speak, or after "let".
+func (a *article) isPronoun(i int) bool {
+	if i == 0 || a.titleCase(&mention{first: i}) {
+		return false
+	}
+	if a.plain[i-1] == "let" {
+		return true
+	}
+	if w := a.plain[i-1]; w == "the" || w == "," || w == "in" || a.doc.Tokens[i-1].Is(extract.Capital) || i+1 < len(a.doc.Tokens) && strings.HasPrefix(a.doc.Tokens[i+1].Tag, "NN") {
+		return false
+	}
+	s := a.doc.Sentences[a.doc.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		switch a.plain[k] {
+		case "we", "our", "ours", "ourselves":
+			return true
+		}
+	}
+	return false
 }
 
 // stopWithin reports whether the short form of tokens [first,last) has a full stop that does not end its sentence,
