@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -30,6 +31,9 @@ func (d *draft) fillWhere() {
 		for _, s := range d.coordinate(chosen) {
 			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
 		}
+		if !d.resolved() {
+			d.addDatelineCountry() // a village that the gazetteer lacks lies at least there
+		}
 	} else if p, rule := d.fallbackSite(); p >= 0 {
 		d.addPlace(p, "event_site", rule)
 	} else {
@@ -46,6 +50,11 @@ func (d *draft) fillWhere() {
 			}
 		}
 	}
+}
+
+// resolved reports whether a site of the report is known to the gazetteer.
+func (d *draft) resolved() bool {
+	return slices.ContainsFunc(d.Where, func(p extract.Place) bool { return p.Role == "event_site" && p.Country != "" })
 }
 
 // around returns the unit that the text names right behind a place that the gazetteer lacks, as where it lies, or -1: "San Benito, Huila Department".
