@@ -239,7 +239,7 @@ func (r *reader) stopBetween(a, b int) bool {
 // dated reports whether the time belongs to something else than an event: a treaty's or a law's year, a birth.
 func (r *reader) dated(s extract.Span) bool {
 	first, last := r.tokenRange(s)
-	return notEvents[r.word(last)] || r.word(first-1) == "born" || r.word(first-2) == "born"
+	return notEvents[r.word(last)] || notEvents[r.word(last+1)] && r.doc.Tokens[last].Tag == "JJ" || r.word(first-1) == "born" || r.word(first-2) == "born"
 }
 
 // bounds reports whether a time says since when or until when something holds: a period's end is not the day of an event.

@@ -30,13 +30,15 @@ func (d *draft) fillWhen() {
 	}
 }
 
-// current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, and no cue puts it in the past.
+// current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, or a verb tells of it not too
+// far down, and no cue puts it in the past.
 func (d *draft) current() bool {
 	f := d.e.frames[0]
 	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) {
 		return false
 	}
-	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4
+	verb := f.head >= 0 && !d.r.doc.Triggers[f.head].Value.Noun
+	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4 || verb && d.r.doc.Sentences[f.sentence].Paragraph <= 10
 }
 
 // told reports whether a frame opens with "after": the news of its sentence is another incident, which came later ("the raid came two days after an attack").
