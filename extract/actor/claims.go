@@ -66,6 +66,9 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	case "passive":
 		c.Actor, c.By = index(r.unless(before >= 0 && r.subordinate(r.doc.Actors[before].Start), before)), index(r.agentAfter(s, m.First))
 	}
+	if c.Actor != nil && r.attributive(m) && r.doc.TokenAt(r.doc.Actors[*c.Actor].Start) > m.Last {
+		return none, false // "28 suspected cases, among them four nurses"
+	}
 	if c.By != nil && c.Actor != nil && *c.By == *c.Actor {
 		return none, false
 	}
@@ -81,6 +84,12 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	}
 	c.Text = r.doc.Slice(span)
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
+}
+
+// attributive reports whether "suspected" or "alleged" stands before a noun that it describes.
+func (r *reader) attributive(m lexicon.Match[frame]) bool {
+	w := r.lower(m.First)
+	return m.Last-m.First == 1 && (w == "suspected" || w == "alleged" || w == "accused") && !r.passiveBefore(m.First) && strings.HasPrefix(r.doc.Tokens[min(m.Last, r.end-1)].Tag, "N")
 }
 
 // isNoun reports whether a word like "suspect", "blame" or "arrest" is a noun there: it is tagged so, and no actor stands right before it.

@@ -200,6 +200,9 @@ func (r *reader) reportedThen(f *frame, s extract.Span) bool {
 		return false
 	}
 	c := r.clauseAt(f.sentence, s)
+	if cs := r.clausesOf(f.sentence); c == nil && len(cs) > 0 && s.End <= cs[0].Start {
+		c = &cs[0] // "On 7 January the ministry reported"
+	}
 	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn")
 }
 

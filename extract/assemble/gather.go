@@ -226,7 +226,7 @@ func (r *reader) rate(f *frame) bool {
 func (r *reader) particular(f *frame, t extract.Trigger) bool {
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision != "year"
-	return t.Plural && (dated || sited && len(f.counts) > 0)
+	return t.Plural && (dated || sited && len(f.counts) > 0) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)
 }
 
 // unfounded names the rule by which a frame opens no incident of its own: an effect without a cause, a site, a day or a weapon,
@@ -238,7 +238,7 @@ func (r *reader) unfounded(f *frame) string {
 	t := r.doc.Triggers[f.head].Value
 	_, sited := f.site()
 	arguments := 0
-	for _, has := range []bool{sited, f.day.time >= 0 && !f.day.said, len(f.counts) > 0, len(f.weapons) > 0, r.hasDoer(f)} {
+	for _, has := range []bool{sited, f.day.time >= 0 && (!f.day.said || extract.Family(t.Type) == "outbreak"), len(f.counts) > 0, len(f.weapons) > 0, r.hasDoer(f)} {
 		if has {
 			arguments++
 		}
@@ -435,12 +435,26 @@ func (r *reader) spreads(e *event, f *frame) bool {
 		return false
 	}
 	s, _ := f.site()
+	if own == "outbreak.disease" && r.countsElsewhere(e, f) {
+		return false
+	}
 	for _, g := range e.frames {
 		if t, ok := g.site(); ok && r.doc.Places[t.place].Value.Country == r.doc.Places[s.place].Value.Country {
 			return true
 		}
 	}
 	return false
+}
+
+// countsElsewhere reports whether a frame counts the cases of another state or province than the one that an outbreak was told of.
+func (r *reader) countsElsewhere(e *event, f *frame) bool {
+	s, ok := r.resolvedSite(f)
+	t, told := r.resolvedSite(e.frames[0])
+	if !ok || !told || r.effect(f) {
+		return false
+	}
+	a, b := r.doc.Places[s.place].Value.Admin1, r.doc.Places[t.place].Value.Admin1
+	return a != nil && b != nil && *a != *b && slices.ContainsFunc(f.counts, func(c int) bool { return r.doc.Counts[c].Value.Measure == "cases" })
 }
 
 // standsAlone reports whether a frame of another reality than an incident is told with a site or a day of its own, or as foiled: without

@@ -16,7 +16,7 @@ func (d *draft) temporalRole() (string, *frame, string) {
 	age, dated := d.age()
 	lead := first.headline || d.r.doc.Sentences[first.sentence].Paragraph <= 1
 	switch {
-	case lead && d.Type == "outbreak.disease":
+	case d.isOutbreak() && (lead || d.When != nil && d.When.Basis == "as_of" && dated && age <= 30):
 		return "main", first, "assemble/outbreak-of-the-news" // goes on, whenever it began
 	case dated && age > 10 && !lead:
 		return "background", first, "assemble/older-than-the-news"

@@ -110,11 +110,17 @@ func (r *reader) reportsCases(f *frame, s extract.Span) bool {
 		return false
 	}
 	for _, c := range r.clausesOf(f.sentence) {
-		if reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] && c.Subject >= 0 && (r.inGroup(s, c.Subject) && r.heads(s, c.Subject)) {
+		if reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] && c.Subject >= 0 && (r.inGroup(s, c.Subject) && r.heads(s, c.Subject) || r.ofSubject(s, &c)) {
 			return true
 		}
 	}
 	return false
+}
+
+// ofSubject reports whether a place hangs by "of" on the subject of a clause: "the Ministry of Health of Angola".
+func (r *reader) ofSubject(s extract.Span, c *token.Clause) bool {
+	first, _ := r.tokenRange(s)
+	return r.word(first-1) == "of" && s.Start > r.doc.Groups[c.Subject].End && s.End <= r.doc.Groups[c.Verb].Start && first-r.doc.Groups[c.Subject].First < 8
 }
 
 // spreading are the types whose victims a country counts over its whole extent.
@@ -296,7 +302,7 @@ func (r *reader) placeBefore(i int) int {
 // modifiesEvent reports whether a trigger noun follows token last at once: "the Karachi blast", "Monday's Kabul suicide bombing".
 func (r *reader) modifiesEvent(last int) bool {
 	for i := last; i < last+3 && i < len(r.doc.Tokens); i++ {
-		if w := r.word(i); w == "'s" || w == "suicide" || w == "bomb" || w == "car" || w == "terror" || w == "terrorist" {
+		if w := r.word(i); w == "'s" || w == "suicide" || w == "bomb" || w == "car" || w == "terror" || w == "terrorist" || diseaseNames[w] {
 			continue
 		}
 		return r.nounTrigger(i)

@@ -143,7 +143,7 @@ func (d *draft) sum(cs []int) int {
 func (d *draft) countsOf(measure string) []int {
 	var cs []int
 	for _, f := range d.e.frames {
-		if len(f.counts) > 0 && len(d.e.frames) > 1 && f != d.e.frames[0] && d.r.longTerm(f.sentence) {
+		if len(f.counts) > 0 && len(d.e.frames) > 1 && f != d.e.frames[0] && !d.lasts() && d.r.longTerm(f.sentence) {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {

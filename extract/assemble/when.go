@@ -61,12 +61,15 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 	var of *frame
 	top := -1e9
 	for n, f := range d.e.frames {
-		if f.day.time < 0 || f.day.said != said {
-			continue
+		if f.day.time < 0 || f.day.said != said || !said && d.isOutbreak() && d.r.effect(f) {
+			continue // the day on which one of the sick died
 		}
 		v := precisionWeight[d.r.doc.Times[f.day.time].Value.Precision] - 0.12*float64(min(n, 8))
 		if f.headline {
 			v -= 0.2
+		}
+		if d.isOutbreak() && d.r.asOf(d.r.doc.Times[f.day.time].Span) {
+			v += 2 // the day of the figures
 		}
 		if f.head < 0 || d.r.doc.Triggers[f.head].Value.Effect() {
 			v -= 0.5

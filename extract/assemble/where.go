@@ -71,8 +71,8 @@ func (d *draft) bestSite() (siteRef, bool) {
 	found, top := false, 0.0
 	for n, f := range d.e.frames {
 		for _, s := range f.sites {
-			if s.role != "event_site" || s.score < minSite {
-				continue
+			if s.role != "event_site" || s.score < minSite || found && d.isOutbreak() && d.r.effect(f) {
+				continue // one of the sick died there; the outbreak is where the text puts it
 			}
 			v := s.score - 0.35*float64(min(n, 6))
 			if f.headline {
@@ -99,6 +99,8 @@ func (d *draft) bestSite() (siteRef, bool) {
 	}
 	return best, found
 }
+
+func (d *draft) isOutbreak() bool { return d.Type == "outbreak.disease" }
 
 // headlines reports whether a site stands in the headline.
 func (d *draft) headlines(s siteRef) bool { return d.r.doc.InTitle(d.r.doc.Places[s.place].Span) }
@@ -506,7 +508,7 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && d.datelineFits(d.r.doc.Places[q].Value) {
 		return q, "assemble/site-dateline"
 	}
-	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() {
+	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() && !d.isOutbreak() {
 		return q, "assemble/town-of-article"
 	}
 	return -1, ""

@@ -358,7 +358,7 @@ func (r *reader) ordinalOf(p *party) int {
 	return ordinals[r.doc.Tokens[grp.First+1].Lower]
 }
 
-var ordinals = map[string]int{"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "11th": 11, "12th": 12}
+var ordinals = map[string]int{"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "11th": 11, "12th": 12, "13th": 13, "14th": 14, "15th": 15}
 
 const anchorIncident = "incident"
 

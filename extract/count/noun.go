@@ -1,6 +1,7 @@
 package count
 
 import (
+	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -184,6 +185,9 @@ func (r *reader) readEventNoun(g int, e effect) {
 		return
 	}
 	ctx.single = false
+	if status := r.surety(grp); status != "" && (e.measure == "cases" || e.measure == "killed") {
+		ctx.status = status
+	}
 	if inner := r.ofLater(g); inner >= 0 && e.frame == of {
 		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
 			ctx.rule = "count/noun-of"
@@ -193,6 +197,10 @@ func (r *reader) readEventNoun(g int, e effect) {
 		}
 	}
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" {
+		q.set("exact", n, n)
+		q.last, numbered, ctx.anchor = grp.Head, true, "cumulative"
+	}
 	if e.measure == "cases" && !numbered {
 		if r.word(g-1) == "without" {
 			return // "42 days without a new case"
@@ -207,6 +215,41 @@ func (r *reader) readEventNoun(g int, e effect) {
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// surety returns the status that a word of the group gives to cases and deaths of an illness: "28 suspected cases"; "" where there is none, or both.
+func (r *reader) surety(grp *extract.Group) string {
+	status := ""
+	for i := grp.First; i < grp.Head; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "suspected", "suspect", "probable", "presumed":
+			if status == "confirmed" {
+				return ""
+			}
+			status = "suspected"
+		case "confirmed", "laboratory-confirmed", "lab-confirmed":
+			if status == "suspected" {
+				return ""
+			}
+			status = "confirmed"
+		}
+	}
+	return status
+}
+
+// latestCase returns the number of "the 12th human case", 0 where the words say no such thing.
+func (r *reader) latestCase(grp *extract.Group) int {
+	for i := grp.First; i < grp.Head; i++ {
+		w := r.doc.Tokens[i].Lower
+		if n := ordinals[w]; n > 0 {
+			return n
+		}
+		if digits := strings.TrimRight(w, "thrdns"); digits != w && digits != "" && isDecimal(digits) && len(digits) <= 4 {
+			n, _ := strconv.Atoi(digits)
+			return n
+		}
+	}
+	return 0
 }
 
 // oneCase reads "a case of cholera", "the first case", and "no new cases" as none.

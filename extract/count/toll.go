@@ -62,7 +62,7 @@ func (r *reader) readToll(g int) {
 	case r.isTotal(g):
 		measure = r.found[len(r.found)-1].count.Measure
 	case r.word(g) != "toll" && r.word(g) != "tolls":
-		if measure = r.numberOf(g); measure == "cases" && !r.diseased(g) {
+		if measure = r.numberOf(g); measure == "cases" && !r.diseased(g) && !r.outbreak() {
 			return
 		}
 	}
