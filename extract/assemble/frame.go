@@ -46,6 +46,9 @@ func (r *reader) findFrames() []*frame {
 func (r *reader) sentenceFrames(i, first, last int) []*frame {
 	var frames []*frame
 	for t := first; t < last; t++ {
+		if t > first && r.scene(t) {
+			continue
+		}
 		if n := len(frames); n > 0 && r.joins(frames[n-1], t) {
 			frames[n-1].triggers = append(frames[n-1].triggers, t)
 			continue
@@ -62,6 +65,20 @@ func (r *reader) sentenceFrames(i, first, last int) []*frame {
 		r.fill(f)
 	}
 	return frames
+}
+
+// scene reports whether a protest or rally is only where the event told just before it happened: "a stampede at a political rally".
+func (r *reader) scene(t int) bool {
+	m, before := r.doc.Triggers[t], r.doc.Triggers[t-1]
+	if family := extract.Family(before.Value.Type); !m.Value.Noun || extract.Family(m.Value.Type) != "protest" || family != "accident" && family != "attack" && family != "explosion" {
+		return false
+	}
+	for i := r.doc.TokenAt(m.Start) - 1; i >= r.doc.TokenAt(before.End) && i >= r.doc.TokenAt(m.Start)-5; i-- {
+		if w := r.word(i); w == "at" || w == "during" {
+			return true
+		}
+	}
+	return false
 }
 
 // countFrame returns a frame for a sentence without a trigger that counts what befell people.

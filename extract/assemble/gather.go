@@ -166,7 +166,7 @@ func (r *reader) refuse(f *frame) string {
 	switch {
 	case f.headline && r.severalKinds(f):
 		return "assemble/round-up-headline"
-	case t.General && !r.particular(f, t) || r.rate(f):
+	case t.General && !r.particular(f, t) || r.rate(f) || r.yearly(f, t):
 		return "assemble/general-statement"
 	case t.Effect() && r.ofPeriod(f):
 		return "assemble/toll-of-a-period"
@@ -219,6 +219,14 @@ func (r *reader) rate(f *frame) bool {
 		}
 	}
 	return false
+}
+
+// yearly reports whether a plural event noun is counted over a year: "more than 300 homicides last year".
+func (r *reader) yearly(f *frame, t extract.Trigger) bool {
+	if !t.Noun || !t.Plural || f.day.time < 0 || r.doc.Times[f.day.time].Value.Precision != "year" {
+		return false
+	}
+	return extract.Family(t.Type) != "disaster" && extract.Family(t.Type) != "outbreak" && slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) >= 20 })
 }
 
 // particular reports whether a frame whose words may be general ("air strikes") tells of what happened once: it has its own day, or a
@@ -501,6 +509,9 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if woundNouns[lastName(t.Lemma)] && extract.Family(own) == "attack" {
 		return true // who has bullet wounds may be one of those whom the blast hurt
 	}
+	if r.raidApart(e, f, own, t.Type) {
+		return false
+	}
 	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
 		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
@@ -508,6 +519,12 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 		return false
 	}
 	return true
+}
+
+// raidApart reports whether one type is an abduction and the other an attack that the text does not tell beside it: gunmen who storm a school and carry
+// off pupils do one deed.
+func (r *reader) raidApart(e *event, f *frame, own, t string) bool {
+	return raid(own, t) && f.sentence-e.last().sentence > 1 && !r.leadOf(e, f)
 }
 
 // kindsAgree reports whether frame and incident carry the same named kind.
@@ -546,12 +563,24 @@ func (r *reader) daysAgree(e *event, f *frame) int {
 		if other.time < 0 {
 			continue
 		}
-		if !r.daysMeet(other, day) {
+		if !r.daysMeet(other, day) && !r.spanOf(other, day, f) {
 			return -1
 		}
 		rel = 1
 	}
 	return rel
+}
+
+// spanOf reports whether the text first told of a few days ("over the weekend") and then says of the same event on which it began: "The attack began
+// late on Thursday."
+func (r *reader) spanOf(other, day dayRef, f *frame) bool {
+	x, y := r.doc.Times[other.time].Value, r.doc.Times[day.time].Value
+	if x.Start == x.End || f.head < 0 || !r.doc.Triggers[f.head].Value.Definite || !r.doc.Triggers[f.head].Value.Noun || f.apart {
+		return false
+	}
+	before, ok1 := daysBetween(y.Start, x.Start)
+	after, ok2 := daysBetween(x.End, y.End)
+	return ok1 && ok2 && before <= 3 && after <= 1
 }
 
 // toldDay returns the day of a frame: its own, or the day in force in its paragraph where it brings something new ("a missile strike"). The day of a

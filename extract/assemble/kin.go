@@ -32,7 +32,12 @@ func kin(a, b string) bool {
 	if fa == "effect" && handling[b] || fb == "effect" && handling[a] {
 		return false // who was killed was not killed by the arrest that is told beside it
 	}
-	return kinships[fa][fb] || dispersal(a, b)
+	return kinships[fa][fb] || dispersal(a, b) || raid(a, b)
+}
+
+// raid reports whether one type is a kidnapping and the other the attack in which it was done.
+func raid(a, b string) bool {
+	return a == "abduction.kidnapping" && (b == "attack.other" || b == "clash.armed") || b == "abduction.kidnapping" && (a == "attack.other" || a == "clash.armed")
 }
 
 // handling are what forces do without harm.

@@ -17,10 +17,16 @@ func (r *reader) otherTarget(e *event, f *frame) bool {
 		if h == head || g.sentence == f.sentence {
 			return false
 		}
-		others = others || h != ""
+		others = others || h != "" && !(settlements[h] && houses[head])
 	}
 	return others
 }
+
+// settlements are hit in their houses: gunmen who attack a village set homes on fire.
+var (
+	settlements = wordSet("village villages town towns")
+	houses      = wordSet("home homes house houses building buildings shop shops store stores church mosque school")
+)
 
 // target returns the head noun of the thing that a frame's trigger verb hits, and whether its words present it as new. It is empty for people.
 func (r *reader) target(f *frame) (head string, fresh bool) {

@@ -71,8 +71,8 @@ func (d *draft) bestSite() (siteRef, bool) {
 	found, top := false, 0.0
 	for n, f := range d.e.frames {
 		for _, s := range f.sites {
-			if s.role != "event_site" || s.score < minSite || found && d.isOutbreak() && d.r.effect(f) {
-				continue // one of the sick died there; the outbreak is where the text puts it
+			if s.role != "event_site" || s.score < minSite || found && d.partly(f) {
+				continue
 			}
 			v := s.score - 0.35*float64(min(n, 6))
 			if f.headline {
@@ -98,6 +98,38 @@ func (d *draft) bestSite() (siteRef, bool) {
 		}
 	}
 	return best, found
+}
+
+// partly reports whether a frame tells only of some of those whom an outbreak or a wide disaster befell: the whole is where the text put it before.
+func (d *draft) partly(f *frame) bool {
+	if !d.r.effect(f) {
+		return false
+	}
+	if d.isOutbreak() {
+		return true
+	}
+	if extract.Family(d.Type) != "disaster" || len(f.counts) == 0 {
+		return false
+	}
+	for _, c := range f.counts {
+		if v := d.r.doc.Counts[c].Value; value(v) >= d.most(v.Measure) {
+			return false
+		}
+	}
+	return true
+}
+
+// most returns the largest figure of a measure that the incident's frames give.
+func (d *draft) most(measure string) int {
+	n := 0
+	for _, f := range d.e.frames {
+		for _, c := range f.counts {
+			if v := d.r.doc.Counts[c].Value; v.Measure == measure {
+				n = max(n, value(v))
+			}
+		}
+	}
+	return n
 }
 
 func (d *draft) isOutbreak() bool { return d.Type == "outbreak.disease" }
@@ -244,6 +276,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p, rule := d.town(); p >= 0 && d.datelineFits(extract.Place{}) {
 		return p, rule
 	}
+	if p := d.forcePlace("admin1"); p >= 0 {
+		return p, "assemble/site-of-police"
+	}
 	if p := d.articleCountry(); p >= 0 {
 		return p, "assemble/country-of-article"
 	}
@@ -339,7 +374,7 @@ func (d *draft) town() (int, string) {
 	if d.r.armedContext() {
 		return -1, ""
 	}
-	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) {
+	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) && !d.filedFrom(p) {
 		return p, "assemble/site-dateline"
 	}
 	if p := d.mostNamed(d.r.isTown); p >= 0 && d.timesNamed(p) > 1 {
@@ -351,6 +386,26 @@ func (d *draft) town() (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// filedFrom reports whether the dateline only says where the news was filed: a capital, for a disaster, a hijacking, or a story that puts its event in
+// another country.
+func (d *draft) filedFrom(p int) bool {
+	v := d.r.doc.Places[p].Value
+	if v.Feature != "PPLC" {
+		return false
+	}
+	if family := extract.Family(d.Type); family == "disaster" || family == "abduction" || family == "outbreak" {
+		return true
+	}
+	for _, f := range d.e.frames {
+		for _, s := range f.sites {
+			if c := d.r.doc.Places[s.place].Value.Country; c != "" && c != v.Country {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isTown reports whether a place is a town of the gazetteer.
@@ -448,8 +503,13 @@ const ofOutlet = "place/outlet"
 
 // policePlace returns the town whose police, deputies or firefighters the article names first, or -1: a local force speaks of what happened in its town.
 func (d *draft) policePlace() int {
+	return d.forcePlace("locality", "admin2")
+}
+
+// forcePlace returns the first place of some levels whose police or other force the article names, or -1.
+func (d *draft) forcePlace(levels ...string) int {
 	for p, m := range d.r.doc.Places {
-		if v := m.Value; v.Precision != "locality" && v.Precision != "admin2" || !v.Resolved() {
+		if v := m.Value; !slices.Contains(levels, v.Precision) || !v.Resolved() {
 			continue
 		}
 		_, last := d.r.tokenRange(m.Span)
@@ -505,11 +565,14 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"
 	}
-	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && d.datelineFits(d.r.doc.Places[q].Value) {
+	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
 		return q, "assemble/site-dateline"
 	}
 	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() && !d.isOutbreak() {
 		return q, "assemble/town-of-article"
+	}
+	if q := d.forcePlace("admin1"); q >= 0 && whole.Precision == "country" && together(whole, d.r.doc.Places[q].Value) {
+		return q, "assemble/site-of-police"
 	}
 	return -1, ""
 }

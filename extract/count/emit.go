@@ -77,7 +77,7 @@ func (r *reader) parties(g int, c context) []party {
 		if k == g {
 			p, ok = self, true
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) {
 			out = append(out, p)
 		}
 	}
@@ -106,6 +106,18 @@ func (r *reader) withoutSpeakers(chain []int, g int) []int {
 }
 
 var attributing = wordSet("say tell report add announce confirm state")
+
+// sharesNumber reports whether a bare plural behind "and" is counted by the number before it: "ten forest workers and rescuers".
+func (r *reader) sharesNumber(p *party) bool {
+	if !p.unnumbered || !p.plural || p.name || p.group-2 < r.first || r.word(p.group-1) != "and" {
+		return false
+	}
+	if grp := &r.doc.Groups[p.group]; grp.First != grp.Head {
+		return false
+	}
+	before, ok := r.party(p.group - 2)
+	return ok && before.person && !before.unnumbered && before.q.best > 2
+}
 
 // structuresBefore reports whether the sentence has counted structures already.
 func (r *reader) structuresBefore() bool {

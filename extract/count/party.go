@@ -185,7 +185,7 @@ func (r *reader) agedOver(g int) bool {
 		return false
 	}
 	before, ok := r.party(g - 1)
-	return ok && before.person && before.unnumbered
+	return ok && before.person
 }
 
 // ofGroup returns the noun group that hangs on g by "of", or -1.
@@ -218,6 +218,9 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 	switch {
 	case person:
 		p.role = role
+		if one == "worker" && r.inHealth(grp) {
+			p.role = "health_worker"
+		}
 	case r.loneName(grp):
 		p.name, p.person, p.victim = true, true, head
 	case head == "others" || head == "other" || head == "another":
@@ -254,6 +257,17 @@ func (r *reader) demonym(grp *extract.Group) bool {
 	}
 	for _, m := range within(r.doc.Places, r.doc.Tokens[grp.Head].Span) {
 		if m.Span == r.doc.Tokens[grp.Head].Span && m.Value.Use == extract.Demonym {
+			return true
+		}
+	}
+	return false
+}
+
+// inHealth reports whether a word before the head of a group says that its people work in health care.
+func (r *reader) inHealth(grp *extract.Group) bool {
+	for i := grp.First; i < grp.Head; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "health", "healthcare", "health-care", "medical", "hospital", "ambulance":
 			return true
 		}
 	}

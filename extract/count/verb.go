@@ -420,7 +420,7 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	case v.Lemma == "go" && next == "missing":
 		return effect{measure: "missing"}, cl.Subject, true
 	case v.Lemma == "test" && next == "positive":
-		return effect{measure: "cases", numbered: !r.oneOf(cl.Subject)}, cl.Subject, true
+		return effect{measure: "cases", numbered: !r.describesOne(cl.Subject)}, cl.Subject, true
 	case (v.Lemma == "take" || v.Lemma == "hold") && v.Passive && (next == "hostage" || next == "captive" || next == "prisoner"):
 		return effect{measure: "abducted"}, cl.Subject, true
 	case (v.Lemma == "take" || v.Lemma == "place") && r.prep(c, "into", "custody") || v.Lemma == "place" && r.prep(c, "under", "arrest"):
@@ -435,8 +435,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	return r.constructionOfPeople(c, object, active)
 }
 
-// oneOf reports whether a group describes one person and does not name him: "a boy from the province".
-func (r *reader) oneOf(g int) bool {
+// describesOne reports whether a group describes one person and does not name him: "a boy from the province".
+func (r *reader) describesOne(g int) bool {
 	p, ok := r.party(g)
 	return ok && p.person && single(&p) && !p.name && !p.pronoun && !p.q.definite
 }

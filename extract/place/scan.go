@@ -166,7 +166,7 @@ func (a *article) longestName(i int) *mention {
 	}
 	for n := ends; n > 0; n-- {
 		last := a.doc.Tokens[i+n-1]
-		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] || a.norm[i+n-1] == "" || last.Lower[0] == '\'' && !a.saintly(i, i+n)) {
+		if n > 1 && (last.Is(extract.Punct) || particles[last.Lower] && !(last.Lower == "sur" && last.Is(extract.Capital)) || a.norm[i+n-1] == "" || last.Lower[0] == '\'' && !a.saintly(i, i+n)) {
 			continue
 		}
 		if n == 2 && first.Lower == "the" && !last.Is(extract.Capital) {

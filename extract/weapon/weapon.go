@@ -212,9 +212,21 @@ func (r *reader) fits(m lexicon.Match[weapon]) bool {
 		return !r.w.notNext[r.lower(m.Last)] && !r.w.notPrevious[r.lower(m.First-1)] && !(m.Value.class == "other" && !r.swung(m))
 	}
 	if m.Value.verb {
-		return !r.staged(m) && !r.isNoun(m.First) && r.lower(m.Last) != "out" && r.lower(m.Last) != "down"
+		return !r.staged(m) && !r.isNoun(m.First) && r.lower(m.Last) != "out" && r.lower(m.Last) != "down" && !r.felled(m)
 	}
 	return !r.w.notNext[r.lower(m.Last)] && r.lower(m.Last) != "out" && !r.staged(m)
+}
+
+// felled reports whether what was shot down is meant: "three drones were shot down in the area".
+func (r *reader) felled(m lexicon.Match[weapon]) bool {
+	for i := m.First; i < m.Last; i++ {
+		if w := r.lower(i); w == "gun" || w == "gunned" {
+			return false
+		} else if w == "down" {
+			return true
+		}
+	}
+	return false
 }
 
 // isNoun reports whether the verb of a phrase is a noun there: "a fire at the mill".
@@ -232,7 +244,7 @@ func (r *reader) laid() bool {
 	laid := false
 	for i := r.first; i < r.end; i++ {
 		switch r.lower(i) {
-		case "coal", "gold", "miner", "miners", "shaft", "copper", "mining", "owner":
+		case "coal", "gold", "cobalt", "collapsed", "collapse", "miner", "miners", "shaft", "copper", "mining", "owner":
 			return false
 		case "exploded", "explode", "explosion", "laid", "planted", "plant", "stepped", "hit", "struck", "detonated", "clear", "cleared", "anti-personnel", "antipersonnel", "anti-tank", "blast", "blew", "placed", "killed", "wounded", "booby", "set":
 			laid = true
