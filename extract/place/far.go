@@ -32,8 +32,38 @@ func (a *article) setFarAside() {
 			g.aside = "a part of a town, not in gazetteer"
 		case a.seat != nil && a.obscure(best) && gazetteer.Distance(a.seat.Lat, a.seat.Lon, best.place.Lat, best.place.Lon) > farKM && !a.spokenOf(g, &best.place):
 			g.aside = "far from where the outlet sits"
+		case a.namesakeAbroad(g, best):
+			g.aside = "abroad, and nothing else of the article is"
 		}
 	}
+}
+
+// namesakeAbroad reports whether the best reading of a name lies abroad of the dateline, is no place that everybody knows, and the text names no other place of that
+// country: a village of the dateline's country that the gazetteer lacks is meant.
+func (a *article) namesakeAbroad(g *group, best *reading) bool {
+	home := a.datelineCountry()
+	f := best.place.Feature
+	if home == "" || best.place.Country == home || best.prior >= famousAbroad || f == "PCLI" || f == "PPLC" || len(best.place.Country) != 2 {
+		return false
+	}
+	for _, o := range a.groups {
+		if r := o.best(); o != g && o.used() && r != nil && r.share > 0.5 && r.place.Country == best.place.Country {
+			return false
+		}
+	}
+	return true
+}
+
+// datelineCountry returns the country that the article was filed from, or "".
+func (a *article) datelineCountry() string {
+	for _, g := range a.groups {
+		for _, m := range g.mentions {
+			if r := g.best(); m.kept && m.dateline && r != nil && r.share > 0.5 {
+				return r.place.Country
+			}
+		}
+	}
+	return ""
 }
 
 // qualified reports whether the text says at any mention in which unit the name lies, or files from there.
