@@ -13,6 +13,7 @@ type context struct {
 	measure  string
 	weak     bool
 	numbered bool
+	people   bool
 	building bool
 	status   string
 	saidBy   string
@@ -168,7 +169,7 @@ func fits(p *party, c context) bool {
 	if p.structure || c.numbered && (p.unnumbered && p.q.qualifier != "none") {
 		return false
 	}
-	return p.person || !p.unnumbered && p.plural
+	return p.person || !c.people && !p.unnumbered && p.plural
 }
 
 // linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition.
@@ -191,7 +192,9 @@ func (r *reader) samePerson(p *party) bool {
 	}
 	switch p.victim {
 	case "man", "woman", "wife", "husband", "son", "daughter", "boy", "girl", "mother", "father", "child", "brother", "sister", "girlfriend", "boyfriend", "passenger", "driver":
-		return false
+		if p.group+1 >= r.last || r.word(p.group+1) != "of" {
+			return false
+		}
 	}
 	return p.group > r.first && r.kind(p.group-1) == extract.Conjunction && !r.pluralVerb(p.group)
 }
@@ -217,6 +220,9 @@ func (r *reader) appositions(list []party) []party {
 			if before.name && r.oneOf(&p) && r.commaBetween(before.group, p.group) {
 				continue // "Cpl. Robson, one of the four officers"
 			}
+			if before.name && i > 1 && before.span.End > r.doc.Groups[before.group].End && r.described(&p) {
+				continue // "Luis Mena, a friend and a great patriot"
+			}
 			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && r.commaBetween(before.group, p.group) {
 				if p.name {
 					out[len(out)-1].victim, out[len(out)-1].name = p.victim, true
@@ -230,6 +236,12 @@ func (r *reader) appositions(list []party) []party {
 	return out
 }
 
+// described reports whether a party only goes on saying who a person is: one with "a" or "an", behind "and", no plural verb following.
+func (r *reader) described(p *party) bool {
+	first := r.doc.Tokens[r.doc.Groups[p.group].First].Lower
+	return single(p) && !p.name && (first == "a" || first == "an") && p.group > r.first && r.word(p.group-1) == "and" && !r.pluralVerb(p.group)
+}
+
 // oneOf reports whether the words of a party open with "one of".
 func (r *reader) oneOf(p *party) bool {
 	return r.doc.Tokens[r.doc.Groups[p.group].First].Lower == "one" && p.group+1 < r.last && r.word(p.group+1) == "of"
@@ -240,6 +252,9 @@ var generic = wordSet("person victim people member other one individual couple b
 
 // explained drops the list that explains the number before it: "two victims, a man and a woman, died".
 func (r *reader) explained(list []party) []party {
+	if r.specified(list) {
+		return list[1:]
+	}
 	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered && list[0].victim != "couple" {
 		return list
 	}
@@ -252,6 +267,15 @@ func (r *reader) explained(list []party) []party {
 		return list[:1]
 	}
 	return list
+}
+
+// specified reports whether the list tells between commas who the first of it are: "the priests, five Spaniards and a Swiss, were killed".
+func (r *reader) specified(list []party) bool {
+	if len(list) < 3 || !list[0].unnumbered || !list[0].q.definite || list[0].q.best < 2 || !r.commaBetween(list[0].group, list[1].group) {
+		return false
+	}
+	last := list[len(list)-1].group
+	return last+1 < r.last && r.word(last+1) == ","
 }
 
 func single(p *party) bool { return p.unnumbered && p.q.best == 1 }
@@ -413,7 +437,7 @@ func plus(a, b quantity) quantity {
 // base returns the context of an effect at a span, in clause c (-1 where there is none); ok is false where
 // the clause does not assert it.
 func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx context, ok bool) {
-	ctx = context{effect: span, measure: e.measure, weak: e.weak, numbered: e.numbered, building: e.building, status: "reported", anchor: anchorIncident, self: -1, rule: "count/" + rule}
+	ctx = context{effect: span, measure: e.measure, weak: e.weak, numbered: e.numbered, people: e.people, building: e.building, status: "reported", anchor: anchorIncident, self: -1, rule: "count/" + rule}
 	ctx.asOf = r.asOf()
 	if c < 0 {
 		r.attribute(&ctx, -1)

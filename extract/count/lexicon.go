@@ -29,6 +29,7 @@ type effect struct {
 	frame    frame
 	weak     bool // gives way to a stronger effect on the same people
 	numbered bool // only with a number
+	people   bool // only of nouns known to be people
 	building bool // counts structures
 }
 
@@ -137,6 +138,7 @@ func (w *words) readEffects(lines []string) {
 		for _, m := range marks {
 			e.weak = e.weak || m == "weak"
 			e.numbered = e.numbered || m == "numbered"
+			e.people = e.people || m == "people"
 			e.building = e.building || m == "building"
 		}
 		switch f[0] {

@@ -110,7 +110,7 @@ func (r *reader) readVerb(c int) {
 	if !real || e.measure == "killed" && r.ailment(c) {
 		return
 	}
-	if g.Verb.Negated {
+	if g.Verb.Negated || r.neither(target) {
 		return
 	}
 	target = r.following(target)
@@ -137,6 +137,17 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
+func (r *reader) neither(g int) bool {
+	for _, k := range token.Conjuncts(r.doc, g) {
+		first := r.doc.Groups[k].First
+		if r.doc.Tokens[first].Lower == "neither" || first > 0 && (r.doc.Tokens[first-1].Lower == "neither" || r.doc.Tokens[first-1].Lower == "nor") {
+			return true
+		}
+	}
+	return false
 }
 
 // following returns the first group of the list that a subject announces: "the following policemen died in the attack: Major Juan Ruiz, ...".

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -323,7 +324,7 @@ func (c *chunker) modifiers(i, j int) (end, head int) {
 			head = c.rangeTail(j)
 			j = c.orMore(head)
 		case strings.HasPrefix(tag, "JJ"), tag == "$", tag == "#":
-			switch last := !nominal(c.tag(j + 1)); {
+			switch last := !nominal(c.tag(j+1)) || timeNouns[c.word(j+1)]; {
 			case head >= 0 && tag != "$" && c.tag(head) != "CD" && c.tag(j-1) != "POS" && !strings.HasPrefix(c.tag(j+1), "NN"):
 				return c.close(i, j, head)
 			case head >= 0 && c.tag(head) == "CD" && word == "dead" && last:
@@ -404,11 +405,18 @@ func (c *chunker) numberTail(j, head int) bool {
 	case "CD":
 		return numerals[c.word(j)] || !(len(c.word(head)) == 4 && c.word(head)[0] >= '1' && c.word(head)[0] <= '2')
 	case "NNP":
-		return j == head+1 && c.doc.Tokens[j].Is(extract.Digit)
+		return j == head+1 && c.doc.Tokens[j].Is(extract.Digit) && !(c.tag(j+1) == "NNS" && c.placeEnds(j))
 	case "NN":
 		return j == head+1 && c.doc.Tokens[j].Is(extract.Digit) && !nominal(c.tag(j+1))
 	}
 	return false
+}
+
+// placeEnds reports whether a place name ends before token j, so that "in Callao 16 sailors" are two groups.
+func (c *chunker) placeEnds(j int) bool {
+	end := c.doc.Tokens[j-1].End
+	k := sort.Search(len(c.doc.Places), func(k int) bool { return c.doc.Places[k].Start >= end }) - 1
+	return k >= 0 && c.doc.Places[k].End == end
 }
 
 // rangeTail returns the index of the second number of a range that begins at j ("12 to 15", "10 or 12",

@@ -255,9 +255,13 @@ func (r *clauseReader) inPlace(k int) bool {
 // subject looks left from group k for the subject of the verb at g: over prepositional phrases,
 // parentheses between commas and reduced clauses.
 func (r *clauseReader) subject(k, g int) int {
+	jumped := false
 	for k >= r.first {
 		switch r.kind(k) {
 		case extract.NounGroup:
+			if jumped && r.saysWho(k) {
+				return k - 2 // "Luis Mena, the brother of the mayor, head of the union, was hurt"
+			}
 			if IsTime(r.doc, &r.doc.Groups[k]) && k > r.first {
 				k--
 				if r.kind(k) == extract.Preposition {
@@ -296,7 +300,7 @@ func (r *clauseReader) subject(k, g int) int {
 			}
 		case extract.Other:
 			if open := r.openingComma(k); open >= r.first {
-				k = open - 1
+				k, jumped = open-1, true
 				continue
 			}
 		case extract.Conjunction:
@@ -305,6 +309,15 @@ func (r *clauseReader) subject(k, g int) int {
 		k--
 	}
 	return -1
+}
+
+// saysWho reports whether the group at k stands behind a person's name and a comma and is a common noun with an article.
+func (r *clauseReader) saysWho(k int) bool {
+	if k-2 < r.first || r.word(k-1) != "," || r.kind(k-2) != extract.NounGroup || r.doc.Tokens[r.doc.Groups[k].First].Tag != "DT" {
+		return false
+	}
+	name := &r.doc.Groups[k-2]
+	return r.tag(k-2) == "NNP" && name.Last-name.First > 1 && r.doc.Tokens[r.doc.Groups[k].Head].Tag == "NN" && !r.inPlace(k-2)
 }
 
 // nearest reports whether a reduced clause behind group k belongs to it rather than to what it hangs on.
@@ -570,6 +583,8 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 			k = r.dashed(k, dir) // "six monks -- two of them Poles -- and a cook"
 		case x.Kind == extract.NounGroup && joined && dir > 0 && r.ofWhom(k) > 0:
 			k = r.ofWhom(k) // "four nuns, (three of whom were Irish,) and a cook"
+		case dir < 0 && joined && x.Kind == extract.NounGroup && r.relativeOf(k) >= 0:
+			k = r.relativeOf(k) + 1 // "two guards (who acted as her drivers) and a clerk"
 		case x.Kind == extract.Preposition && w == "of" && joined && dir > 0 && r.doc.Tokens[r.doc.Groups[k-1].First].Tag == "CC":
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
 			k-- // "(from the base) and a civilian": look for what the phrase hangs on
@@ -637,6 +652,26 @@ func (r conjuncts) dashed(k, dir int) int {
 			return -1
 		case x.Kind == extract.Other && r.doc.Tokens[x.First].Lower == "-":
 			return j
+		}
+	}
+	return -1
+}
+
+// relativeOf returns the group that a relative clause hangs on which ends with the group at k and has one verb, or -1.
+func (r conjuncts) relativeOf(k int) int {
+	verb := -1
+	for j := k - 1; j > r.first && j > k-6; j-- {
+		x := &r.doc.Groups[j]
+		switch {
+		case x.Kind == extract.VerbGroup && verb < 0:
+			verb = j
+		case isRelative(r.doc.Tokens[x.First].Tag):
+			if verb == j+1 && r.doc.Groups[j-1].Kind == extract.NounGroup {
+				return j - 1
+			}
+			return -1
+		case x.Kind == extract.VerbGroup, x.Kind == extract.Conjunction, x.Kind == extract.Other && verb < 0 && !strings.HasPrefix(r.doc.Tokens[x.First].Tag, "RB"):
+			return -1
 		}
 	}
 	return -1

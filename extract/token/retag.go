@@ -179,6 +179,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBN" // "were shot Monday"
 	case t.Lower == "shot" && (t.Tag == "VBD" || t.Tag == "NN") && next != nil && shotIn[next.Lower] && behindPerson(doc, first, i):
 		t.Tag = "VBN" // "four people shot in Dayton"
+	case t.Tag == "VBZ" && (clergy[t.Lower] || !known && prev != nil && prev.Tag == "CD" && prev.Lower != "one"):
+		t.Tag = "NNS" // "six monks", "the Jesuit priests Juan Ruiz and Luis Mena"
 	case !known || fixed:
 	case t.Lower == lemma && verbs().transitive[lemma] && !strings.HasPrefix(t.Tag, "VB") && prev != nil && prev.Tag == "CC" && next != nil && (next.Tag == "CD" || next.Tag == "DT") && !t.Is(extract.Capital):
 		t.Tag = "VB" // "to kill one person and wound 12 others"
@@ -192,6 +194,9 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBG"
 	}
 }
+
+// clergy are nouns of persons that the tagger takes for verbs.
+var clergy = formSet("priests monks nuns bishops friars clerics jesuits peasants aides mayors deputies gunmen")
 
 // behindPerson reports whether a noun, a number or an age stands before token i, adverbs apart: "a boy fatally", "Girl, 4,".
 func behindPerson(doc *extract.Document, first, i int) bool {
