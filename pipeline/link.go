@@ -1,9 +1,7 @@
 package pipeline
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"maps"
 	"slices"
@@ -261,7 +259,7 @@ func (p *Pipeline) sign(articleID string) signed {
 // keepSigned adds the signatures of an article and the marks of what the incidents do not reflect. What was filed of the signatures
 // before leaves the index with them.
 func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
-	before := map[string]json.RawMessage{}
+	before := map[string][]byte{}
 	for _, id := range storage.Keys(p.Store, storage.Signatures, f.article+".", "", 0) {
 		raw, err := storage.Get(p.Store, storage.Signatures, id)
 		if err != nil {
@@ -282,7 +280,7 @@ func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
 	}
 	for i := range f.signatures {
 		s := &f.signatures[i]
-		err := errors.Join(storage.Put(b, storage.Signatures, s.ID, json.RawMessage(s.Encode())),
+		err := errors.Join(storage.Put(b, storage.Signatures, s.ID, s.Encode()),
 			p.Store.PutUnsettled(b, storage.Unsettled{Report: s.ID, Was: before[s.ID], Day: s.Published}))
 		if err != nil {
 			return err
@@ -295,7 +293,7 @@ func (p *Pipeline) keepSigned(b *storage.Batch, f signed) error {
 func (p *Pipeline) unsettled() (dirty []link.Dirty, marks []string, err error) {
 	err = storage.Each(p.Store, storage.Dirty, "", func(key string, u storage.Unsettled) error {
 		d := link.Dirty{Report: u.Report, Incident: u.Incident, Day: u.Day}
-		if len(u.Was) > 0 && !bytes.Equal(u.Was, []byte("null")) {
+		if len(u.Was) > 0 {
 			was, err := link.Decode(u.Was)
 			if err != nil {
 				return err

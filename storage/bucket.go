@@ -71,14 +71,18 @@ func Keys[V any](s *Store, b Bucket[V], prefix, after string, limit int) []strin
 	return keys
 }
 
-// Tails returns what follows the prefix in each key that begins with one of the prefixes, all read in one transaction.
+// Tails returns what follows the prefix in the keys that begin with one of the prefixes, each once, all read in one transaction.
 func Tails[V any](s *Store, b Bucket[V], prefixes []string) []string {
 	var tails []string
+	seen := map[string]bool{}
 	s.view(1, func(tx *bbolt.Tx) error { //nolint:errcheck // the body returns none
 		c := tx.Bucket([]byte(b.name)).Cursor()
 		for _, prefix := range prefixes {
 			for k, _ := c.Seek([]byte(prefix)); k != nil && bytes.HasPrefix(k, []byte(prefix)); k, _ = c.Next() {
-				tails = append(tails, string(k[len(prefix):]))
+				if tail := k[len(prefix):]; !seen[string(tail)] {
+					tails = append(tails, string(tail))
+					seen[tails[len(tails)-1]] = true
+				}
 			}
 		}
 		return nil

@@ -163,9 +163,8 @@ func checkEnvelopes(s *Store, report func(error)) error {
 			if setNames[name] {
 				continue
 			}
-			var any any
 			if err := b.ForEach(func(k, v []byte) error {
-				if err := s.codec.decode(v, &any); err != nil {
+				if err := s.codec.sound(v); err != nil {
 					report(fmt.Errorf("%s %q: %w", name, k, err))
 				}
 				return nil

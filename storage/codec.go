@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -8,13 +9,16 @@ import (
 	"hash/crc32"
 	"sync"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/klauspost/compress/zstd"
 )
 
 // The encodings of a value.
 const (
-	plain      = 0
-	compressed = 1
+	plain      = 0 // JSON
+	compressed = 1 // JSON under zstd
+	opaque     = 2 // bytes that the store does not look into
 )
 
 // compressFrom is the length of JSON, in bytes, from which compression pays.
@@ -50,19 +54,20 @@ func newCodec() codec {
 // rooms are for texts that live only while a value is read from them.
 var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
-// encode returns a byte of encoding, a checksum over the rest, and the value as JSON.
+// encode returns a byte of encoding, a checksum over the rest, and the value: bytes as they are, all else as JSON.
 func (c codec) encode(v any) ([]byte, error) {
-	text, raw := v.(json.RawMessage)
-	if !raw {
+	text, bare := v.([]byte)
+	if !bare {
 		var err error
-		if text, err = json.Marshal(v); err != nil {
+		if text, err = marshal(v); err != nil {
 			return nil, fmt.Errorf("encode %T: %w", v, err)
 		}
-	} else if !json.Valid(text) {
-		return nil, fmt.Errorf("encode %T: no JSON", v)
 	}
 	b := make([]byte, 5, 5+len(text))
 	switch {
+	case bare:
+		b[0] = opaque
+		b = append(b, text...)
 	case len(text) < compressFrom:
 		b = append(b, text...)
 	case len(text) <= quickTo:
@@ -76,15 +81,41 @@ func (c codec) encode(v any) ([]byte, error) {
 	return b, nil
 }
 
+func marshal(v any) ([]byte, error) {
+	if text, raw := v.(json.RawMessage); raw && !json.Valid(text) {
+		return nil, errors.New("no JSON")
+	} else if raw {
+		return text, nil
+	}
+	return json.Marshal(v)
+}
+
+// reading are the options of reading JSON. What is read was written by encoding/json, which lets a RawMessage stand as it came.
+var reading = jsonv2.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+
+// sound reports damage of a stored value of any type.
+func (c codec) sound(b []byte) error {
+	if len(b) > 0 && b[0] == opaque {
+		return c.decode(b, new([]byte))
+	}
+	return c.decode(b, new(any))
+}
+
 // decode is the inverse of encode. It copies: b may be a slice of the database.
 func (c codec) decode(b []byte, v any) error {
-	if len(b) < 5 || b[0] > compressed {
+	if len(b) < 5 || b[0] > opaque {
 		return fmt.Errorf("%w: no envelope", ErrDamaged)
 	}
 	if crc32.Checksum(b[5:], castagnoli) != binary.BigEndian.Uint32(b[1:5]) {
 		return fmt.Errorf("%w: checksum", ErrDamaged)
 	}
 	text := b[5:]
+	if bare, ok := v.(*[]byte); ok != (b[0] == opaque) {
+		return fmt.Errorf("%w: encoding %d for %T", ErrDamaged, b[0], v)
+	} else if ok {
+		*bare = bytes.Clone(text)
+		return nil
+	}
 	if b[0] == compressed {
 		room := rooms.Get().(*[]byte)
 		defer rooms.Put(room)
@@ -97,10 +128,10 @@ func (c codec) decode(b []byte, v any) error {
 		}
 	}
 	if raw, ok := v.(*json.RawMessage); ok {
-		*raw = append([]byte(nil), text...)
+		*raw = bytes.Clone(text)
 		return nil
 	}
-	if err := json.Unmarshal(text, v); err != nil {
+	if err := jsonv2.Unmarshal(text, v, reading); err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return nil

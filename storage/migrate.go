@@ -17,10 +17,10 @@ type migration struct {
 }
 
 // migrations are in order; the last one leads to SchemaVersion. Version 1 is the first.
-var migrations = []migration{{to: 2, apply: fileAnew}}
+var migrations = []migration{{to: 2, apply: fileAnew}, {to: 3, apply: fileAnew}}
 
-// fileAnew leads to schema 2, in which what the link step weighs is written shorter and filed by day: all reports are filed again by the
-// next run. The incidents, their ids and what was decided stay.
+// fileAnew leads to schema 2, in which what the link step weighs is written shorter and filed by day, and to schema 3, in which it is no
+// JSON any more: all reports are filed again by the next run. The incidents, their ids and what was decided stay.
 func fileAnew(tx *bbolt.Tx) error {
 	for _, name := range []string{"signatures", "blocks"} {
 		if err := tx.DeleteBucket([]byte(name)); err != nil {
@@ -39,11 +39,10 @@ func fileAnew(tx *bbolt.Tx) error {
 func forgetSignatures(dirty *bbolt.Bucket) error {
 	c, marks := newCodec(), map[string][]byte{}
 	err := dirty.ForEach(func(key, value []byte) error {
-		var u Unsettled
+		var u unsettledSince
 		if err := c.decode(value, &u); err != nil {
 			return fmt.Errorf("dirty %q: %w", key, err)
 		}
-		u.Was = nil
 		var err error
 		marks[string(key)], err = c.encode(u)
 		return err
@@ -52,6 +51,13 @@ func forgetSignatures(dirty *bbolt.Bucket) error {
 		err = errors.Join(err, dirty.Put([]byte(key), marks[key]))
 	}
 	return err
+}
+
+// unsettledSince is an Unsettled without a signature.
+type unsettledSince struct {
+	Report   string `json:"report,omitempty"`
+	Incident string `json:"incident,omitempty"`
+	Day      int    `json:"day,omitempty"`
 }
 
 // migrate applies the migrations after version, each in its own transaction that also writes the new version, and

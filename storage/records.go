@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,7 +30,7 @@ var (
 	Unread      = Bucket[Set]{"unread"}
 	Unlinked    = Bucket[Set]{"unlinked"}
 	Incidents   = Bucket[extract.Incident]{"incidents"}
-	Signatures  = Bucket[json.RawMessage]{"signatures"}
+	Signatures  = Bucket[[]byte]{"signatures"}
 	Blocks      = Bucket[Set]{"blocks"}
 	Members     = Bucket[string]{"members"}
 	Dirty       = Bucket[Unsettled]{"dirty"}
@@ -159,8 +160,9 @@ func (s *Store) LatestArticle(id string) (extract.Article, error) {
 // Report returns one report of the current extraction by its id, or ErrNotFound.
 func (s *Store) Report(id string) (extract.Report, error) {
 	article, rest, _ := strings.Cut(id, ".")
-	var revision, ordinal int
-	if _, err := fmt.Sscanf(rest, "%d.%d", &revision, &ordinal); err != nil {
+	number, _, _ := strings.Cut(rest, ".")
+	revision, err := strconv.Atoi(number)
+	if err != nil {
 		return extract.Report{}, fmt.Errorf("report %q: %w", id, ErrNotFound)
 	}
 	x, err := Get(s, Extractions, RevisionKey(article, revision))
@@ -227,10 +229,10 @@ type Started struct {
 
 // Unsettled is a report or an incident that the incidents do not reflect yet.
 type Unsettled struct {
-	Report   string          `json:"report,omitempty"`
-	Was      json.RawMessage `json:"was,omitempty"` // the signature that the incidents reflect, of a report that changed or is gone
-	Incident string          `json:"incident,omitempty"`
-	Day      int             `json:"day,omitempty"` // around which its neighbours lie, days since 1970-01-01
+	Report   string `json:"report,omitempty"`
+	Was      []byte `json:"was,omitempty"` // the signature that the incidents reflect, of a report that changed or is gone
+	Incident string `json:"incident,omitempty"`
+	Day      int    `json:"day,omitempty"` // around which its neighbours lie, days since 1970-01-01
 }
 
 // IncidentChange is an entry of the log of incidents.

@@ -23,7 +23,7 @@
 //	unread     article id "." revision (6)      -> "" : articles that the current extractor has not read
 //	unlinked   article id "." revision (6)      -> "" : extractions that the link step has not seen
 //	incidents  incident id                      -> extract.Incident
-//	signatures report id                        -> what the link step weighs of a report
+//	signatures report id                        -> what the link step weighs of a report, in bytes of its own
 //	blocks     block key (8 bytes) report id    -> "" : which reports may be about one incident
 //	members    report id                        -> incident id
 //	dirty      "report/" or "incident/" id      -> Unsettled : what the incidents do not reflect yet
@@ -34,7 +34,7 @@
 //	tombstones incident id                      -> extract.Incident that is no more
 //	progress   name of a mark                   -> how far a step has come ("extractor": whose reading is complete)
 //
-// A value is one byte of encoding (0 plain, 1 zstd), four bytes of CRC-32C over all that follows them, and the JSON.
+// A value is one byte of encoding (0 plain, 1 zstd, 2 no JSON), four bytes of CRC-32C over all that follows them, and the JSON or the bytes.
 // Sets ("" above) have empty values and live by their keys.
 package storage
 
@@ -71,7 +71,7 @@ var (
 )
 
 // SchemaVersion is the version of the key schema above.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 const (
 	appName     = "sitrep"

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -288,33 +289,33 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 func TestMigration(t *testing.T) {
 	s := fresh(t)
 	boom := errors.New("boom")
-	fail := []migration{{to: 3, apply: func(tx *bbolt.Tx) error {
+	fail := []migration{{to: SchemaVersion + 1, apply: func(tx *bbolt.Tx) error {
 		if err := tx.DeleteBucket([]byte("aliases")); err != nil {
 			return err
 		}
 		return boom
 	}}}
-	if err := s.migrate(2, fail); !errors.Is(err, boom) {
+	if err := s.migrate(SchemaVersion, fail); !errors.Is(err, boom) {
 		t.Fatalf("%v, want %v", err, boom)
 	}
-	if v, err := s.schema(); v != 2 || err != nil {
+	if v, err := s.schema(); v != SchemaVersion || err != nil {
 		t.Errorf("after a failed migration: schema %d, %v", v, err)
 	}
 	put(t, s, Aliases, "u", "still here")
-	must(t, s.migrate(2, []migration{{to: 3, apply: func(tx *bbolt.Tx) error { return nil }}}))
-	if v, _ := s.schema(); v != 3 {
-		t.Errorf("schema %d, want 3", v)
+	must(t, s.migrate(SchemaVersion, []migration{{to: SchemaVersion + 1, apply: func(tx *bbolt.Tx) error { return nil }}}))
+	if v, _ := s.schema(); v != SchemaVersion+1 {
+		t.Errorf("schema %d, want %d", v, SchemaVersion+1)
 	}
-	must(t, verify(s.Path()+".before-schema-3"))
+	must(t, verify(fmt.Sprintf("%s.before-schema-%d", s.Path(), SchemaVersion+1)))
 }
 
-// TestFiledAnew holds that the way to schema 2 leaves every report to be filed again and keeps what was unsettled.
+// TestFiledAnew holds that the way to schema 3 leaves every report to be filed again and keeps what was unsettled.
 func TestFiledAnew(t *testing.T) {
 	s := fresh(t)
 	b := s.Batch()
 	must(t, Put(b, Extractions, "aa.000001", Extraction{ArticleID: "aa", Revision: 1}))
-	must(t, Put(b, Signatures, "aa.1.1", []byte(`{"id":"aa.1.1"}`)))
-	must(t, Put(b, Dirty, "report/bb.1.1", Unsettled{Report: "bb.1.1", Was: []byte(`{"id":"bb.1.1"}`)}))
+	must(t, Put(b, Bucket[json.RawMessage]{"signatures"}, "aa.1.1", json.RawMessage(`{"id":"aa.1.1"}`)))
+	must(t, Put(b, Bucket[json.RawMessage]{"dirty"}, "report/bb.1.1", json.RawMessage(`{"report":"bb.1.1","was":{"id":"bb.1.1"},"day":7}`)))
 	must(t, Put(b, Members, "aa.1.1", "inc-1"))
 	Mark(b, Blocks, "v|violence|1|aa.1.1")
 	must(t, s.Commit(b))
@@ -326,7 +327,7 @@ func TestFiledAnew(t *testing.T) {
 	if n := Len(s, Signatures) + Len(s, Blocks); n != 0 || !Has(s, Unlinked, "aa.000001") || !Has(s, Members, "aa.1.1") {
 		t.Errorf("%d of the old index are left, to be filed: %v, member: %v", n, Has(s, Unlinked, "aa.000001"), Has(s, Members, "aa.1.1"))
 	}
-	if u, err := Get(s, Dirty, "report/bb.1.1"); err != nil || u.Report != "bb.1.1" || u.Was != nil {
+	if u, err := Get(s, Dirty, "report/bb.1.1"); err != nil || u.Report != "bb.1.1" || u.Was != nil || u.Day != 7 {
 		t.Errorf("got %+v, %v", u, err)
 	}
 }

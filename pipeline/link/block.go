@@ -184,7 +184,7 @@ func (s *Signature) tollKeys(letter string, k kind, bin int) []string {
 		measure string
 		least   int
 	}{{"killed", 5}, {"injured", 10}, {"abducted", 5}} {
-		if toll, ok := s.Tolls[m.measure]; ok && toll[0] >= m.least {
+		if toll, ok := s.toll(m.measure); ok && toll[0] >= m.least {
 			keys = append(keys, key(letter, k, bin, s.Site.Country, m.measure, strconv.Itoa(toll[0])))
 		}
 	}

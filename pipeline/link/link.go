@@ -25,7 +25,7 @@ var ErrShelf = errors.New("link: cannot read")
 
 // Shelf is where the linker reads what is kept. What it returns is not changed.
 type Shelf interface {
-	// Filed returns the ids of the reports filed under any of the keys (see Signature.Keys), in any order, also repeated.
+	// Filed returns the ids of the reports filed under any of the keys (see Signature.Keys), each once, in any order.
 	Filed(keys []string) ([]string, error)
 	// Signature returns the signature of a report, nil where there is no such report any more.
 	Signature(report string) (*Signature, error)
@@ -214,16 +214,14 @@ func (l *linker) visit(u *unit, id string) error {
 
 // explore lists the reports that a signature comes near to.
 func (l *linker) explore(u *unit, s *Signature) (candidates []string, err error) {
-	filed := map[string]bool{s.ID: true}
 	ids, err := l.shelf.Filed(s.Probes())
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range ids {
-		if filed[id] {
+		if id == s.ID {
 			continue
 		}
-		filed[id] = true
 		other, err := l.signature(id)
 		if err != nil {
 			return nil, err

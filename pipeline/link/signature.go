@@ -1,11 +1,6 @@
 package link
 
 import (
-	"encoding/base64"
-	"encoding/binary"
-	"encoding/json"
-	"fmt"
-	"io"
 	"math"
 	"net/url"
 	"slices"
@@ -20,75 +15,63 @@ import (
 // Signature is what the linker weighs of a report: small, and all that it needs to compare it with another.
 // It is kept beside the report and made again with it.
 type Signature struct {
-	ID        string            `json:"id"`      // report id
-	Article   string            `json:"article"` // article id
-	Type      string            `json:"type"`
-	Core      bool              `json:"core,omitempty"`      // tells of the incident itself (main, update): cores make incidents, others join them
-	Denies    bool              `json:"denies,omitempty"`    // says that it did not happen
-	Update    bool              `json:"update,omitempty"`    // tells of a change after the first reports
-	From      int               `json:"from,omitempty"`      // first day of the incident, days since 1970-01-01; 0 where unknown
-	To        int               `json:"to,omitempty"`        // last day
-	Vague     bool              `json:"vague,omitempty"`     // the day is only that of publication, or a span longer than a week
-	Published int               `json:"published,omitempty"` // day of publication, 0 where unknown
-	Site      *Site             `json:"site,omitempty"`
-	Tolls     map[string][2]int `json:"tolls,omitempty"` // measure -> least and most that the report allows; -1 where open above
-	Persons   []Person          `json:"persons,omitempty"`
-	Streets   []string          `json:"streets,omitempty"`
-	Ages      []int             `json:"ages,omitempty"`
-	Propers   hashes            `json:"propers,omitempty"` // hashes of capitalised words of the text, sorted
-	Weapons   []string          `json:"weapons,omitempty"`
-	Actors    []string          `json:"actors,omitempty"`
-	Words     hashes            `json:"words,omitempty"`   // hashes of the content words of headline and summary, sorted
-	Title     uint32            `json:"title,omitempty"`   // hash of the headline's content words, 0 where there are too few
-	Sketch    hashes            `json:"sketch,omitempty"`  // bottom-k sketch of the article's text
-	Outlet    string            `json:"outlet,omitempty"`  // registrable domain or host
-	Wire      string            `json:"wire,omitempty"`    // credited news agency
-	CopyOf    string            `json:"copy_of,omitempty"` // article id of which the article is a near-duplicate
+	ID        string // report id
+	Article   string // article id
+	Type      string
+	Core      bool // tells of the incident itself (main, update): cores make incidents, others join them
+	Denies    bool // says that it did not happen
+	Update    bool // tells of a change after the first reports
+	From      int  // first day of the incident, days since 1970-01-01; 0 where unknown
+	To        int  // last day
+	Vague     bool // the day is only that of publication, or a span longer than a week
+	Published int  // day of publication, 0 where unknown
+	Site      *Site
+	Tolls     []Toll // sorted by measure
+	Persons   []Person
+	Streets   []string
+	Ages      []int
+	Propers   []uint32 // hashes of capitalised words of the text, sorted
+	Weapons   []string
+	Actors    []string
+	Words     []uint32 // hashes of the content words of headline and summary, sorted
+	Title     uint32   // hash of the headline's content words, 0 where there are too few
+	Sketch    []uint32 // bottom-k sketch of the article's text
+	Outlet    string   // registrable domain or host
+	Wire      string   // credited news agency
+	CopyOf    string   // article id of which the article is a near-duplicate
 }
 
-// hashes is written as the base64 of its numbers, big-endian: reading a signature is most of the work of weighing it.
-type hashes []uint32
-
-// MarshalText implements encoding.TextMarshaler.
-func (h hashes) MarshalText() ([]byte, error) {
-	b := make([]byte, 0, 4*len(h))
-	for _, n := range h {
-		b = binary.BigEndian.AppendUint32(b, n)
-	}
-	return base64.RawStdEncoding.AppendEncode(nil, b), nil
+// Toll is what a report allows of one measure.
+type Toll struct {
+	Measure     string
+	Least, Most int // Most is math.MaxInt32 where it is open above
 }
 
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (h *hashes) UnmarshalText(text []byte) error {
-	b, err := base64.RawStdEncoding.AppendDecode(nil, text)
-	if err == nil && len(b)%4 != 0 {
-		err = io.ErrUnexpectedEOF
+// toll returns the least and the most that the report allows of a measure, and whether it says anything of it.
+func (s *Signature) toll(measure string) (bounded, bool) {
+	for i := range s.Tolls {
+		if s.Tolls[i].Measure == measure {
+			return bounded{s.Tolls[i].Least, s.Tolls[i].Most}, true
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("link: hashes of a signature: %w", err)
-	}
-	*h = make(hashes, len(b)/4)
-	for i := range *h {
-		(*h)[i] = binary.BigEndian.Uint32(b[4*i:])
-	}
-	return nil
+	return bounded{}, false
 }
 
 // Site is where a report says that the incident happened.
 type Site struct {
-	ID      string  `json:"id,omitempty"` // gazetteer id
-	Level   int     `json:"level"`        // see levels
-	Country string  `json:"country,omitempty"`
-	Admin1  string  `json:"admin1,omitempty"`
-	Admin2  string  `json:"admin2,omitempty"`
-	Name    string  `json:"name,omitempty"`
-	Text    string  `json:"text,omitempty"` // as the article writes it, where that differs
-	Lat     float64 `json:"lat,omitempty"`
-	Lon     float64 `json:"lon,omitempty"`
-	Radius  float64 `json:"radius,omitempty"` // km
-	Point   bool    `json:"point,omitempty"`  // whether Lat and Lon are given
+	ID      string // gazetteer id
+	Level   int    // see levels
+	Country string
+	Admin1  string
+	Admin2  string
+	Name    string
+	Text    string // as the article writes it, where that differs
+	Lat     float64
+	Lon     float64
+	Radius  float64 // km
+	Point   bool    // whether Lat and Lon are given
 
-	Words hashes `json:"words,omitempty"` // hashes of the names' words, sorted
+	Words []uint32 // hashes of the names' words, sorted
 }
 
 // The levels of a site, from coarse to fine.
@@ -109,6 +92,7 @@ var levels = map[string]int{"country": levelCountry, "region": levelCountry, "wa
 func SignAll(a *extract.Article, reports []extract.Report) []Signature {
 	signatures := make([]Signature, len(reports))
 	words := wordingOf(a, reports)
+	defer words.release()
 	for i := range reports {
 		signatures[i] = sign(a, words, reports, i)
 	}
@@ -117,7 +101,9 @@ func SignAll(a *extract.Article, reports []extract.Report) []Signature {
 
 // Sign reads the signature of one report of an article, as SignAll does.
 func Sign(a *extract.Article, reports []extract.Report, i int) Signature {
-	return sign(a, wordingOf(a, reports), reports, i)
+	words := wordingOf(a, reports)
+	defer words.release()
+	return sign(a, words, reports, i)
 }
 
 func sign(a *extract.Article, words *wording, reports []extract.Report, i int) Signature {
@@ -143,21 +129,6 @@ func sign(a *extract.Article, words *wording, reports []extract.Report, i int) S
 		s.addActor(&actor)
 	}
 	return s
-}
-
-// Encode returns the signature as one line of JSON.
-func (s *Signature) Encode() []byte {
-	line, err := json.Marshal(s)
-	if err != nil { // only NaN coordinates could do this; a report with such never passes the linter
-		return []byte(`{"id":` + strconv.Quote(s.ID) + `}`)
-	}
-	return line
-}
-
-// Decode reads what Encode wrote.
-func Decode(line []byte) (Signature, error) {
-	var s Signature
-	return s, json.Unmarshal(line, &s)
 }
 
 // Links reports whether a report can be part of an incident at all, and if not, why.
@@ -244,21 +215,20 @@ func site(p *extract.Place) *Site {
 }
 
 // tollsOf returns the range of each measure that the report gives for the incident as a whole.
-func tollsOf(counts []extract.Count) map[string][2]int {
-	tolls := map[string][2]int{}
+func tollsOf(counts []extract.Count) []Toll {
+	var tolls []Toll
 	for i := range counts {
 		c := &counts[i]
 		if c.SubsetOf != nil || c.Anchor == "period" || c.Status == "denied" || c.Best == nil && c.Min == nil && c.Max == nil {
 			continue
 		}
 		low, high := bounds(c)
-		if was, ok := tolls[c.Measure]; ok { // several groups of one measure: the largest stands for the whole
-			low, high = max(low, was[0]), max(high, was[1])
+		k, found := slices.BinarySearchFunc(tolls, c.Measure, func(t Toll, measure string) int { return strings.Compare(t.Measure, measure) })
+		if !found {
+			tolls = slices.Insert(tolls, k, Toll{c.Measure, low, high})
+			continue
 		}
-		tolls[c.Measure] = [2]int{low, high}
-	}
-	if len(tolls) == 0 {
-		return nil
+		tolls[k].Least, tolls[k].Most = max(low, tolls[k].Least), max(high, tolls[k].Most) // of several groups the largest stands for the whole
 	}
 	return tolls
 }

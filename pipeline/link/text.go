@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,8 +15,8 @@ import (
 // Person is a name of the article that may be of somebody concerned. Aged says that an age stands beside
 // it, as it does with victims and suspects and hardly ever with officials.
 type Person struct {
-	Name string `json:"name"` // first and last word, in lower case
-	Aged bool   `json:"aged,omitempty"`
+	Name string // first and last word, in lower case
+	Aged bool
 }
 
 //go:embed lexicon/common.txt
@@ -62,20 +63,16 @@ const (
 // readText fills what the words themselves tell: names, streets, ages, content words, and the sketch of the text.
 func (s *Signature) readText(t *wording, reports []extract.Report, i int) {
 	r := &reports[i]
-	var words []word
-	if !t.titleCase {
-		words = scanOn(words, t.headline)
-	}
-	words = scanOn(words, r.Summary)
-	if t.article != nil {
-		words = t.about(words, reports, i)
-		s.Sketch = t.sketch(reports)
-	}
+	words := t.about(t.room[:0], reports, i)
+	t.used = max(t.used, len(words))
 	s.Persons, s.Streets = names(words, r.Where)
 	s.Ages = ages(words)
 	s.Propers = propers(words)
-	s.Words = contentWords(scanOn(scan(r.Title), r.Summary))
+	s.Sketch = t.sketch(reports)
+	words = scanOn(scanOn(words[:0], r.Title), r.Summary)
+	s.Words = contentWords(words)
 	s.Title = titleHash(t.headline)
+	t.room = words
 }
 
 // wording is what the reports of one article share of its words, so that a text is split once.
@@ -83,11 +80,20 @@ type wording struct {
 	article   *extract.Article // nil where only reports are known
 	headline  string
 	titleCase bool
-	text      []word // nil until the whole text was asked for
+	whole     []uint32 // sketch of the whole text
+	sketched  bool
+	room      []word // for the words that are looked at
+	used      int    // of the room
 }
 
+// rooms are for words that live only while a signature is read from them: they are many times what stays.
+var rooms = sync.Pool{New: func() any { return new([]word) }}
+
+// roomy is how many words a room may have that is kept: more than all but the longest texts.
+const roomy = 1 << 14
+
 func wordingOf(a *extract.Article, reports []extract.Report) *wording {
-	t := &wording{article: a}
+	t := &wording{article: a, room: *rooms.Get().(*[]word)}
 	if len(reports) > 0 {
 		t.headline = headline(reports[0].Title)
 		t.titleCase = titleCase(t.headline)
@@ -95,16 +101,27 @@ func wordingOf(a *extract.Article, reports []extract.Report) *wording {
 	return t
 }
 
+// release gives the room back, without the text that its words are parts of.
+func (t *wording) release() {
+	if cap(t.room) <= roomy {
+		clear(t.room[:t.used])
+		room := t.room[:0]
+		rooms.Put(&room)
+	}
+}
+
 // sketch is the sketch of the whole text, nil where that does not stand for one incident.
 func (t *wording) sketch(reports []extract.Report) []uint32 {
-	if !sketchable(reports) {
+	switch {
+	case t.article == nil || !sketchable(reports):
 		return nil
+	case !t.sketched:
+		t.keepSketch(scan(t.article.Text))
 	}
-	if t.text == nil {
-		t.text = scan(t.article.Text)
-	}
-	return sketch(t.text)
+	return t.whole
 }
+
+func (t *wording) keepSketch(text []word) { t.whole, t.sketched = sketch(text), true }
 
 // sketchable reports whether the text as a whole stands for one incident.
 func sketchable(reports []extract.Report) bool { return cores(reports) <= 1 }
@@ -119,14 +136,21 @@ func cores(reports []extract.Report) int {
 	return n
 }
 
-// about appends the words of the article that are about one report: all of them where that is the only one
+// about appends the words that are about one report: those of headline and summary, and of the article all where that is the only one
 // that tells of an incident, else those of the paragraphs that hold its evidence.
 func (t *wording) about(words []word, reports []extract.Report, i int) []word {
+	if !t.titleCase {
+		words = scanOn(words, t.headline)
+	}
+	words = scanOn(words, reports[i].Summary)
+	if t.article == nil {
+		return words
+	}
 	role := reports[i].TemporalRole
 	if cores(reports) == 1 && (role == "main" || role == "update") || len(reports) == 1 {
 		at := len(words)
 		words = scanOn(words, t.article.Text)
-		t.text = words[at:]
+		t.keepSketch(words[at:])
 		return words
 	}
 	start := 0
@@ -143,9 +167,10 @@ func (t *wording) about(words []word, reports []extract.Report, i int) []word {
 // word is one word of a text as the linker reads it.
 type word struct {
 	text, lower string
-	capital     bool // begins with an upper-case letter
-	first       bool // begins a sentence or a line
-	glued       bool // a comma or other mark that ends a name stands before it
+	hash        uint32 // of lower
+	capital     bool   // begins with an upper-case letter
+	first       bool   // begins a sentence or a line
+	glued       bool   // a comma or other mark that ends a name stands before it
 }
 
 // scan splits a text into words. Possessive endings are cut off.
@@ -170,6 +195,7 @@ func scanOn(words []word, text string) []word {
 		end := wordEnd(text, i)
 		w := word{text: strings.TrimSuffix(strings.TrimSuffix(text[i:end], "'s"), "’s"), capital: unicode.IsUpper(c), first: first, glued: glued}
 		w.lower = strings.ToLower(w.text)
+		w.hash = hash(w.lower)
 		words = append(words, w)
 		first, glued = false, false
 		i = end
@@ -280,9 +306,8 @@ func propers(words []word) []uint32 {
 		if !w.capital || w.first || len(w.text) < 4 || common[w.lower] || bodies[w.lower] || titles[w.lower] || streets[w.lower] || allCaps(w.text) {
 			continue
 		}
-		h := hash(w.lower)
-		if k, dup := slices.BinarySearch(hashes, h); !dup && len(hashes) < maxPropers {
-			hashes = slices.Insert(hashes, k, h)
+		if k, dup := slices.BinarySearch(hashes, w.hash); !dup && len(hashes) < maxPropers {
+			hashes = slices.Insert(hashes, k, w.hash)
 		}
 	}
 	return hashes
@@ -454,20 +479,18 @@ func stem(w string) string {
 }
 
 // hash is FNV-1a, which is kept in signatures and must not change.
-func hash(s string) uint32 { return hashOn(fnvOffset, s) }
-
-const (
-	fnvOffset uint32 = 2166136261
-	fnvPrime  uint32 = 16777619
-)
-
-// hashOn goes on with a hash: hashOn(hash(a), b) is hash(a + b).
-func hashOn(h uint32, s string) uint32 {
+func hash(s string) uint32 {
+	h := fnvOffset
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * fnvPrime
 	}
 	return h
 }
+
+const (
+	fnvOffset uint32 = 2166136261
+	fnvPrime  uint32 = 16777619
+)
 
 // titleHash returns a hash of a headline's content words, 0 where they are too few to mean anything.
 // What follows a bar or a spaced dash is taken for the name of the outlet.
@@ -515,10 +538,7 @@ func sketch(words []word) []uint32 {
 	}
 	smallest := make([]uint32, 0, sketchSize+1)
 	for i := 0; i+4 <= len(words); i++ {
-		h := hash(words[i].lower)
-		for k := i + 1; k < i+4; k++ {
-			h = hashOn(hashOn(h, " "), words[k].lower)
-		}
+		h := shingle(words[i : i+4])
 		if len(smallest) == sketchSize && h >= smallest[sketchSize-1] {
 			continue
 		}
@@ -528,6 +548,17 @@ func sketch(words []word) []uint32 {
 		}
 	}
 	return smallest
+}
+
+// shingle hashes words by their hashes, and mixes the bits (the finaliser of MurmurHash3) since the smallest hashes are to be any ones.
+func shingle(words []word) uint32 {
+	h := fnvOffset
+	for i := range words {
+		h = (h ^ words[i].hash) * fnvPrime
+	}
+	h = (h ^ h>>16) * 0x85ebca6b
+	h = (h ^ h>>13) * 0xc2b2ae35
+	return h ^ h>>16
 }
 
 // resemblance estimates the share of shingles that two texts have in common.

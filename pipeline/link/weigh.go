@@ -342,8 +342,8 @@ func (w *Weight) weighTolls(a, b *Signature) {
 }
 
 func (w *Weight) weighMeasure(a, b *Signature, measure string, scale float64) {
-	x, okA := a.Tolls[measure]
-	y, okB := b.Tolls[measure]
+	x, okA := a.toll(measure)
+	y, okB := b.toll(measure)
 	if !okA || !okB {
 		return
 	}
@@ -351,15 +351,15 @@ func (w *Weight) weighMeasure(a, b *Signature, measure string, scale float64) {
 	size := float64(max(min(x[0], x[1]), min(y[0], y[1])))
 	switch {
 	case gap <= 0 && x == y:
-		w.add("toll", scale*min(0.3+0.4*math.Log2(1+size), 2.4), "%s %s and %s", measure, bounded(x), bounded(y))
+		w.add("toll", scale*min(0.3+0.4*math.Log2(1+size), 2.4), "%s %s and %s", measure, x, y)
 	case gap <= 0:
-		w.add("toll", scale*min(0.2+0.2*math.Log2(1+size), 1.2), "%s %s and %s", measure, bounded(x), bounded(y))
+		w.add("toll", scale*min(0.2+0.2*math.Log2(1+size), 1.2), "%s %s and %s", measure, x, y)
 	case float64(gap) <= 0.25*size || gap == 1 && (a.Update || b.Update || a.Published != b.Published):
-		w.add("toll", -0.1*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+		w.add("toll", -0.1*scale, "%s %s and %s", measure, x, y)
 	case gap <= 2 || float64(gap) <= 0.6*size:
-		w.add("toll", -0.7*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+		w.add("toll", -0.7*scale, "%s %s and %s", measure, x, y)
 	default:
-		w.add("toll", -1.4*scale, "%s %s and %s", measure, bounded(x), bounded(y))
+		w.add("toll", -1.4*scale, "%s %s and %s", measure, x, y)
 	}
 }
 
