@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -162,81 +161,6 @@ func samples(t testing.TB) []Page {
 		}
 	}
 	return all
-}
-
-// hostile are pages made to break a reader. HOSTILE=full makes them as large as MaxBytes allows; as they are,
-// an eighth of that, they show what is refused and what is kept, in a second or two.
-var hostile = map[string]func() []byte{
-	"deep":     func() []byte { return []byte(strings.Repeat("<div>", scale(100_000)) + fallenWall) },
-	"unclosed": func() []byte { return []byte(strings.Repeat("<b><font color=red>", scale(50_000)) + fallenWall) },
-	"attributes": func() []byte {
-		return []byte("<div" + numbered(" a%d=1", scale(1_000_000)) + ">" + fallenWall + "</div>")
-	},
-	"same": func() []byte { return []byte("<div" + strings.Repeat(" a=1", 1_000_000) + ">" + fallenWall + "</div>") },
-	"flat": func() []byte {
-		return []byte(strings.Repeat("<p>A short line, and no end</p>\n", scale(300_000)) + fallenWall)
-	},
-	"spans": func() []byte { return []byte("<p>" + strings.Repeat("<span>x</span>", scale(600_000)) + fallenWall) },
-	"open": func() []byte {
-		return []byte(fallenWall + strings.Repeat("<p>A line without an end. ", scale(300_000)))
-	},
-	"nul":      func() []byte { return []byte(strings.ReplaceAll(fallenWall, " ", "\x00 ")) },
-	"entities": func() []byte { return []byte(strings.Repeat("&notin;&#0;&#x110000;", scale(400_000)) + fallenWall) },
-	"table":    func() []byte { return []byte(strings.Repeat("<table><tr><td>", 100) + fallenWall) },
-	"comments": func() []byte { return []byte(strings.Repeat("<!-- > -->", scale(900_000)) + fallenWall) },
-	"ldjson": func() []byte {
-		return []byte(`<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, scale(90_000)) + `</script>` + fallenWall)
-	},
-	"times": func() []byte {
-		return []byte(strings.Repeat(`<time datetime="2020-01-01T00:00:00Z">x</time>`, scale(190_000)) + fallenWall)
-	},
-	"articles": func() []byte {
-		return []byte(strings.Repeat(`<div class="c"><p>`+line120+`</p></div>`, scale(60_000)) + fallenWall)
-	},
-	"links": func() []byte {
-		return []byte(strings.Repeat(`<li><a href="/x">`+line120+`</a></li>`, scale(60_000)) + fallenWall)
-	},
-	"classes": func() []byte {
-		return []byte(numbered(`<div class="a%d share-b">x</div>`, scale(250_000)) + fallenWall)
-	},
-	"no markup": func() []byte { return bytes.Repeat([]byte("word "), scale(2_000_000)) },
-	"lt":        func() []byte { return bytes.Repeat([]byte("<"), scale(10<<20)) },
-	"empty":     func() []byte { return nil },
-}
-
-const line120 = "A line of some length that speaks of nothing at all, but which counts as prose for any reader of pages, as it must do."
-
-const fallenWall = "<p>Two people were hurt when a wall fell at the market in Harbour Town on Tuesday, the fire service said, and both were taken to hospital.</p>"
-
-func scale(n int) int {
-	if os.Getenv("HOSTILE") == "full" {
-		return n
-	}
-	return n / 8
-}
-
-func numbered(format string, n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, format, i)
-	}
-	return b.String()
-}
-
-func TestHostilePages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("large pages")
-	}
-	for name, make := range hostile {
-		t.Run(name, func(t *testing.T) {
-			begin := time.Now()
-			a, why, err := Article(Page{URL: "https://example.org/news/a-wall-fell", Body: make()})
-			t.Logf("%v, err %v, %d steps", time.Since(begin).Round(time.Millisecond), err, len(why.Steps))
-			if err == nil && a.Text == "" {
-				t.Error("neither text nor refusal")
-			}
-		})
-	}
 }
 
 func TestLargerThanAllowed(t *testing.T) {

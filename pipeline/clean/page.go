@@ -42,7 +42,7 @@ func (pg *page) text(a *extract.Article, p Page, why *Explanation) string {
 // walked returns the text that the page shows.
 func (pg *page) walked(a *extract.Article, h Hints, why *Explanation) string {
 	if pg.flat {
-		a.Warnings = append(a.Warnings, "degraded_html: more than 512 open elements")
+		a.Warnings = append(a.Warnings, "degraded_html: too many elements, or more than 512 within one another")
 	}
 	chosen, selected := pg.selected(h.Selectors, why)
 	live := pg.liveEntries()

@@ -11,22 +11,24 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// parse parses markup once. x/net/html refuses more than 512 open elements; such a page is
-// read by its tokens alone into a flat tree, and flat is true.
+// parse parses markup once. A page of too many nodes, or of more than 512 open elements, which x/net/html
+// refuses, is read by its tokens alone into a flat tree, and flat is true.
 func parse(markup []byte) (doc *goquery.Document, flat bool, err error) {
-	root, err := html.Parse(bytes.NewReader(markup))
-	if err != nil {
-		if root, err = flatten(markup); err != nil {
-			return nil, true, err
+	if countNodes(markup) <= maxNodes {
+		if root, err := html.Parse(bytes.NewReader(markup)); err == nil {
+			return goquery.NewDocumentFromNode(root), false, nil
 		}
-		flat = true
 	}
-	return goquery.NewDocumentFromNode(root), flat, nil
+	root, err := flatten(markup)
+	if err != nil {
+		return nil, true, err
+	}
+	return goquery.NewDocumentFromNode(root), true, nil
 }
 
 // flatten builds a tree of depth four (html, body, block, link) from the tokens of markup:
 // nesting is lost, text, links and what the head says are kept. What stands in scripts, styles,
-// navigation and the like is left out by counting their tags.
+// navigation and the like is left out by counting their tags. What comes after maxNodes nodes is one block of text.
 func flatten(markup []byte) (*html.Node, error) {
 	root := &html.Node{Type: html.DocumentNode}
 	page := child(root, atom.Html)
@@ -39,6 +41,7 @@ func flatten(markup []byte) (*html.Node, error) {
 			if err := z.Err(); !errors.Is(err, io.EOF) {
 				return nil, err
 			}
+			f.finish()
 			return root, nil
 		}
 		f.token(kind, z)
@@ -52,6 +55,21 @@ type flattener struct {
 	raw        *html.Node // the open title or script of the head
 	skip       atom.Atom  // the open element that is left out
 	depth      int        // of elements of that name
+	nodes      int        // made so far
+	rest       []byte     // text for which no nodes are left
+}
+
+// full reports whether no more nodes may be made, and counts one.
+func (f *flattener) full() bool {
+	f.nodes++
+	return f.nodes > maxNodes
+}
+
+// finish makes one block of the text for which no nodes were left.
+func (f *flattener) finish() {
+	if len(f.rest) > 0 {
+		child(f.body, atom.P).AppendChild(&html.Node{Type: html.TextNode, Data: string(f.rest)})
+	}
 }
 
 func (f *flattener) token(kind html.TokenType, z *html.Tokenizer) {
@@ -71,6 +89,8 @@ func (f *flattener) text(s string) {
 	case f.raw != nil:
 		f.raw.AppendChild(&html.Node{Type: html.TextNode, Data: s})
 	case f.skip != 0 || strings.TrimSpace(s) == "":
+	case f.full():
+		f.rest = append(append(f.rest, ' '), s...)
 	default:
 		at := f.link
 		if at == nil {
@@ -94,13 +114,14 @@ func (f *flattener) start(t html.Token, closed bool) {
 		if a == f.skip && !closed {
 			f.depth++
 		}
+	case neverTags[a] && !closed && a != atom.Head && a != atom.Input && a != atom.Embed && !(a == atom.Script && isLinkedData(t)):
+		f.skip, f.depth = a, 1
+	case f.full():
 	case a == atom.Meta || a == atom.Link:
 		child(f.head, a).Attr = t.Attr
-	case a == atom.Title || a == atom.Script && strings.Contains(attr(&html.Node{Attr: t.Attr}, "type"), "ld+json"):
+	case a == atom.Title || a == atom.Script:
 		f.raw = child(f.head, a)
 		f.raw.Attr = t.Attr
-	case neverTags[a] && !closed && a != atom.Head:
-		f.skip, f.depth = a, 1
 	case a == atom.A:
 		f.link = child(f.open(atom.P), atom.A)
 	case a == atom.Br:
@@ -111,6 +132,11 @@ func (f *flattener) start(t html.Token, closed bool) {
 			f.open(a)
 		}
 	}
+}
+
+// isLinkedData reports whether a script holds what the page says of itself.
+func isLinkedData(t html.Token) bool {
+	return strings.Contains(attr(&html.Node{Attr: t.Attr}, "type"), "ld+json")
 }
 
 func (f *flattener) end(a atom.Atom) {

@@ -14,10 +14,16 @@ import (
 // ErrURL is an address that names no page of the web.
 var ErrURL = errors.New("not an http address")
 
+// maxURL is the length, in bytes, beyond which an address is none: the longest that browsers and servers agree on is a quarter of it.
+const maxURL = 8 << 10
+
 // CanonicalURL returns the one form of an address: scheme https where it was http, host in lower case without
 // "www." and default port, no fragment, no tracking parameters, the others sorted, no slash at the end of a path.
 // Two addresses that differ only in these lead to one page; the form is a key, not an address to fetch.
 func CanonicalURL(raw string) (string, error) {
+	if len(raw) > maxURL {
+		return "", fmt.Errorf("%w: %d bytes", ErrURL, len(raw))
+	}
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil {
 		return "", fmt.Errorf("%w: %q", ErrURL, raw)
