@@ -112,7 +112,7 @@ func (pg *page) canonical(address string) (key string, declared string) {
 	candidates = append(candidates, pg.metaValue("og:url"))
 	base, _ := url.Parse(address)
 	for _, c := range candidates {
-		if c == "" {
+		if c == "" || len(c) > maxURL {
 			continue
 		}
 		if base != nil {
