@@ -28,7 +28,7 @@ func Claims(doc *extract.Document) []extract.Mention[extract.Claim] {
 				continue
 			}
 			if c, ok := r.claim(s, ms[0]); ok {
-				found = append(found, c)
+				found = append(append(found, c), r.beside(c)...)
 				i = ms[0].Last - 1
 			}
 		}
@@ -78,6 +78,9 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	if c.Actor == nil {
 		return none, false
 	}
+	if c.Stance == "blames" && kind == "subject" && r.believed(*c.Actor) {
+		c.Stance = "suspects"
+	}
 	span := extract.Span{Start: r.doc.Tokens[m.First].Start, End: r.doc.Tokens[m.Last-1].End}
 	if c.By != nil {
 		c.ByText = r.doc.Actors[*c.By].Value.Text
@@ -90,6 +93,33 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 func (r *reader) attributive(m lexicon.Match[frame]) bool {
 	w := r.lower(m.First)
 	return m.Last-m.First == 1 && (w == "suspected" || w == "alleged" || w == "accused") && !r.passiveBefore(m.First) && strings.HasPrefix(r.doc.Tokens[min(m.Last, r.end-1)].Tag, "N")
+}
+
+// believed reports whether somebody only believes what is said of an actor: "police believe the ETA was behind the blast".
+func (r *reader) believed(actor int) bool {
+	at := r.doc.TokenAt(r.doc.Actors[actor].Start)
+	for n := at - 1; n >= r.first && at-n <= 3; n-- {
+		switch r.lower(n) {
+		case "believe", "believes", "believed", "suspect", "suspects", "suspected", "think", "thinks", "thought", "fear", "feared":
+			return true
+		}
+	}
+	return false
+}
+
+// beside returns the claims of those who are joined to the one of a claim: "both the army and the rebels denied".
+func (r *reader) beside(c extract.Mention[extract.Claim]) []extract.Mention[extract.Claim] {
+	var more []extract.Mention[extract.Claim]
+	for k := *c.Value.Actor; k+1 < len(r.doc.Actors) && r.doc.Actors[k+1].End <= c.Start; k++ {
+		from, to := r.doc.TokenAt(r.doc.Actors[k].End), r.doc.TokenAt(r.doc.Actors[k+1].Start)
+		if to-from > 2 || r.lower(from) != "and" || to-from == 2 && r.lower(from+1) != "the" {
+			break
+		}
+		next := c
+		next.Value.Actor = index(k + 1)
+		more = append(more, next)
+	}
+	return more
 }
 
 // isNoun reports whether a word like "suspect", "blame" or "arrest" is a noun there: it is tagged so, and no actor stands right before it.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // dayRef is the time that belongs to a frame.
@@ -39,6 +40,9 @@ func (r *reader) frameDay(f *frame) dayRef {
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
 		v += precisionWeight[m.Value.Precision]
+		if r.withTrigger(f, m.Span) {
+			v++
+		}
 		if r.dated(m.Span) {
 			v -= 3
 		}
@@ -66,6 +70,20 @@ func (r *reader) ofAnotherVerb(f *frame, m extract.Mention[extract.Timex]) bool 
 func (r *reader) modelYear(m extract.Mention[extract.Timex]) bool {
 	first, _ := r.tokenRange(m.Span)
 	return m.Value.Precision == "year" && (r.word(first-1) == "a" || r.word(first-1) == "an")
+}
+
+// withTrigger reports whether a time stands in the relative clause of one of the frame's verbs: "the tsunami that killed 220,000 people in 2004".
+func (r *reader) withTrigger(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, s)
+	if c == nil || c.Kind != token.Relative {
+		return false
+	}
+	for _, t := range f.triggers {
+		if m := r.doc.Triggers[t]; !m.Value.Noun && c.Contains(m.Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // tooLate reports whether a time begins after the article was published, when what is told as having happened can not have happened.

@@ -108,7 +108,32 @@ func (r *reader) joins(f *frame, t int) bool {
 	if !kin(lead.Value.Type, next.Value.Type) && !r.effectOf(lead, next) || realisApart(lead.Value, next.Value) {
 		return false
 	}
+	if next.Start > prev.End && (prev.Value.General && r.between(":", prev.End, next.Start) || r.recalled(prev.End, next.Start)) {
+		return false
+	}
 	return (!r.parted(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
+}
+
+// between reports whether a word stands between two bytes.
+func (r *reader) between(word string, start, end int) bool {
+	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
+		if r.word(i) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// recalled reports whether an older event opens between two bytes, which the one before it is measured by: "the worst since 2016, when 140 died".
+func (r *reader) recalled(start, end int) bool {
+	since := false
+	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
+		since = since || r.word(i) == "since"
+		if since && r.word(i) == "when" {
+			return true
+		}
+	}
+	return false
 }
 
 // sufferedIn reports whether an effect hangs on the event noun behind it, be that another incident than the one before: "five were killed in an earlier
@@ -341,6 +366,9 @@ func longYears(value string) bool {
 func (r *reader) cuedApart(f *frame) bool {
 	first, last := r.tokenRange(f.Span)
 	at, _ := r.tokenRange(r.anchor(f))
+	if first > 0 && r.word(first) == "when" && r.recalled(r.doc.Sentences[f.sentence].Start, r.doc.Tokens[first].End) {
+		return true
+	}
 	for i := first; i < min(last, at+1); i++ {
 		w := r.word(i)
 		switch {

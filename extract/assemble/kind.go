@@ -132,11 +132,26 @@ func (d *draft) refine(t string) string {
 			return byWeapon
 		}
 	case "attack.bombing":
+		if d.killedSelf() {
+			return "attack.suicide_bombing"
+		}
 		if byWeapon == "attack.suicide_bombing" || byWeapon == "attack.airstrike" {
 			return byWeapon
 		}
 	}
 	return t
+}
+
+// killedSelf reports whether the bomber is counted among the dead: "killing himself and nine soldiers".
+func (d *draft) killedSelf() bool {
+	for _, f := range d.e.frames {
+		for _, c := range f.counts {
+			if v := d.count(c); v.Measure == "killed" && v.Role == "perpetrator" && (v.Victim == "himself" || v.Victim == "herself" || v.Victim == "themselves") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // weaponsOf returns the weapons that may refine a type: all of the incident's, but for a murder only those of the sentences that call it so, for

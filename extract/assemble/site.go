@@ -313,6 +313,9 @@ func (r *reader) modifiesEvent(last int) bool {
 // besideSpeech reports whether the place hangs on a verb of saying or dwelling, on a gathering or on who speaks there: "said in Geneva",
 // "told reporters in Baghdad", "the talks in Caracas", "hiding in Miami".
 func (r *reader) besideSpeech(first, last int) bool {
+	if (speechVerbs[r.word(last)] || r.word(last) == "heard") && r.word(first-1) == "in" && !r.nounTrigger(first-2) {
+		return true // "the embassy in Abuja said"
+	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
 		if speechVerbs[w] || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {

@@ -543,7 +543,7 @@ func (r *reader) takenBack(h hit) bool {
 		case r.kind(n) == "report" || r.lower(n) == "claim" || r.lower(n) == "claims" || r.lower(n) == "story":
 			return r.falsified(h.last)
 		case r.lower(n) == "that":
-			return r.untrue(n)
+			return r.untrue(n) || r.kind(n-1) == "rumour" || r.kind(n-1) == "report" && r.negatedNoun(n-1)
 		case r.doc.Tokens[n].Is(extract.Punct):
 			return false
 		}
