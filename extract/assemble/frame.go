@@ -213,6 +213,9 @@ func (r *reader) boundary(start, end int) int {
 	cut := end
 	for i := r.doc.TokenAt(end) - 1; i >= 0 && r.doc.Tokens[i].Start >= start; i-- {
 		w := r.word(i)
+		if w == ":" {
+			return r.doc.Tokens[i].Start
+		}
 		if (w == "after" || w == "before") && r.counted(i) >= start {
 			return r.counted(i)
 		}

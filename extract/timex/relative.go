@@ -205,6 +205,11 @@ func (r *reader) comparesMonths(m *match, u int) bool {
 func (r *reader) distance(m *match, n, u int) (reading, bool) {
 	m.last--
 	t, ok := r.duration(m)
+	if base, known := r.weekdayBehind(m); ok && known && m.get(dir) > 0 && u <= weeks {
+		p := around(shift(base, -n, u), u)
+		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
+		return t, true
+	}
 	if base, known := r.base(true, m.first, u); ok && known && r.storyDay.known {
 		if r.story.known && r.story.sentence == r.sentence(m.first) { // "killed on Tuesday, a week after the raid": when the raid was
 			n = -n
@@ -213,6 +218,20 @@ func (r *reader) distance(m *match, n, u int) (reading, bool) {
 		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
 	}
 	return t, ok
+}
+
+// weekdayBehind returns the day that a sentence opening with "three days after a ferry sank" goes on to tell: ", divers on Friday ended the search".
+func (r *reader) weekdayBehind(m *match) (date, bool) {
+	s := r.doc.Sentences[r.sentence(m.first)]
+	if !r.dated || r.doc.TokenAt(r.lex[m.first].Start) > s.First {
+		return 0, false
+	}
+	for i := m.last + 1; i < len(r.lex) && r.lex[i].Start < s.End; i++ {
+		if r.lex[i].classes.has(weekday) && r.lower(i-1) == "on" {
+			return r.created - (date(r.created.weekday())-date(r.lex[i].value(weekday))+7)%7, true
+		}
+	}
+	return 0, false
 }
 
 // openLater reads "hours later", and the "weeks" of "in the weeks before the raid".

@@ -29,11 +29,11 @@ type scanner struct {
 
 func (s *scanner) next() {
 	r, size := utf8.DecodeRuneInString(s.text[s.at:])
-	broken, mark := 0, ""
-	if r == 'â' {
-		broken, mark = garbledAt(s.text, s.at)
-	}
+	broken, mark := garbledAt(s.text, s.at)
 	switch {
+	case broken > 0 && mark == " ":
+		s.gap = true
+		s.at += broken
 	case broken > 0:
 		s.emitGarbled(broken, mark)
 	case isBlank(r):
@@ -73,7 +73,7 @@ func (s *scanner) wordEnd(start int) int {
 	at := start
 	for at < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[at:])
-		if broken, _ := garbledAt(s.text, at); r == 'â' && broken > 0 {
+		if broken, _ := garbledAt(s.text, at); broken > 0 {
 			return at
 		}
 		if isWordRune(r) {

@@ -83,7 +83,7 @@ func weaken(found []extract.Mention[extract.Trigger]) {
 			continue
 		}
 		for k := range found {
-			if k != i && found[k].Value.Type == found[i].Value.Type && (k < i || effects[found[k].Value.Lemma] == "") {
+			if k != i && found[k].Value.Type == found[i].Value.Type && !found[k].Value.General && (k < i || effects[found[k].Value.Lemma] == "") {
 				found[i].Value.Type = effect
 				break
 			}
