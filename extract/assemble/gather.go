@@ -405,13 +405,29 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
 		return true
 	}
 	return r.realis(f) != e.realis && r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
+}
+
+// longBefore reports whether a frame brings a new event of months ago where the incident is the undated news of the article's opening: "A car bomb went off at
+// the embassy three years later".
+func (r *reader) longBefore(e *event, f *frame) bool {
+	first := e.frames[0]
+	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 {
+		return false
+	}
+	for _, g := range e.frames {
+		if g.day.time >= 0 {
+			return false
+		}
+	}
+	days, ok := daysBetween(r.doc.Times[f.day.time].Value.End, r.published())
+	return ok && days > 60
 }
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."

@@ -35,6 +35,8 @@ func (r *reader) isMonth(m *match) bool {
 	switch {
 	case w == "may":
 		return r.capital(i) && r.isBefore(i, monthBefore) && !r.capital(i+1)
+	case w == "march" && r.walked(m):
+		return false
 	case w == "march" || w == "august":
 		if next := r.after(m.last); !r.capital(i) || (next == "of" || next == "for" || next == "on") && !r.isBefore(i, shortBefore) {
 			return false
@@ -47,6 +49,31 @@ func (r *reader) isMonth(m *match) bool {
 	return r.isBefore(i, monthBefore) || r.capital(i) && !r.capital(i+1) && (!r.capital(i-1) || r.before(i) == "the")
 }
 
+// walked reports whether "March" is people marching, in a headline or a text whose case was restored: an article or a word of protest stands before it and no
+// noun after it ("headed a March to the embassy", "during the March, police ...").
+func (r *reader) walked(m *match) bool {
+	prev := r.before(m.first)
+	if marchers[prev] {
+		return true
+	}
+	if prev != "a" && prev != "the" && prev != "this" {
+		return false
+	}
+	switch next := r.after(m.last); next {
+	case "to", "against", "through", "toward", "towards", "was", "were", "by", "along", "from":
+		return true
+	case ",", ".", "":
+		return marching[r.before(m.first-1)]
+	}
+	return prev == "a"
+}
+
+var (
+	marchers = map[string]bool{"protest": true, "peace": true, "funeral": true, "peaceful": true, "silent": true, "long": true, "forced": true, "hunger": true, "torchlight": true, "mass": true}
+	marching = map[string]bool{"during": true, "after": true, "of": true, "join": true, "joined": true, "led": true, "headed": true, "staged": true, "attended": true,
+		"dispersed": true, "organized": true, "organised": true}
+)
+
 // isYear tells a bare year from other numbers of four digits.
 func (r *reader) isYear(m *match) bool {
 	if m.last-m.first > 1 && !m.word("-") && !m.word("/") {
@@ -54,7 +81,7 @@ func (r *reader) isYear(m *match) bool {
 	}
 	y, prev, next := m.get(year), r.before(m.first), r.after(m.last)
 	switch {
-	case r.joinedNumber(m) || r.isBefore(m.first, yearless):
+	case r.joinedNumber(m) || r.isBefore(m.first, yearless) || r.isSpan(m):
 		return false
 	case y < 1500 || y > 2100:
 		return prev == "in" && (next == "" || next == "," || next == ".") || y < 1500 && (prev == "since" || prev == "year")
@@ -64,6 +91,16 @@ func (r *reader) isYear(m *match) bool {
 		return false
 	}
 	return prev == "" || r.before(m.first-1) == "" && !isWord(next) || !r.capital(m.first-1)
+}
+
+// isSpan reports whether a bare number of four digits is a time of day between which and another one something holds: "between 1800 and 0600".
+func (r *reader) isSpan(m *match) bool {
+	other := ""
+	switch r.after(m.last) {
+	case "and", "to", "until", "-":
+		other = r.after(m.last + 1)
+	}
+	return len(other) == 4 && other[0] == '0' && other[1] <= '9' && other >= "0000" && other <= "0959"
 }
 
 // counts reports whether the word after a number looks like what it counts: a plural noun.
