@@ -32,6 +32,7 @@ func (r *reader) report(e *event) (*draft, string) {
 		return d, "no-type"
 	}
 	d.fillReality()
+	d.fillImpliedWeapon()
 	d.fillWhere()
 	d.fillWhen()
 	d.fillCounts()
