@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,7 @@ type errand struct {
 	KillAtLook                 int    // 0: never
 	KillAtLog                  string // a message; empty: never
 	Poison                     string // a text whose reading ends the process
+	Death                      string // how it does so: kill where empty; overflow, exit or memory
 }
 
 // TestCrashChild is the child process. It does nothing when it runs as a test.
@@ -66,7 +68,7 @@ func TestCrashChild(t *testing.T) {
 	var tally *Tally
 	b.Read = func(a *extract.Article) extract.Reading {
 		if e.Poison != "" && strings.Contains(a.Text, e.Poison) {
-			die()
+			deaths[e.Death]()
 		}
 		return readBlasts(a)
 	}
@@ -90,7 +92,33 @@ func die() {
 	select {}
 }
 
-// do runs a child and reports whether it was killed.
+// deaths are the ways in which the reading of a text ends the process: none of them can be recovered from.
+var deaths = map[string]func(){
+	"": die,
+	"overflow": func() {
+		debug.SetMaxStack(1 << 20)
+		var deeper func(n int) int
+		deeper = func(n int) int { return deeper(n+1) + 1 }
+		deeper(0)
+	},
+	"exit": func() { os.Exit(exitOfPoison) },
+	"memory": func() {
+		var now syscall.Rlimit
+		limit := syscall.Rlimit{Cur: 4 << 30, Max: 4 << 30} // more than the process has, less than it will ask for
+		if syscall.Getrlimit(syscall.RLIMIT_AS, &now) != nil || syscall.Setrlimit(syscall.RLIMIT_AS, &limit) != nil {
+			os.Exit(exitOfPoison)
+		}
+		var held [][]byte
+		for {
+			held = append(held, make([]byte, 1<<30))
+		}
+	},
+}
+
+// exitOfPoison is the code with which a process ends in the middle of its work; 2 is that of the runtime's own fatal errors.
+const exitOfPoison = 77
+
+// do runs a child and reports whether it died of its errand.
 func (e errand) do(t *testing.T) (killed bool) {
 	t.Helper()
 	text, err := json.Marshal(e)
@@ -102,6 +130,9 @@ func (e errand) do(t *testing.T) (killed bool) {
 	out, err := child.CombinedOutput()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL {
+		return true
+	}
+	if e.Death != "" && exit != nil && (exit.ExitCode() == exitOfPoison || strings.Contains(string(out), "stack overflow") || strings.Contains(string(out), "out of memory")) {
 		return true
 	}
 	if err != nil {
@@ -295,30 +326,42 @@ func TestD06ValidatorAhead(t *testing.T) {
 	}
 }
 
-// TestX22PoisonFatal: an article whose reading ends the process each time is found, read alone, and set aside after three
-// deaths at most. It alone is lost to the record, and no run does anything twice.
+// TestX22PoisonFatal: an article whose reading ends the process each time, by a kill, an overflow of the stack, an exit or want of
+// memory, is found, read alone, and set aside after three deaths at most. It alone is lost to the record, and no run does anything twice.
 func TestX22PoisonFatal(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills processes")
 	}
-	s := newPress(t, 100, 0)
-	e := errand{DB: filepath.Join(t.TempDir(), "x22.db"), Feed: s.URL + "/feed", Port: s.port, Poison: "kilometre 57 "}
-	deaths := 0
-	for ; e.do(t); deaths++ {
-		if deaths == 5 {
-			t.Fatal("no end")
+	for death := range deaths {
+		s := newPress(t, 100, 0)
+		e := errand{DB: filepath.Join(memory(t), "x22.db"), Feed: s.URL + "/feed", Port: s.port, Poison: "kilometre 57 ", Death: death}
+		n := 0
+		for ; e.do(t); n++ {
+			if n == 5 {
+				t.Fatal("no end")
+			}
 		}
+		states := statesOf(t, e.DB)
+		if n == 0 || n > 3 || states[extract.StateQuarantined] != 1 || states[extract.StateExtracted] != 99 {
+			t.Errorf("%q: %d deaths, %v", death, n, states)
+		}
+		t.Logf("%-9q %d deaths, %d of 100 read, %d set aside, %d lost", death, n, states[extract.StateExtracted], states[extract.StateQuarantined], 100-states[extract.StateExtracted]-states[extract.StateQuarantined])
 	}
-	store, err := storage.Open(e.DB, storage.Options{})
+}
+
+// statesOf counts the articles of a store by their state.
+func statesOf(t *testing.T, db string) map[string]int {
+	t.Helper()
+	store, err := storage.Open(db, storage.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
 	states := map[string]int{}
-	err = storage.Each(store, storage.Articles, "", func(_ string, a extract.Article) error { states[a.State]++; return nil })
-	if err != nil || deaths > 3 || states[extract.StateQuarantined] != 1 || states[extract.StateExtracted] != 99 {
-		t.Errorf("%d deaths, %v, %v", deaths, states, err)
+	if err := storage.Each(store, storage.Articles, "", func(_ string, a extract.Article) error { states[a.State]++; return nil }); err != nil {
+		t.Fatal(err)
 	}
+	return states
 }
 
 // TestF24KilledWalk kills the walks of an archive of fifty documents and of an index of twenty sitemaps again and again. Each

@@ -103,16 +103,21 @@ func (g *gallery) address(n int) string {
 	return fmt.Sprintf("%s/story/%d?q=%s", g.URL, n, url.QueryEscape(g.strings[n]))
 }
 
-// page is a story; what stands in it besides the string differs from story to story, so that none is the copy of another.
+// page is a story of one sentence.
 func (g *gallery) page(n int) string {
 	s := html.EscapeString(g.strings[n]) // of which bytes that are no UTF-8 are left as they are
 	return fmt.Sprintf("<!DOCTYPE html><html><head><title>%s</title></head><body><article><h1>%s</h1><p>%s</p></article></body></html>", s, s, sentence(n, s))
 }
 
-// sentence has a string in its middle.
+// sentence has a string in its middle. Its last words are made for it alone, so that no story is the copy of another.
 func sentence(n int, s string) string {
-	words := []string{"harbour", "station", "orchard", "quarry", "museum", "tannery", "viaduct"}
-	return fmt.Sprintf("On placard %d at the %s gate of the %s somebody had painted %s before a bomb exploded %d paces from the %s and broke %d windows.", n, words[n%7], words[n/7%7], s, 3*n+1, words[n/49%7], n*n+2)
+	syllables, words := []string{"ka", "lo", "mi", "ne", "ru", "sta", "ve", "bo", "da", "pri", "go"}, make([]string, 14)
+	for i := range words {
+		for k := (n + 1) * (2*i + 3) * 7919; k > 0; k /= len(syllables) {
+			words[i] += syllables[k%len(syllables)]
+		}
+	}
+	return fmt.Sprintf("Somebody had painted %s on it before a bomb exploded near %s.", s, strings.Join(words, " "))
 }
 
 // visible is what is left of a string in a line of text: its characters that have a form. A page whose only bytes beyond ASCII
@@ -131,6 +136,7 @@ func TestX17NaughtyStrings(t *testing.T) {
 	store, log := g.takeIn(t)
 	right := map[string]int{}
 	g.checkItems(t, store, right)
+	g.checkPages(t, store, right)
 	g.checkArticles(t, store, right)
 	g.checkTables(t, store, right)
 	for line := range strings.Lines(log) {
@@ -193,6 +199,18 @@ func (g *gallery) checkItems(t *testing.T, store *storage.Store, right map[strin
 			t.Errorf("%q has the key %q", g.strings[n], key)
 		}
 		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// checkPages counts the pages that are kept byte for byte, whatever stands in them (X16).
+func (g *gallery) checkPages(t *testing.T, store *storage.Store, right map[string]int) {
+	t.Helper()
+	if err := storage.Each(store, storage.Pages, "", func(_ string, p storage.Page) error {
+		n, _ := g.number(t, p.URL)
+		count(t, right, "pages: bytes", string(p.Body), g.page(n))
+		return nil
 	}); err != nil {
 		t.Fatal(err)
 	}

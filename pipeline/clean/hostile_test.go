@@ -18,7 +18,7 @@ import (
 )
 
 // hostile are pages made to break a reader: those of scenarios X11 and X12, and more. With -tags slow they are as large as MaxBytes
-// allows; otherwise, an eighth of that, they show what is refused and what is kept, in a second or two.
+// allows; otherwise, a sixteenth of that, they show what is refused and what is kept, in a second or two.
 var hostile = map[string]func() []byte{
 	"deep":     func() []byte { return []byte(strings.Repeat("<div>", scale(100_000)) + fallenWall) },
 	"unclosed": func() []byte { return []byte(strings.Repeat("<b><font color=red>", scale(50_000)) + fallenWall) },
