@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,7 +45,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
-		if r.dated(m.Span) {
+		if r.dated(m.Span) || r.afterwards(f, m.Span) {
 			v -= 3
 		}
 		if v > score {
@@ -263,6 +265,20 @@ func (r *reader) dated(s extract.Span) bool {
 	return notEvents[r.word(last)] || notEvents[r.word(last+1)] && r.doc.Tokens[last].Tag == "JJ" || r.word(first-1) == "born" || r.word(first-2) == "born"
 }
 
+// afterwards reports whether a time tells when something was done after the event: "searched for survivors on Thursday after a quake".
+func (r *reader) afterwards(f *frame, s extract.Span) bool {
+	anchor := r.anchor(f)
+	if s.End > anchor.Start {
+		return false
+	}
+	for i := r.doc.TokenAt(s.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < anchor.Start; i++ {
+		if r.word(i) == "after" {
+			return true
+		}
+	}
+	return false
+}
+
 // bounds reports whether a time says since when or until when something holds: a period's end is not the day of an event.
 func (r *reader) bounds(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
@@ -293,6 +309,9 @@ func (r *reader) date(ref dayRef) *extract.Date {
 	if d.End == "" {
 		d.End = d.Start
 	}
+	if end := r.rangeEnd(ref.time); end > d.End {
+		d.End, d.Precision = end, "days"
+	}
 	if ref.clock >= 0 {
 		c := r.doc.Times[ref.clock].Value
 		d.Time, d.PartOfDay = c.Clock, partOfDay(c.PartOfDay)
@@ -313,6 +332,27 @@ func (r *reader) date(ref dayRef) *extract.Date {
 		d.Basis = "explicit"
 	}
 	return d
+}
+
+// rangeEnd returns the last day of a stretch of days that begins with time t, or "": "between June 29 and July 2", "from Oct. 6 to 9".
+func (r *reader) rangeEnd(t int) string {
+	m := r.doc.Times[t]
+	first, last := r.tokenRange(m.Span)
+	if w := r.word(first - 1); w != "between" && w != "from" || m.Value.Precision != "day" {
+		return ""
+	}
+	switch r.word(last) {
+	case "and", "to", "through", "until", "till", "-":
+	default:
+		return ""
+	}
+	if t+1 < len(r.doc.Times) && r.doc.TokenAt(r.doc.Times[t+1].Start) == last+1 && r.doc.Times[t+1].Value.Precision == "day" {
+		return r.doc.Times[t+1].Value.End
+	}
+	if n, err := strconv.Atoi(r.word(last + 1)); err == nil && n <= 31 && len(m.Value.End) == len(time.DateOnly) {
+		return fmt.Sprintf("%s-%02d", m.Value.End[:7], n)
+	}
+	return ""
 }
 
 func partOfDay(p string) string {

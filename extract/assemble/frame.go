@@ -105,7 +105,10 @@ func (r *reader) joins(f *frame, t int) bool {
 			break
 		}
 	}
-	if !kin(lead.Value.Type, next.Value.Type) && !r.effectOf(lead, next) || realisApart(lead.Value, next.Value) {
+	if r.effectOf(lead, next) {
+		return true
+	}
+	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
 		return false
 	}
 	if next.Start > prev.End && (prev.Value.General && r.between(":", prev.End, next.Start) || r.recalled(prev.End, next.Start)) {
@@ -146,16 +149,20 @@ func (r *reader) sufferedIn(prev, next extract.Mention[extract.Trigger]) bool {
 	return (r.word(i) == "in" || r.word(i) == "by") && (r.word(i+1) == "a" || r.word(i+1) == "an" || r.word(i+1) == "another")
 }
 
-// effectOf reports whether a later verb in -ing only tells what the attack before it did: "opened fire on a bus, killing 12 passengers"
-// is no road accident.
+// effectOf reports whether a later verb in -ing only tells what the event before it did: "opened fire on a bus, killing 12 passengers" is no road accident,
+// "exploded as a train passed, derailing four coaches" neither.
 func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
-	if f := extract.Family(lead.Value.Type); f != "attack" && f != "clash" && f != "explosion" || extract.Family(next.Value.Type) != "accident" {
+	switch extract.Family(lead.Value.Type) {
+	case "attack", "clash", "explosion", "abduction", "accident":
+	default:
 		return false
 	}
-	return harmParticiples[r.word(r.doc.TokenAt(next.Start))]
+	i := r.doc.TokenAt(next.Start)
+	return harmParticiples[r.word(i)] && !next.Value.Noun && (r.word(i-1) == "," || r.word(i-1) == "and" && r.doc.TokenAt(lead.End) < i-1) && lead.Value.Realis == "actual" &&
+		(extract.Family(next.Value.Type) != "explosion")
 }
 
-var harmParticiples = wordSet("killing injuring wounding hurting")
+var harmParticiples = wordSet("killing injuring wounding hurting derailing overturning sinking capsizing destroying igniting sparking wrecking trapping burying taking abducting seizing kidnapping")
 
 // sequenced keeps two named events apart that the sentence puts one after the other: "the raid followed two days after a car bombing".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
@@ -200,10 +207,24 @@ func (r *reader) divide(i int, frames []*frame) {
 	for n, f := range frames {
 		f.Span = extract.Span{Start: start, End: s.End}
 		if n+1 < len(frames) {
-			f.End = r.boundary(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]].Start)
+			f.End = r.boundary(r.lastTrigger(f), r.opens(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]]))
 			start = f.End
 		}
 	}
+}
+
+// opens returns the byte where the words of an event noun begin, after a byte at the earliest: "last year's bombing".
+func (r *reader) opens(after int, m extract.Mention[extract.Trigger]) int {
+	if !m.Value.Noun {
+		return m.Start
+	}
+	first := r.doc.TokenAt(m.Start)
+	for _, t := range r.doc.Times {
+		if t.Start > after && t.End < m.Start && r.word(r.doc.TokenAt(t.End)) == "'s" && first-r.doc.TokenAt(t.End) <= 3 && !r.stopBetween(r.doc.TokenAt(t.End), first) {
+			return t.Start
+		}
+	}
+	return m.Start
 }
 
 func (r *reader) lastTrigger(f *frame) int { return r.doc.Triggers[f.triggers[len(f.triggers)-1]].End }

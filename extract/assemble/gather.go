@@ -166,6 +166,8 @@ func (r *reader) refuse(f *frame) string {
 	switch {
 	case f.headline && r.severalKinds(f):
 		return "assemble/round-up-headline"
+	case r.sumsUp(f, t):
+		return "assemble/sum-of-several"
 	case t.General && !r.particular(f, t) || r.rate(f) || r.yearly(f, t):
 		return "assemble/general-statement"
 	case t.Effect() && r.ofPeriod(f):
@@ -215,6 +217,36 @@ func (r *reader) rate(f *frame) bool {
 	}
 	for _, t := range within(r.doc.Times, f.Span) {
 		if r.doc.Times[t].Value.Type == "SET" {
+			return true
+		}
+	}
+	return false
+}
+
+// sumsUp reports whether a frame tells together what the article goes on to tell one by one: "At least 18 people were killed in two attacks", with a bomb in
+// one town and a drone in another.
+func (r *reader) sumsUp(f *frame, t extract.Trigger) bool {
+	if !t.Noun || !t.Plural || len(f.counts) == 0 || !r.numbered(f) {
+		return false
+	}
+	var own []siteRef
+	for _, g := range r.frames {
+		if g.sentence <= f.sentence || g.head < 0 || r.effect(g) || !kin(t.Type, r.doc.Triggers[g.head].Value.Type) {
+			continue
+		}
+		if s, ok := r.resolvedSite(g); ok && r.finerSited(g) && !slices.ContainsFunc(own, func(o siteRef) bool { return !apart(r.doc.Places[o.place].Value, r.doc.Places[s.place].Value) }) {
+			own = append(own, s)
+		}
+	}
+	return len(own) >= 2
+}
+
+// numbered reports whether a number of at least two stands before the frame's event noun: "two attacks", "three separate bombings".
+func (r *reader) numbered(f *frame) bool {
+	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
+	for i := at - 1; i >= max(0, at-3); i-- {
+		switch r.word(i) {
+		case "two", "three", "four", "five", "six", "several", "twin", "multiple", "separate":
 			return true
 		}
 	}

@@ -24,7 +24,7 @@ var kinships = map[string]map[string]bool{
 func kin(a, b string) bool {
 	fa, fb := extract.Family(a), extract.Family(b)
 	if fa == "disaster" && fb == "disaster" && a != b {
-		return chained[a] == b || chained[b] == a
+		return chained[a][b] || chained[b][a]
 	}
 	if fa == "disaster" && b == "accident.transport" || fb == "disaster" && a == "accident.transport" {
 		return false // a crash in a storm is told apart from the storm
@@ -49,8 +49,10 @@ func dispersal(a, b string) bool {
 }
 
 // chained names the disasters that come in the train of another.
-var chained = map[string]string{
-	"disaster.tsunami": "disaster.earthquake", "disaster.landslide": "disaster.flood", "disaster.flood": "disaster.storm",
+var chained = map[string]map[string]bool{
+	"disaster.tsunami":   {"disaster.earthquake": true},
+	"disaster.landslide": {"disaster.flood": true, "disaster.storm": true, "disaster.earthquake": true},
+	"disaster.flood":     {"disaster.storm": true},
 }
 
 // rank orders the types by how much they say: an effect says least, a generic family more, a named kind most.
@@ -81,7 +83,7 @@ func sameKind(a, b string) bool {
 	if a == b {
 		return true
 	}
-	if accidentOf[a] == b || accidentOf[b] == a {
+	if accidentOf[a] == b || accidentOf[b] == a || chained[a][b] || chained[b][a] {
 		return true
 	}
 	ka, kb := kindredKinds[a], kindredKinds[b]

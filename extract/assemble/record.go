@@ -183,6 +183,7 @@ func (r *reader) miss(f *frame, rule string) {
 // refusals say in words what each rule refuses.
 var refusals = map[string]string{
 	"assemble/general-statement":    "the sentence speaks of such events in general",
+	"assemble/sum-of-several":       "the toll of several incidents together, which the text goes on to tell one by one",
 	"assemble/toll-of-a-period":     "the toll of months or years, and of no one incident",
 	"assemble/hypothetical":         "the event is only imagined, feared or possible",
 	"assemble/negated":              "the sentence says that it did not happen",

@@ -273,6 +273,9 @@ func (r *reader) preposition(first int, relation string) (string, float64) {
 			prep, weight := r.preposition(r.placeBefore(i), relation)
 			return prep, weight - 0.4
 		}
+		if w == "and" && i > 0 && placeModifiers[r.word(i-1)] {
+			continue // "in central and southeastern Mexico"
+		}
 		if !placeModifiers[w] && !r.doc.Tokens[i].Is(extract.Capital) && w != "'s" {
 			break
 		}
@@ -353,7 +356,7 @@ func (r *reader) nearHospital(first, last int) bool {
 func (r *reader) taken(i int) bool {
 	for k := i - 1; k >= max(0, i-12); k-- {
 		switch r.word(k) {
-		case "taken", "transported", "to", "airlifted", "rushed", "died", "treated", "hospitalized", "flown", "admitted", "brought":
+		case "taken", "transported", "to", "airlifted", "rushed", "died", "treated", "hospitalized", "flown", "admitted", "brought", "condition", "isolated", "isolation":
 			return true
 		}
 	}

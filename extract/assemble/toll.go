@@ -65,6 +65,9 @@ func (d *draft) toll(measure string, weak bool) toll {
 		return t
 	}
 	t.added, t.weak = adds, d.count(t.best).Weak
+	if beside := d.placedBeside(t.best); len(adds) == 0 && len(beside) > 0 {
+		t.added = beside
+	}
 	if named := d.named(measure, t.weak); len(named) > value(d.count(t.best))+d.sum(adds) {
 		t.best, t.added = named[0], named[1:]
 	}
@@ -101,6 +104,37 @@ func (d *draft) withoutTheMoved(hurt toll) toll {
 	return hurt
 }
 
+// placedBeside returns the counts that the same verb gives for other places beside count c: "killed 19 people in Jamaica and 25 in Haiti".
+func (d *draft) placedBeside(c int) []int {
+	var beside []int
+	m := d.r.doc.Counts[c]
+	for _, k := range d.countsOf(m.Value.Measure) {
+		n := d.r.doc.Counts[k]
+		if k == c || n.Value.Effect != m.Value.Effect || n.Value.Role == "perpetrator" || d.r.doc.SentenceAt(n.Start) != d.r.doc.SentenceAt(m.Start) || !d.r.placeBehind(k) {
+			continue
+		}
+		beside = append(beside, k)
+	}
+	if len(beside) > 0 && !d.r.placeBehind(c) {
+		return nil
+	}
+	return beside
+}
+
+// placeBehind reports whether a place stands right behind a count: "25 in Haiti".
+func (r *reader) placeBehind(c int) bool {
+	_, last := r.tokenRange(r.doc.Counts[c].Span)
+	if r.word(last) != "in" {
+		return false
+	}
+	for _, m := range r.doc.Places {
+		if first := r.doc.TokenAt(m.Start); first > last && first <= last+4 {
+			return true
+		}
+	}
+	return false
+}
+
 // longTerm reports whether a sentence counts over months or years: "since the war began", "in recent years", "so far this year".
 func (r *reader) longTerm(sentence int) bool {
 	s := r.doc.Sentences[sentence]
@@ -119,12 +153,16 @@ func (r *reader) longTerm(sentence int) bool {
 			return true
 		case b == "year" && (a == "this" || a == "last"):
 			return true
+		case a == "since" && monthNames[b] && !r.doc.Tokens[min(i+2, len(r.doc.Tokens)-1)].Is(extract.Digit):
+			return true
 		case a == "since" && (c == "began" || c == "started" || r.word(i+3) == "began" || r.word(i+3) == "started" || r.word(i+3) == "broke" || c == "broke"):
 			return true
 		}
 	}
 	return false
 }
+
+var monthNames = wordSet("january february march april may june july august september october november december")
 
 var longUnits = wordSet("year years month months decade decades")
 

@@ -13,6 +13,10 @@ func (d *draft) fillWhen() {
 		d.setDay(ref, f)
 		return
 	}
+	if ref, ok := d.hoursApart(); ok {
+		d.setDay(ref, nil)
+		return
+	}
 	if ref, ok := d.scopedDay(); ok {
 		d.setDay(ref, nil)
 		return
@@ -80,6 +84,34 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 	}
 	return best, of, of != nil
 }
+
+// hoursApart returns the day of the incident told before, where the text says that this one came hours or minutes before or after it: "Hours earlier, a
+// drone ...", "An hour later, another bomb ...".
+func (d *draft) hoursApart() (dayRef, bool) {
+	f := d.e.frames[0]
+	for _, g := range d.r.frames {
+		if g.sentence < d.e.last().sentence && g.head >= 0 && g.day.time >= 0 && !g.day.said && d.r.sumsUp(g, d.r.doc.Triggers[g.head].Value) {
+			return dayRef{time: g.day.time, clock: -1, rule: "assemble/day-of-the-sum"}, true
+		}
+	}
+	first, last := d.r.tokenRange(f.Span)
+	for i := first; i+1 < min(last, first+6); i++ {
+		if !hourWords[d.r.word(i)] || !laterWords[d.r.word(i+1)] {
+			continue
+		}
+		for k := len(d.r.frames) - 1; k >= 0; k-- {
+			if g := d.r.frames[k]; g.sentence < f.sentence && f.sentence-g.sentence <= 3 && g.day.time >= 0 && !g.day.said {
+				return dayRef{time: g.day.time, clock: -1, rule: "assemble/hours-apart"}, true
+			}
+		}
+	}
+	return dayRef{}, false
+}
+
+var (
+	hourWords  = wordSet("hour hours minute minutes shortly")
+	laterWords = wordSet("earlier later before after afterwards afterward")
+)
 
 // scopedDay returns the time in force at the incident's first frame: that of the sentence before it in its paragraph, or of the one after it where
 // that tells of no other incident; an arrest has not the day of the crime told before it. Times of sayings are not in force.

@@ -31,7 +31,9 @@ func (d *draft) fillWhere() {
 		for _, s := range d.coordinate(chosen) {
 			d.addPlace(s.place, "event_site", "assemble/site-coordinated")
 		}
-		if !d.resolved() {
+		if p := d.nationOf(chosen.place); p >= 0 && !d.resolved() {
+			d.addPlace(p, "event_site", "assemble/site-nation")
+		} else if v := d.r.doc.Places[chosen.place].Value; !d.resolved() && v.Precision != "water" && v.Precision != "region" {
 			d.addDatelineCountry() // a village that the gazetteer lacks lies at least there
 		}
 	} else if p, rule := d.fallbackSite(); p >= 0 {
@@ -50,6 +52,24 @@ func (d *draft) fillWhere() {
 			}
 		}
 	}
+}
+
+// nationOf returns the demonym or country that the text puts before a place which the gazetteer lacks, or -1: "the southern Lebanese town of Rashin".
+func (d *draft) nationOf(p int) int {
+	if p == 0 || d.r.doc.Places[p].Value.Resolved() {
+		return -1
+	}
+	before := d.r.doc.Places[p-1]
+	if v := before.Value; v.Precision != "country" || v.Country == "" {
+		return -1
+	}
+	first, _ := d.r.tokenRange(d.r.doc.Places[p].Span)
+	for i := d.r.doc.TokenAt(before.End); i < first; i++ {
+		if w := d.r.word(i); !placeModifiers[w] && w != "'s" && w != "in" && w != "near" {
+			return -1
+		}
+	}
+	return p - 1
 }
 
 // resolved reports whether a site of the report is known to the gazetteer.
@@ -258,6 +278,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.takeOff(); p >= 0 {
 		return p, "assemble/site-of-take-off"
 	}
+	if p := d.nationwide(); p >= 0 {
+		return p, "assemble/country-of-article"
+	}
 	if p := d.sameTown(); p >= 0 {
 		return p, "assemble/site-told-before"
 	}
@@ -283,6 +306,18 @@ func (d *draft) fallbackSite() (int, string) {
 		return p, "assemble/country-of-article"
 	}
 	return -1, ""
+}
+
+// nationwide returns the country that the article is about where the incident's own sentence says "across the country", or -1.
+func (d *draft) nationwide() int {
+	f := d.e.frames[0]
+	first, last := d.r.tokenRange(f.Span)
+	for i := first; i+1 < last; i++ {
+		if w := d.r.word(i); w == "nationwide" || (w == "across" || w == "throughout" || w == "around") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
+			return d.articleCountry()
+		}
+	}
+	return -1
 }
 
 // sameTown returns the town or camp named last before the incident's first frame, where that speaks of it without its name ("in the city centre", "shelling

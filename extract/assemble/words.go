@@ -11,7 +11,7 @@ func wordSet(list string) map[string]bool {
 }
 
 // speechVerbs are verbs of saying. A time or a place beside one belongs to the saying.
-var speechVerbs = wordSet(`said says say saying told tell tells announced announce announces reported reports added stated states noted confirmed declared
+var speechVerbs = wordSet(`said says say saying told tell tells announced announce announces reported reports added stated noted confirmed declared
 	revealed disclosed indicated explained asserted claimed claims admitted acknowledged denied insisted warned condemned testified commented remarked
 	wrote issued released`)
 

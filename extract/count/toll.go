@@ -17,7 +17,8 @@ func (r *reader) isToll(g int) bool {
 func (r *reader) isTotal(g int) bool {
 	switch r.word(g) {
 	case "total", "tally", "count", "caseload":
-		return len(r.found) > r.begin && r.doc.Tokens[r.doc.Groups[g].First].Tag == "DT"
+		tag := r.doc.Tokens[r.doc.Groups[g].First].Tag
+		return len(r.found) > r.begin && (tag == "DT" || tag == "PRP$")
 	}
 	return false
 }
@@ -109,8 +110,30 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 	if r.word(g+1) == ":" || r.word(g+1) == "-" {
 		return g + 2, false, -1
 	}
+	return r.laterFigure(g)
+}
+
+// laterFigure returns the figure of a toll that a long phrase parts from its verb: "the death toll from four days of fighting in the province rose to 248".
+func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
+	if w := r.word(g); w != "toll" || r.word(g+1) != "from" && r.word(g+1) != "of" && r.word(g+1) != "in" {
+		return -1, false, -1
+	}
+	for c := range r.clauses {
+		cl := &r.clauses[c]
+		if cl.Verb <= g || cl.Verb > g+16 {
+			continue
+		}
+		if lemma := r.doc.Groups[cl.Verb].Verb.Lemma; !climbs[lemma] {
+			return -1, false, -1
+		}
+		if f := r.clauseFigure(c, g); f >= 0 {
+			return f, false, c
+		}
+	}
 	return -1, false, -1
 }
+
+var climbs = wordSet("rise climb reach jump soar increase stand grow")
 
 // brings reports whether a verb moves a toll: "bringing to 10 the number of dead".
 func brings(lemma string) bool {
