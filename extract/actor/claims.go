@@ -45,7 +45,7 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	passive := r.passiveBefore(m.First)
 	if (kind == "object" || kind == "within") && passive {
 		kind = "passive"
-	} else if kind == "passive" && !passive && !r.isPlead(m.First) {
+	} else if kind == "passive" && !passive && !r.isPlead(m.First) && !r.hangsOnActor(m.First) {
 		return none, false
 	}
 	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
@@ -154,14 +154,32 @@ func (r *reader) surmised(i int) bool {
 
 // describes reports whether "responsible" at token i only describes a noun that is not actor k: "find the men responsible for".
 func (r *reader) describes(i, k int) bool {
-	if w := r.lower(i); w != "responsible" && w != "guilty" || k < 0 || r.doc.TokenAt(r.doc.Actors[k].End) == i {
+	if w := r.lower(i); w != "responsible" && w != "guilty" && w != "to" || k < 0 || r.doc.TokenAt(r.doc.Actors[k].End) == i {
 		return false
 	}
 	n := i - 1
-	for n > r.first && strings.HasPrefix(r.doc.Tokens[n].Tag, "RB") {
+	for n > r.first && (strings.HasPrefix(r.doc.Tokens[n].Tag, "RB") || r.lower(n) == "most") {
 		n--
 	}
 	return !auxiliaries[r.lower(n)] && r.lower(n) != "as"
+}
+
+// hangsOnActor reports whether a participle at token i stands right behind an actor: "officers involved in the massacre".
+func (r *reader) hangsOnActor(i int) bool {
+	if r.doc.Tokens[i].Tag != "VBN" && r.doc.Tokens[i].Tag != "VBD" {
+		return false
+	}
+	switch r.lower(i) {
+	case "involved", "implicated", "accused", "suspected", "charged", "convicted":
+	default:
+		return false
+	}
+	for k := range r.doc.Actors {
+		if r.doc.TokenAt(r.doc.Actors[k].End) == i && r.doc.Actors[k].End <= r.doc.Tokens[i].Start && r.doc.Actors[k].Start >= r.doc.Tokens[r.first].Start {
+			return true
+		}
+	}
+	return false
 }
 
 // unless returns actor a, or -1 where the condition holds.

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -209,6 +210,9 @@ var articles = map[string]bool{"the": true, "a": true, "an": true, "this": true,
 // belongs reports whether token n may stand in a noun group before its head.
 func (r *reader) belongs(n int, determiners bool) bool {
 	t := r.doc.Tokens[n]
+	if t.Is(extract.Digit) && r.timed(t.Span) {
+		return false // "at 0620 FMLN units"
+	}
 	switch kind := r.n.modifiers[t.Lower]; kind {
 	case "determiner":
 		return determiners && r.opensGroup(n)
@@ -222,6 +226,12 @@ func (r *reader) belongs(n int, determiners bool) bool {
 		return n-1 >= r.first && r.n.nations[r.doc.Tokens[n-1].Lower] != ""
 	}
 	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD" || r.properModifier(n)
+}
+
+// timed reports whether a span lies in a time expression.
+func (r *reader) timed(s extract.Span) bool {
+	k := sort.Search(len(r.doc.Times), func(k int) bool { return r.doc.Times[k].Start > s.Start }) - 1
+	return k >= 0 && r.doc.Times[k].Contains(s)
 }
 
 // properModifier reports whether token n is a name that tells whose police or whose residents they are: "Albany police", "a Richmond man".

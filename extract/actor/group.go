@@ -95,7 +95,19 @@ func (r *reader) groupName(i int) (*group, int, string) {
 	if a := r.bracketed(last); a != "" && r.acronyms[a] == g {
 		last += 3
 	}
-	return g, last, rule
+	return g, r.pastSpelling(last, g), rule
+}
+
+// pastSpelling returns the token after the full name of group g in brackets at token i, or i: "FMLN [Farabundo Marti National Liberation Front]".
+func (r *reader) pastSpelling(i int, g *group) int {
+	if open := r.lower(i); open != "(" && open != "[" || i+1 >= r.end {
+		return i
+	}
+	full, last := r.groupAt(i + 1)
+	if end := r.lower(last); full == g && (end == ")" || end == "]") {
+		return last + 1
+	}
+	return i
 }
 
 // group reads a named group with the fighters that follow it: "suspected Taliban militants".
@@ -161,6 +173,7 @@ func (r *reader) organization(i int) (extract.Mention[extract.Actor], int) {
 func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
 	first := i
 	switch w := r.lower(i); {
+	case quote[w] && r.quotedBand(i):
 	case w == "itself" || w == "themselves", w == "self-styled", w == "so-called", w == "self-named", w == "self-proclaimed", (w == "called" || w == "named") && isBand[r.lower(i-1)]:
 		first++
 	default:
@@ -192,6 +205,16 @@ func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
 		last++
 	}
 	return m, last
+}
+
+// quotedBand reports whether a name in quotation marks at token i ends like one of an armed group: the "Patriotic Liberation Front".
+func (r *reader) quotedBand(i int) bool {
+	for n := i + 1; n < min(i+8, r.end); n++ {
+		if quote[r.lower(n)] {
+			return n > i+2 && orgHeads[r.lower(n-1)] != ""
+		}
+	}
+	return false
 }
 
 // quote are quotation marks, isBand nouns of a band before "called" and its name.

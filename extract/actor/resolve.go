@@ -96,5 +96,5 @@ func nationality(word string) bool { return compiled().nations[word] != "" }
 // definite reports whether a description is one that refers back.
 func definite(text string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(text), " ")
-	return first == "the" || first == "these" || first == "those" || first == "our"
+	return first == "the" || first == "these" || first == "those" || first == "this" || first == "our"
 }

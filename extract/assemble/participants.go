@@ -36,6 +36,7 @@ func (d *draft) fillActors() {
 		d.addActor(p.actor, p.role, p.rule)
 	}
 	d.fillTheyWho()
+	d.fillCaptors()
 	d.namesakes()
 }
 
@@ -303,17 +304,22 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	switch {
 	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma] && !(c.Object >= 0 && setOff[r.doc.Groups[c.Verb].Verb.Lemma])):
 		return "victim"
-	case r.inGroup(s, c.Subject):
+	case r.inGroup(s, c.Subject), r.inBand(s, c.Subject) && !passive:
 		return "perpetrator"
 	case r.inGroup(s, c.Object):
 		return "target"
 	}
 	for _, p := range c.Preps {
-		if p.Word == "by" && passive && r.inGroup(s, p.Group) {
+		if p.Word == "by" && passive && (r.inGroup(s, p.Group) || r.inBand(s, p.Group)) {
 			return "perpetrator"
 		}
 	}
 	return ""
+}
+
+// inBand reports whether a span hangs by "of" on a group that is a band of them: "a column of FARC guerrillas".
+func (r *reader) inBand(s extract.Span, g int) bool {
+	return g >= 0 && g+2 < len(r.doc.Groups) && bandWords[r.word(r.doc.Groups[g].Head)] && r.word(r.doc.Groups[g+1].First) == "of" && r.doc.Groups[g+2].Overlaps(s)
 }
 
 // roleHandled decides the role beside a verb of those who come afterwards: who finds a body or defuses a bomb responds.
@@ -343,7 +349,7 @@ var setOff = wordSet("explode detonate crash sink collapse")
 var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue foil thwart repel prevent frustrate avert neutralize repulse intercept")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
-var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order")
+var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
 
 // roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
 func (r *reader) roleAtNoun(at, end, first, last int) string {
@@ -381,7 +387,7 @@ func (r *reader) behindPreposition(i, first int, role string) string {
 }
 
 // bandWords stand before "of" and those whom they number.
-var bandWords = wordSet("group groups band number members member dozens hundreds scores thousands gang pair couple")
+var bandWords = wordSet("group groups band number members member dozens hundreds scores thousands gang pair couple column columns squad unit units commando detachment")
 
 // subordinators open a clause.
 var subordinators = wordSet("when where who which that after before as while because if")

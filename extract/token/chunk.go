@@ -41,7 +41,7 @@ func markReduced(doc *extract.Document, sentence int) {
 		if tag := doc.Tokens[v.First].Tag; tag == "VBN" && v.Verb.Participle && i > first && doc.Groups[i-1].Kind == extract.NounGroup && !Transitive(Lemma(doc.Tokens[v.First].Lower)) {
 			v.Verb.Participle, v.Verb.Past = false, true // "thousands fled": the tagger's slip
 		}
-		if !bare(doc, v) || !Transitive(v.Verb.Lemma) {
+		if !bare(doc, v) || !Transitive(v.Verb.Lemma) || aims(doc, i, last) {
 			continue
 		}
 		if !hasObject(doc, i, last) {
@@ -50,6 +50,18 @@ func markReduced(doc *extract.Document, sentence int) {
 			v.Verb.Participle, v.Verb.Past = false, true
 		}
 	}
+}
+
+// aims reports whether the verb group at i is one of shooting with "at", "on" or "into" behind it: "rebels shot at the clinic" shot and were not shot.
+func aims(doc *extract.Document, i, last int) bool {
+	if v := &doc.Groups[i]; i+1 >= last || v.Verb.Lemma != "shoot" && v.Verb.Lemma != "fire" || doc.Tokens[v.Head].Tag != "VBD" {
+		return false
+	}
+	switch doc.Tokens[doc.Groups[i+1].First].Lower {
+	case "at", "on", "upon", "into":
+		return true
+	}
+	return false
 }
 
 // bare reports whether a verb group is an -ed form without auxiliary.

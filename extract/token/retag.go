@@ -179,6 +179,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBN" // "were shot Monday"
 	case t.Lower == "shot" && (t.Tag == "VBD" || t.Tag == "NN") && next != nil && shotIn[next.Lower] && behindPerson(doc, first, i):
 		t.Tag = "VBN" // "four people shot in Dayton"
+	case t.Tag == "VBG" && !fixed && i > first && (t.Is(extract.Capital) && next != nil && next.Is(extract.Capital) && !titleCase(doc, first, last) || t.Lower == "shining" && next != nil && next.Lower == "path"):
+		t.Tag = "NNP" // "members of the Shining Path"
 	case t.Tag == "VBZ" && (clergy[t.Lower] || !known && prev != nil && prev.Tag == "CD" && prev.Lower != "one"):
 		t.Tag = "NNS" // "six monks", "the Jesuit priests Juan Ruiz and Luis Mena"
 	case !known || fixed:
