@@ -64,7 +64,7 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	case "within":
 		c.Actor, c.By = index(r.inside(m)), index(before)
 	case "passive":
-		c.Actor, c.By = index(r.unless(before >= 0 && r.subordinate(r.doc.Actors[before].Start), before)), index(r.agentAfter(s, m.First))
+		c.Actor, c.By = index(r.unless(before >= 0 && r.subordinate(r.doc.Actors[before].Start) || r.surmised(m.First) || r.placed(m), before)), index(r.agentAfter(s, m.First))
 	}
 	if c.Actor != nil && r.attributive(m) && r.doc.TokenAt(r.doc.Actors[*c.Actor].Start) > m.Last {
 		return none, false // "28 suspected cases, among them four nurses"
@@ -132,7 +132,7 @@ func (r *reader) isNoun(s, i int) bool {
 	case "suspect", "suspects", "fault":
 		b := r.actorBefore(s, i)
 		return b < 0 || r.doc.TokenAt(r.doc.Actors[b].End) != i
-	case "arrest", "arrests", "charge", "charges", "blame", "link", "links", "question", "attribute", "attributes":
+	case "claim", "claims", "arrest", "arrests", "charge", "charges", "blame", "link", "links", "question", "attribute", "attributes":
 		return i > r.first && nounBefore[r.doc.Tokens[i-1].Tag] && r.lower(i+1) != "of"
 	}
 	return false
@@ -180,6 +180,16 @@ func (r *reader) hangsOnActor(i int) bool {
 		}
 	}
 	return false
+}
+
+// placed reports whether a phrase that ends in "in" goes on with a place: those arrested "in Trujillo" are suspected of nothing by that.
+func (r *reader) placed(m lexicon.Match[frame]) bool {
+	if r.lower(m.Last-1) != "in" || m.Last >= r.end {
+		return false
+	}
+	from, to := r.doc.Tokens[m.Last].Start, r.doc.Tokens[min(m.Last+4, r.end)-1].End
+	k := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= from })
+	return k < len(r.doc.Places) && r.doc.Places[k].Start < to
 }
 
 // unless returns actor a, or -1 where the condition holds.

@@ -46,6 +46,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		if g, last := r.belongsTo(m.Last); g != nil && (m.Value.class == "fighter" || m.Value.class == "person") {
 			return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group"), last
 		}
+		if g, last := r.nameBehind(m); g != nil {
+			return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group"), last
+		}
 		if f, last := r.ofForce(m.Last); last > 0 && m.Value.class != "body" && m.Value.class != "crowd" {
 			return r.mention(first, last, f, "force"), last
 		}
@@ -55,6 +58,19 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		return r.mention(first, clad, a, m.Value.class), clad
 	}
 	return none, 0
+}
+
+// nameBehind returns the group that is named right behind a description of it: "the guerrilla organization Shining Path".
+func (r *reader) nameBehind(m lexicon.Match[head]) (*group, int) {
+	i := m.Last
+	if quote[r.lower(i)] {
+		i++
+	}
+	if m.Value.class != "fighter" || i >= r.end {
+		return nil, 0
+	}
+	g, last, _ := r.groupName(i)
+	return g, last
 }
 
 // clad returns the token after the words that say what people wear behind token i ("wearing military uniforms", "in police uniforms"), or i.

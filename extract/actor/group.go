@@ -193,6 +193,9 @@ func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
 	for last < r.end && last-first < 8 && (quoted && !quote[r.lower(last)] || !quoted && (r.is(last, extract.Capital) || last > first && r.connects(last))) {
 		last++
 	}
+	if !quoted && r.n.parts[r.lower(last)] {
+		return extract.Mention[extract.Actor]{}, 0 // "a self-styled Maoist commando"
+	}
 	if last == first || quoted && !quote[r.lower(last)] || !r.is(first, extract.Capital) && !quoted || r.n.heads.Has(r.lower(first)) && last == first+1 {
 		return extract.Mention[extract.Actor]{}, 0
 	}
@@ -211,11 +214,14 @@ func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
 func (r *reader) quotedBand(i int) bool {
 	for n := i + 1; n < min(i+8, r.end); n++ {
 		if quote[r.lower(n)] {
-			return n > i+2 && orgHeads[r.lower(n-1)] != ""
+			return n > i+2 && (orgHeads[r.lower(n-1)] != "" || r.n.parts[r.lower(n-1)] || quotedHeads[r.lower(n-1)])
 		}
 	}
 	return false
 }
+
+// quotedHeads end the names of armed groups that stand in quotation marks.
+var quotedHeads = map[string]bool{"force": true, "forces": true, "army": true, "movement": true, "squad": true, "group": true, "militia": true, "guard": true}
 
 // quote are quotation marks, isBand nouns of a band before "called" and its name.
 var (

@@ -26,7 +26,7 @@ func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 		if g == nil || v.Country != "" && v.Country != g.Value.Country {
 			continue
 		}
-		if collective(v.Text) || definite(v.Text) && named[0].Start < found[i].Start {
+		if collective(v.Text) || only != nil && some(v.Text) || definite(v.Text) && named[0].Start < found[i].Start {
 			v.Canonical, v.Country, found[i].Rule = g.Value.Canonical, g.Value.Country, "actor/fighter-resolved"
 		}
 	}
@@ -83,13 +83,27 @@ func collective(text string) bool {
 	return bodies[strings.Join(words, " ")]
 }
 
+// some reports whether a description means a number of the rebels of a country: "over 500 guerrilla fighters". Where an article names one group alone they
+// are of that group.
+func some(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	for len(words) > 1 && (open[words[0]] || nationality(words[0]) || numbers[words[0]] || words[0][0] >= '0' && words[0][0] <= '9') {
+		words = words[1:]
+	}
+	return bodies[strings.Join(words, " ")]
+}
+
+// numbers open a description of some of many.
+var numbers = map[string]bool{"a": true, "an": true, "some": true, "several": true, "about": true, "over": true, "at": true, "least": true, "two": true, "three": true, "four": true,
+	"five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "dozens": true, "of": true, "approximately": true, "more": true, "than": true, "armed": true}
+
 // open are words before the name of a body of rebels that leave it one.
 var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected": true, "presumed": true, "leftist": true, "urban": true}
 
 // bodies are names of the rebels of a country as a body and of its parts.
 var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "guerrilla units": true,
 	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
-	"guerrilla organization": true, "rebel fighters": true}
+	"guerrilla organization": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
 
 func nationality(word string) bool { return compiled().nations[word] != "" }
 

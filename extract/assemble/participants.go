@@ -86,6 +86,9 @@ var offices = wordSet("president minister ministers ministry embassy consulate c
 // roleInKind turns the role that the clause gives into the one that an incident of the report's type has: nobody is the target of an
 // earthquake, and those who go on strike take part.
 func (d *draft) roleInKind(role, kind string) string {
+	if role == "perpetrator" && kind == "police" && d.Type == "attack.bombing" {
+		return "responder" // "the police placed the bomb in a flower bed, where it went off"
+	}
 	switch family := extract.Family(d.Type); family {
 	case "accident", "disaster", "outbreak":
 		if role == "target" || role == "perpetrator" && family != "accident" && kind != "state" {
@@ -187,6 +190,9 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 	if r.listedPlace(first) {
 		return "", ""
 	}
+	if r.word(first-1) == "by" && inquiries[r.word(first-2)] {
+		return "", "" // "underwent interrogations by the FBI"
+	}
 	if r.word(first-1) == "by" || (r.word(first-1) == "the" || r.word(first-1) == "a" || r.word(first-1) == "some") && r.word(first-2) == "by" {
 		if v := r.verbBefore(first); v >= 0 && handled[r.doc.Groups[v].Verb.Lemma] {
 			return "responder", "assemble/actor-by"
@@ -252,7 +258,7 @@ func (r *reader) ofInquiry(verb int) bool {
 	return verb > 0 && inquiries[r.word(r.doc.Groups[verb-1].Head)]
 }
 
-var inquiries = wordSet("autopsy autopsies investigation investigations inquiry inquiries interrogation interrogations search searches test tests examination examinations study probe survey")
+var inquiries = wordSet("allegation allegations claim claims accusation accusations charge charges statement statements report reports request requests demand demands decision announcement speech autopsy autopsies investigation investigations inquiry inquiries interrogation interrogations search searches test tests examination examinations study probe survey")
 
 // verbBefore returns the verb group that stands last before token i in its sentence, or -1.
 func (r *reader) verbBefore(i int) int {
@@ -301,6 +307,9 @@ func (r *reader) roleInClause(c *token.Clause, s extract.Span) string {
 	if handled[r.doc.Groups[c.Verb].Verb.Lemma] {
 		return r.roleHandled(c, s)
 	}
+	if r.inGroup(s, c.Subject) && r.foiled(c) {
+		return "responder" // "the army foiled an attempt to kidnap him"
+	}
 	switch {
 	case r.inGroup(s, c.Subject) && (passive || suffered[r.doc.Groups[c.Verb].Verb.Lemma] && !(c.Object >= 0 && setOff[r.doc.Groups[c.Verb].Verb.Lemma])):
 		return "victim"
@@ -341,6 +350,15 @@ func (r *reader) roleHandled(c *token.Clause, s extract.Span) string {
 
 // suffered are verbs whose subject comes to harm or only takes part.
 var suffered = wordSet("die pass perish succumb drown collapse crash explode detonate survive disappear vanish suffer sustain lose occur happen flee escape receive go")
+
+// foiled reports whether an infinitive hangs on a verb of those who come between.
+func (r *reader) foiled(c *token.Clause) bool {
+	if c.Kind != token.Infinitival || c.Parent < 0 {
+		return false
+	}
+	clauses := r.clausesOf(r.doc.SentenceAt(c.Start))
+	return c.Parent < len(clauses) && handled[r.doc.Groups[clauses[c.Parent].Verb].Verb.Lemma]
+}
 
 // setOff are verbs of suffered that with an object are what somebody does to it: "rebels exploded a charge".
 var setOff = wordSet("explode detonate crash sink collapse")

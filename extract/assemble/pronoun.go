@@ -34,7 +34,7 @@ func (r *reader) subjectBefore(sentence int, c *token.Clause) int {
 		clauses := r.clausesOf(s)
 		for i := len(clauses) - 1; i >= 0; i-- {
 			k := &clauses[i]
-			if s == sentence && k.Verb >= c.Verb || k.Subject < 0 || r.doc.Groups[k.Subject].Last-r.doc.Groups[k.Subject].First == 1 && r.word(r.doc.Groups[k.Subject].First) == "they" {
+			if s == sentence && k.Verb >= c.Verb || k.Subject < 0 || k.Kind == token.Relative || r.doc.Groups[k.Subject].Last-r.doc.Groups[k.Subject].First == 1 && r.word(r.doc.Groups[k.Subject].First) == "they" {
 				continue
 			}
 			return r.armedSubject(k.Subject)
