@@ -45,7 +45,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
-		if r.dated(m.Span) || r.afterwards(f, m.Span) {
+		if r.dated(m.Span) || r.afterwards(f, m.Span) || r.compared(m.Span) {
 			v -= 3
 		}
 		if v > score {
@@ -263,6 +263,31 @@ func (r *reader) stopBetween(a, b int) bool {
 func (r *reader) dated(s extract.Span) bool {
 	first, last := r.tokenRange(s)
 	return notEvents[r.word(last)] || notEvents[r.word(last+1)] && r.doc.Tokens[last].Tag == "JJ" || r.word(first-1) == "born" || r.word(first-2) == "born"
+}
+
+// compared reports whether a time is that of an older figure: "81 cases, up from 68 last week".
+func (r *reader) compared(s extract.Span) bool {
+	first, _ := r.tokenRange(s)
+	for i := first - 1; i >= max(1, first-9); i-- {
+		if w := r.word(i - 1); r.word(i) == "from" && (w == "up" || w == "down") || r.word(i) == "with" && w == "compared" {
+			return true
+		}
+	}
+	return false
+}
+
+// beforeOther reports whether a span of time tells how long after something else the event took place: "three days after an election".
+func (r *reader) beforeOther(f *frame, s extract.Span) bool {
+	i := r.doc.TokenAt(s.End)
+	if r.word(i) != "after" {
+		return false
+	}
+	for _, t := range f.triggers {
+		if m := r.doc.Triggers[t]; m.Start > s.End {
+			return r.stopBetween(i, r.doc.TokenAt(m.Start))
+		}
+	}
+	return true
 }
 
 // afterwards reports whether a time tells when something was done after the event: "searched for survivors on Thursday after a quake".

@@ -191,11 +191,18 @@ func realisApart(a, b extract.Trigger) bool {
 // parted reports whether the words between two triggers of a sentence open another event.
 func (r *reader) parted(start, end int) bool {
 	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
-		if w := r.word(i); w == ";" || partingWords[w] && !insideWord(r.word(i+1)) {
+		if w := r.word(i); w == ";" || partingWords[w] && !insideWord(r.word(i+1)) && !(w == "another" && r.countsAt(i)) {
 			return true
 		}
 	}
 	return false
+}
+
+// countsAt reports whether a count begins at token i: "another 20 people".
+func (r *reader) countsAt(i int) bool {
+	start := r.doc.Tokens[i].Start
+	at := sort.Search(len(r.doc.Counts), func(k int) bool { return r.doc.Counts[k].Start >= start })
+	return at < len(r.doc.Counts) && r.doc.Counts[at].Start == start
 }
 
 var partingWords = wordSet("separate separately meanwhile elsewhere another while whereas following previous earlier previously")

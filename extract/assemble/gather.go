@@ -81,7 +81,7 @@ func (r *reader) harms(f *frame) bool {
 // arrestOver returns the incident over which people were arrested, where an article that tells of it first goes on to say so: "Fifteen people were
 // detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests.
 func (r *reader) arrestOver(events []*event, f *frame) *event {
-	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" {
+	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" || r.otherMatter(f.sentence) {
 		return nil
 	}
 	for _, e := range events {
@@ -95,6 +95,19 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 	}
 	return e
 }
+
+// otherMatter reports whether a sentence names an offence of which no attack, accident or protest consists: those held for it are held over something else.
+func (r *reader) otherMatter(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if offences[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var offences = wordSet("drug drugs smuggling smugglers trafficking traffickers fraud corruption bribery embezzlement laundering prostitution gambling counterfeit cocaine heroin tax")
 
 // ofUnrest reports whether a sentence speaks of protests or riots.
 func (r *reader) ofUnrest(sentence int) bool {
@@ -560,6 +573,9 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if r.raidApart(e, f, own, t.Type) {
 		return false
 	}
+	if t.Type == "accident.transport" && (extract.Family(own) == "attack" || extract.Family(own) == "explosion") && r.toldOf(f) && f.sentence-e.last().sentence <= 2 {
+		return true // "the ship sank"
+	}
 	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
 		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
@@ -568,6 +584,41 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	}
 	return true
 }
+
+// alikeKind reports whether a frame of a named kind can tell of an incident of a named kind of the same family: the kinds are two words for one event, or
+// the frame speaks of what was told of before ("the truck overturned", "officers shot the attacker"), or another of its words is of the incident's kind.
+func (r *reader) alikeKind(e *event, f *frame, own string) bool {
+	t := r.doc.Triggers[f.head].Value
+	switch {
+	case own == t.Type:
+		return true
+	case r.otherAccident(e, f, own):
+		return false
+	case sameKind(own, t.Type) || extract.Family(own) == "accident" && r.toldOf(f) || r.endsIt(f):
+		return true
+	}
+	return r.leadOf(e, f) && slices.ContainsFunc(f.triggers, func(i int) bool { return sameKind(own, r.doc.Triggers[i].Value.Type) })
+}
+
+// otherAccident reports whether a frame brings an accident of another kind as new: "a fire at a market" after a crash is not the fire of the crash.
+func (r *reader) otherAccident(e *event, f *frame, own string) bool {
+	t := r.doc.Triggers[f.head].Value
+	return extract.Family(own) == "accident" && own != t.Type && t.Noun && !t.Definite && r.articled(f) && f.sentence != e.last().sentence && !r.leadOf(e, f) && len(f.counts) > 0
+}
+
+// endsIt reports whether a frame tells how the police stopped the one who did it: "officers shot the suspect dead".
+func (r *reader) endsIt(f *frame) bool {
+	first, last := r.tokenRange(f.Span)
+	police, doer := false, false
+	for i := first; i < last; i++ {
+		w := r.word(i)
+		police = police || w == "police" || w == "officers" || w == "officer" || w == "troops" || w == "guards"
+		doer = doer || (w == "the" || w == "both") && culpritWords[r.word(i+1)]
+	}
+	return police && doer
+}
+
+var culpritWords = wordSet("suspect attacker attackers assailant assailants gunman gunmen shooter bomber knifeman perpetrator")
 
 // raidApart reports whether one type is an abduction and the other an attack that the text does not tell beside it: gunmen who storm a school and carry
 // off pupils do one deed.

@@ -120,7 +120,7 @@ func (r *reader) reportsCases(f *frame, s extract.Span) bool {
 // ofSubject reports whether a place hangs by "of" on the subject of a clause: "the Ministry of Health of Angola".
 func (r *reader) ofSubject(s extract.Span, c *token.Clause) bool {
 	first, _ := r.tokenRange(s)
-	return r.word(first-1) == "of" && s.Start > r.doc.Groups[c.Subject].End && s.End <= r.doc.Groups[c.Verb].Start && first-r.doc.Groups[c.Subject].First < 8
+	return r.word(first-1) == "of" && s.Start > r.doc.Groups[c.Subject].End && s.End <= r.doc.Groups[c.Verb].Start && first-r.doc.Groups[c.Subject].First < 12
 }
 
 // spreading are the types whose victims a country counts over its whole extent.

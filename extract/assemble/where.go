@@ -25,7 +25,7 @@ func (d *draft) fillWhere() {
 		d.addPlace(chosen.place, "event_site", chosen.rule)
 		if p := d.around(chosen.place); p >= 0 {
 			d.addPlace(p, "event_site", "assemble/site-around")
-		} else if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() {
+		} else if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() && !d.r.settlement(chosen.place) {
 			d.addPlace(p, "event_site", rule) // a quarter that the gazetteer lacks, and the town that it is in
 		}
 		for _, s := range d.coordinate(chosen) {
@@ -53,6 +53,17 @@ func (d *draft) fillWhere() {
 		}
 	}
 }
+
+// settlement reports whether the text calls a place a village or a town of its own: "the village of Rashin", "Rashin village".
+func (r *reader) settlement(p int) bool {
+	first, last := r.tokenRange(r.doc.Places[p].Span)
+	if w := r.word(first - 1); w == "village" || w == "town" || settlementWords[r.word(last)] {
+		return true
+	}
+	return r.word(first-1) == "of" && settlementWords[r.word(first-2)]
+}
+
+var settlementWords = wordSet("village town city district county township municipality territory camp island")
 
 // nationOf returns the demonym or country that the text puts before a place which the gazetteer lacks, or -1: "the southern Lebanese town of Rashin".
 func (d *draft) nationOf(p int) int {
@@ -175,7 +186,7 @@ func (d *draft) refines(a, b siteRef) bool {
 	return fineness[y.Precision] > fineness[x.Precision] && together(x, y)
 }
 
-var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2, "admin2": 3, "locality": 4, "site": 5}
+var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2, "admin2": 3, "unknown": 3, "locality": 4, "site": 5}
 
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
@@ -364,6 +375,29 @@ func (d *draft) hospitalPlace() int {
 		for _, s := range f.sites {
 			if (s.role == "treatment" || s.role == "origin" && !d.r.travels(f)) && d.r.doc.Places[s.place].Value.Precision != "country" {
 				return s.place
+			}
+		}
+	}
+	return -1
+}
+
+// casesIn returns the place that the sentence behind an outbreak's first one gives for its cases, or -1: "All are from two health zones in Kasai province."
+func (d *draft) casesIn() int {
+	if !d.isOutbreak() {
+		return -1
+	}
+	for _, f := range d.e.frames {
+		next := f.sentence + 1
+		if f.headline || next >= len(d.r.doc.Sentences) || d.r.doc.Sentences[next].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph {
+			continue
+		}
+		first := d.r.doc.Sentences[next].First
+		if w := d.r.word(first); w != "all" && w != "most" && w != "both" {
+			continue
+		}
+		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[next].Span) {
+			if v := d.r.doc.Places[p].Value; v.Resolved() && v.Precision != "country" && v.Use != extract.Demonym {
+				return p
 			}
 		}
 	}
@@ -594,13 +628,16 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.hospitalPlace(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
 		return q, "assemble/site-of-hospital"
 	}
+	if q := d.casesIn(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
+		return q, "assemble/site-of-cases"
+	}
 	if q := d.takeOff(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
 		return q, "assemble/site-of-take-off"
 	}
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"
 	}
-	if q := d.datelinePlace(); q >= 0 && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
+	if q := d.datelinePlace(); q >= 0 && !(d.r.armedContext() && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
 		return q, "assemble/site-dateline"
 	}
 	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() && !d.isOutbreak() {

@@ -89,7 +89,7 @@ func (a *article) wanted(m *mention) (feature, extract.Span) {
 		if a.plain[j] == "refugee" && j+1 < len(a.doc.Tokens) && a.plain[j+1] == "camp" {
 			return wantCamp, a.cover(j, j+2)
 		}
-		if f := asked(a.lex.cue[a.plain[j]]); f != 0 && !a.doc.Tokens[j].Is(extract.Newline) {
+		if f := asked(a.lex.cue[a.plain[j]]); f != 0 && !a.doc.Tokens[j].Is(extract.Newline) && !a.townOf(m, a.plain[j]) {
 			return f, a.cover(j, j+1)
 		}
 	}
@@ -105,6 +105,16 @@ func (a *article) wanted(m *mention) (feature, extract.Span) {
 		}
 	}
 	return 0, extract.Span{}
+}
+
+// townOf reports whether the word behind a name speaks of some town within a state or country of that name: "tornado hits Oklahoma town".
+func (a *article) townOf(m *mention, word string) bool {
+	if word != "town" && word != "village" && word != "hamlet" && word != "suburb" {
+		return false
+	}
+	return slices.ContainsFunc(m.readings, func(r *reading) bool {
+		return r.place.Feature == "ADM1" || strings.HasPrefix(r.place.Feature, "PCL")
+	})
 }
 
 // qualifierFollows reports whether n stands where a unit stands that holds m: "Paris, Texas",

@@ -141,6 +141,9 @@ func (r *reader) secondDay(m *match) (reading, bool) {
 	if n < 0 || r.found[n].End != r.lex[m.first].Start && r.found[n].End+1 != r.lex[m.first].Start || !strings.HasPrefix(r.found[n].Rule, "timex/date/month-day") {
 		return reading{}, false
 	}
+	if m.last < len(r.lex) && r.lex[m.last].classes.has(month) {
+		return reading{}, false // "between 1 March and 21 April"
+	}
 	before := parseDate(r.found[n].Value.Start)
 	if next := r.after(m.last); before == 0 || isWord(next) && !r.isAfter(m.last, preposition) && !r.isTime(m.last) || next == "%" || next == "-" {
 		return reading{}, false
