@@ -579,8 +579,8 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
 		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
-	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && !sameKind(own, t.Type) && !(r.leadOf(e, f) && own == "attack.bombing" && t.Type == "attack.airstrike") && extract.Family(own) == extract.Family(t.Type) {
-		return false
+	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && extract.Family(own) == extract.Family(t.Type) {
+		return r.alikeKind(e, f, own)
 	}
 	return true
 }
@@ -597,7 +597,10 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 	case sameKind(own, t.Type) || extract.Family(own) == "accident" && r.toldOf(f) || r.endsIt(f):
 		return true
 	}
-	return r.leadOf(e, f) && slices.ContainsFunc(f.triggers, func(i int) bool { return sameKind(own, r.doc.Triggers[i].Value.Type) })
+	if !r.leadOf(e, f) {
+		return false
+	}
+	return own == "attack.bombing" && t.Type == "attack.airstrike" || slices.ContainsFunc(f.triggers, func(i int) bool { return sameKind(own, r.doc.Triggers[i].Value.Type) })
 }
 
 // otherAccident reports whether a frame brings an accident of another kind as new: "a fire at a market" after a crash is not the fire of the crash.

@@ -339,6 +339,9 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	if m.inside != nil {
 		s += 5 * a.containment(m.inside, &r.place)
 	}
+	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) }) {
+		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City
+	}
 	if m.article && wantLand.fits(&r.place) || m.article && wantWater.fits(&r.place) {
 		s += 1.5
 	}

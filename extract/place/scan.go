@@ -296,6 +296,8 @@ func outshines(o, r *reading) bool {
 		return false
 	}
 	switch r.place.Feature {
+	case "PPLA":
+		return o.place.Feature == "ADM1" && o.class < r.class && o.place.Country == "US" // Oklahoma City is not what "Oklahoma" names
 	case "ADM1":
 		return o.place.Feature == "PPLC"
 	case "ADM2":
