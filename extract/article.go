@@ -45,6 +45,10 @@ const (
 	StateQuarantined = "quarantined"
 )
 
+// ReadBytes is how much of an article's text is read for incidents. What is longer is no story but an archive, a protocol, or
+// made to keep a reader busy.
+const ReadBytes = 64 << 10
+
 // ArticleID returns the identity of an article: the first 16 hex digits of the
 // SHA-256 of its canonical URL, or of its text where it has no URL.
 func ArticleID(canonicalURL, text string) string {

@@ -6,6 +6,10 @@ import (
 	"sitrep/extract"
 )
 
+// maxTokens is the length at which a sentence is cut: what is longer is a table, a list, or made to keep a reader busy, and
+// rules look through a sentence for each of its words.
+const maxTokens = 512
+
 // sentences cuts the tokens into sentences. A blank line always ends one, and so does a full stop,
 // question or exclamation mark with its closing quotes, unless it belongs to an abbreviation or to what follows.
 func sentences(doc *extract.Document) []extract.Sentence {
@@ -14,7 +18,7 @@ func sentences(doc *extract.Document) []extract.Sentence {
 	for i := range doc.Tokens {
 		last := i+1 == len(doc.Tokens)
 		blank := !last && paragraphBreak(doc, i+1)
-		if !last && !blank && !endsSentence(doc, i) {
+		if !last && !blank && i+1-first < maxTokens && !endsSentence(doc, i) {
 			continue
 		}
 		out = append(out, sentence(doc, first, i+1, paragraph))

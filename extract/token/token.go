@@ -8,15 +8,22 @@
 package token
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"sitrep/extract"
 )
 
-// Document returns the article with its sentences and tokens; all other layers are empty.
+// titleBytes is how much of a title is read.
+const titleBytes = 2 << 10
+
+// Document returns the article with its sentences and tokens; all other layers are empty. Of a text longer than
+// extract.ReadBytes it holds the beginning.
 func Document(a *extract.Article) *extract.Document {
-	doc := &extract.Document{Article: a, Text: a.Text}
-	if a.Title != "" {
-		doc.Text = a.Title + "\n\n" + a.Text
-		doc.Body = len(a.Title) + 2
+	doc := &extract.Document{Article: a, Text: beginning(a.Text, extract.ReadBytes)}
+	if title := beginning(a.Title, titleBytes); title != "" {
+		doc.Text = title + "\n\n" + doc.Text
+		doc.Body = len(title) + 2
 	}
 	doc.Tokens = Tokens(doc.Text)
 	doc.Sentences = sentences(doc)
@@ -26,4 +33,19 @@ func Document(a *extract.Article) *extract.Document {
 		}
 	}
 	return doc
+}
+
+// beginning returns at most limit bytes of s, and no part of a word or character where that can be helped.
+func beginning(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	end := limit
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	if space := strings.LastIndexAny(s[:end], " \n"); space > limit/2 {
+		end = space
+	}
+	return s[:end]
 }

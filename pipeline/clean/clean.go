@@ -172,6 +172,9 @@ func seal(a *extract.Article, h Hints) {
 	}
 	a.Language = first(a.Language, "und")
 	a.Wire = Wire(a.Text, a.Byline)
+	if len(a.Text) > extract.ReadBytes {
+		a.Warnings = append(a.Warnings, fmt.Sprintf("long text: the first %d of %d bytes are read for incidents", extract.ReadBytes, len(a.Text)))
+	}
 }
 
 // withRegion keeps the declared language ("en-GB") where its language is the one that was read.
