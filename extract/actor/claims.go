@@ -222,11 +222,23 @@ func (r *reader) anaphor(s, i int) int {
 	return -1
 }
 
+// shortName returns the armed group, named before, of whose name a capitalised word is the last: "the Tigers"; or -1.
+func (r *reader) shortName(word string) int {
+	for k := len(r.doc.Actors) - 1; k >= 0; k-- {
+		if a := r.doc.Actors[k].Value; a.Kind == "rebel" && strings.HasSuffix(strings.ToLower(a.Text), " "+word) {
+			return k
+		}
+	}
+	return -1
+}
+
 // refersBack reports whether the subject right before token i is a pronoun or a definite noun for a group.
 func (r *reader) refersBack(i int) bool {
 	for n := i - 1; n >= r.first && i-n <= 4; n-- {
 		switch w := r.lower(n); {
 		case w == "it" || w == "they":
+			return true
+		case r.is(n, extract.Capital) && r.lower(n-1) == "the" && n > r.first && r.shortName(w) >= 0:
 			return true
 		case groupNouns[w]:
 			return (r.lower(n-1) == "the" || r.lower(n-2) == "the") && r.lower(n-2) != "of" // "a faction of the group" is not the group
@@ -326,7 +338,11 @@ func (r *reader) divided(from, to int) bool {
 
 // subordinate reports whether an actor hangs on a preposition and so is no subject.
 func (r *reader) subordinate(at int) bool {
-	switch r.lower(r.doc.TokenAt(at) - 1) {
+	i := r.doc.TokenAt(at)
+	if r.lower(i-1) == "the" && r.lower(i-2) == "of" {
+		return true // "the Falcons, an offshoot of the PKK"
+	}
+	switch r.lower(i - 1) {
 	case "of", "by", "for", "in", "with", "against", "on", "from", "at", "near", "to":
 		return true
 	}

@@ -119,9 +119,25 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 
 // datesAftermath reports whether a time says when what followed took place: "was sentenced on Friday", "on Sunday marked the day".
 func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
+	if c := r.clauseAt(f.sentence, s); c != nil && !c.Contains(r.anchor(f)) && r.aftermathOpens(f) && r.doc.Groups[c.Verb].Start > r.anchor(f).End {
+		return true // "the trial of a man accused of killing nine opened on Thursday"
+	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
 		if m.Value.Verb && r.tokensBetween(m.Span, s) <= 6 && r.tokensBetween(m.Span, s) < r.tokensBetween(r.anchor(f), s) {
+			return true
+		}
+	}
+	return false
+}
+
+// aftermathOpens reports whether a sentence begins with what followed or recalls an incident: "The trial of".
+func (r *reader) aftermathOpens(f *frame) bool {
+	first := r.doc.Sentences[f.sentence].First
+	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
+		m := r.doc.Aftermaths[i]
+		at, last := r.tokenRange(m.Span)
+		if !m.Value.Verb && at-first <= 2 && (r.word(last) == "of" || r.word(last) == "for" || r.word(last) == "into" || r.word(last) == "over") {
 			return true
 		}
 	}

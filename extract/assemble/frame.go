@@ -142,7 +142,13 @@ func (r *reader) recalled(start, end int) bool {
 // sufferedIn reports whether an effect hangs on the event noun behind it, be that another incident than the one before: "five were killed in an earlier
 // attack".
 func (r *reader) sufferedIn(prev, next extract.Mention[extract.Trigger]) bool {
-	if !prev.Value.Effect() || !next.Value.Noun || r.tokensBetween(prev.Span, next.Span) > 5 {
+	if !prev.Value.Effect() || !next.Value.Noun {
+		return false
+	}
+	if at := r.doc.TokenAt(next.Start); r.word(at-1) == "separate" && r.word(at-3) == "in" && r.tokensBetween(prev.Span, next.Span) <= 12 {
+		return true // "killed on Thursday in two separate gun battles"
+	}
+	if r.tokensBetween(prev.Span, next.Span) > 5 {
 		return false
 	}
 	i := r.doc.TokenAt(prev.End)
@@ -166,11 +172,24 @@ var harmParticiples = wordSet("killing injuring wounding hurting derailing overt
 
 // sequenced keeps two named events apart that the sentence puts one after the other: "the raid followed two days after a car bombing".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
+	if !prev.Value.Effect() && !next.Value.Effect() && r.timeAfter(prev.End, next.Start) {
+		return true
+	}
 	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
 		return false
 	}
 	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {
 		if w := r.word(i); w == "after" || w == "before" || w == "since" || w == "following" {
+			return true
+		}
+	}
+	return false
+}
+
+// timeAfter reports whether a span of time before "after" stands between two bytes: "came two weeks after".
+func (r *reader) timeAfter(start, end int) bool {
+	for _, m := range r.doc.Times {
+		if m.Start >= start && m.End <= end && m.Value.Type == "DURATION" && r.word(r.doc.TokenAt(m.End)) == "after" {
 			return true
 		}
 	}
@@ -380,6 +399,10 @@ func (r *reader) yearsOn(f *frame) bool {
 		m := r.doc.Times[t]
 		_, last := r.tokenRange(m.Span)
 		w := r.word(last)
+		if w == "to" && r.word(last+1) == "the" && r.word(last+2) == "day" {
+			last += 3 // "five years to the day after"
+			w = r.word(last)
+		}
 		if m.Value.Type == "DURATION" && longYears(m.Value.Value) && (w == "after" || w == "since") && last < at && at-last <= 5 && !r.stopBetween(last, at) {
 			return true
 		}

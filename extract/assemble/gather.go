@@ -271,6 +271,10 @@ func (r *reader) yearly(f *frame, t extract.Trigger) bool {
 	if !t.Noun || !t.Plural || f.day.time < 0 || r.doc.Times[f.day.time].Value.Precision != "year" {
 		return false
 	}
+	switch r.word(r.doc.TokenAt(r.doc.Triggers[f.head].Start) - 1) {
+	case "twin", "two", "three", "both":
+		return false // "in 2013, twin blasts killed 96"
+	}
 	return extract.Family(t.Type) != "disaster" && extract.Family(t.Type) != "outbreak" && slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) >= 20 })
 }
 

@@ -185,7 +185,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts()) && v.Status != "denied" && !d.sick(c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) {
 				cs = append(cs, c)
 			}
 		}
@@ -197,6 +197,12 @@ func (d *draft) countsOf(measure string) []int {
 		return cs
 	}
 	return d.withoutSince(cs)
+}
+
+// sinceDay reports whether a period began on a day of this week: "since Sunday".
+func sinceDay(period string) bool {
+	day, ok := strings.CutPrefix(period, "since ")
+	return ok && len(strings.Fields(day)) == 1 && strings.HasSuffix(day, "day")
 }
 
 // heldOver returns the counts of those who were arrested over the incident.

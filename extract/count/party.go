@@ -28,6 +28,13 @@ func (r *reader) party(g int) (p party, ok bool) {
 		return p, false
 	}
 	p = party{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified}
+	if r.allBut(g) {
+		return p, false
+	}
+	if n, ok := r.anothers(g); ok {
+		p.q, p.person, p.victim = quantity{lo: n, hi: n, best: n, qualifier: "exact", incremental: true}, true, "another"
+		return p, true
+	}
 	if zero, span := r.nobody(g); zero {
 		p.q = quantity{qualifier: "none"}
 		p.span, p.person, p.victim = span, true, "nobody"
@@ -42,6 +49,30 @@ func (r *reader) party(g int) (p party, ok bool) {
 		return r.bare(p, q)
 	}
 	return r.headed(p, q, numbered)
+}
+
+// allBut reports whether a group is what is left out of a whole: "all but three".
+func (r *reader) allBut(g int) bool {
+	grp := &r.doc.Groups[g]
+	for i := grp.First - 2; i < grp.Last; i++ {
+		if i >= 0 && i+1 < len(r.doc.Tokens) && r.doc.Tokens[i].Lower == "all" && r.doc.Tokens[i+1].Lower == "but" {
+			return true
+		}
+	}
+	return false
+}
+
+// anothers reads an ordinal that stands for one more person: "killed two colleagues and wounded a third".
+func (r *reader) anothers(g int) (int, bool) {
+	grp := &r.doc.Groups[g]
+	if grp.Last-grp.First != 2 || r.doc.Tokens[grp.First].Lower != "a" || r.ofGroup(g) >= 0 {
+		return 0, false
+	}
+	switch r.doc.Tokens[grp.Head].Lower {
+	case "second", "third", "fourth", "fifth":
+		return 1, len(r.found) > 0
+	}
+	return 0, false
 }
 
 // nobody reads "nobody", "no one", "none of the ...", "no people", "not a single person".

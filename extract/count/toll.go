@@ -16,7 +16,7 @@ func (r *reader) isToll(g int) bool {
 // isTotal reports whether group g is "the total", "the tally" behind a count that it sums up.
 func (r *reader) isTotal(g int) bool {
 	switch r.word(g) {
-	case "total", "tally", "count", "caseload":
+	case "total", "tally", "count", "caseload", "figure":
 		tag := r.doc.Tokens[r.doc.Groups[g].First].Tag
 		return len(r.found) > r.begin && (tag == "DT" || tag == "PRP$")
 	}
@@ -68,7 +68,7 @@ func (r *reader) readToll(g int) {
 		}
 	}
 	figure, exceeds, c := r.tollFigure(g)
-	if figure < 0 {
+	if figure < 0 || r.word(figure+1) == "for" && figure+2 < r.last && r.word(figure+2) == "year" {
 		return
 	}
 	ctx, real := r.base(effect{measure: measure}, r.doc.Tokens[grp.Head].Span, c, "toll")

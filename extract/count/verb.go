@@ -508,10 +508,20 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: leaves(r.doc.Groups[r.clauses[c+1].Verb].Verb.Lemma), numbered: true}, cl.Object, true
 	case v.Lemma == "flee" && (object == "homes" || object == "houses" || object == "villages" || r.prep(c, "from", "homes")):
 		return effect{measure: "displaced", numbered: true}, cl.Subject, true
+	case (v.Lemma == "seize" || v.Lemma == "snatch") && r.isPeople(active):
+		return effect{measure: "abducted"}, active, true
+	case v.Lemma == "bury" && !v.Passive && (object == "victims" || object == "dead"):
+		return effect{measure: "killed", numbered: true}, cl.Object, true
 	case (v.Lemma == "force" || v.Lemma == "drive") && r.prep(c, "from", "homes"):
 		return effect{measure: "displaced", numbered: true}, active, true
 	}
 	return e, -1, false
+}
+
+// isPeople reports whether a group names people with a number.
+func (r *reader) isPeople(g int) bool {
+	p, ok := r.party(g)
+	return ok && p.person && !p.unnumbered && !p.pronoun
 }
 
 // leaves returns the measure of those who are made to leave: "forced 35,000 people to evacuate", or "".

@@ -666,6 +666,8 @@ func (c *chunker) governed(j, head int, v *extract.Verb) (int, int) {
 	switch {
 	case lemma == "go" && c.word(head) == "going":
 		inner.Future = true
+	case lemma == "have" && v.Past && v.Modal == "" && !v.Future:
+		// "had to be rescued" came about
 	case lemma == "have" || lemma == "be":
 		inner.Modal = "must"
 	case inner.Control == "":

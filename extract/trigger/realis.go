@@ -90,6 +90,9 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	}
 	if realis == "" && !t.Noun && r.deniedThat(h.first) {
 		realis = alleged
+		if f := extract.Family(t.Type); f == "accident" || f == "disaster" || f == "outbreak" {
+			realis = negated // nobody is charged with it
+		}
 	}
 	if realis == "" && r.drilled(t, h) {
 		realis = exercise
@@ -525,6 +528,8 @@ func (r *reader) about(from, to int) bool {
 	for n := from; n < min(from+6, to); n++ {
 		switch r.lower(n) {
 		case "about", "depicting", "portraying", "imagining", "recounting", "retelling", "featuring", "inspired":
+			return true
+		case "imagines", "depicts", "tells", "portrays", "describes", "recounts":
 			return true
 		case "opens", "begins", "ends", "starts":
 			return r.lower(n+1) == "with"

@@ -42,7 +42,7 @@ func (r *reader) loneVerb(h hit, forms lexicon.Form) bool {
 			return false
 		}
 	}
-	return opening || r.before(h.first) != nominal || r.ofDoing(h.first, h.last)
+	return opening || r.before(h.first) != nominal || r.ofDoing(h.first, h.last) || r.strikes(h.first, h.last)
 }
 
 // hasForm reports whether a sense takes the same words as a verb, or as a noun.
@@ -61,7 +61,7 @@ func (r *reader) isVerb(head, first, last int) bool {
 	if first > r.first {
 		switch r.before(first) {
 		case nominal:
-			return r.ofDoing(first, last)
+			return r.ofDoing(first, last) || r.strikes(first, last)
 		case verbal:
 			return true
 		}
@@ -84,6 +84,15 @@ func (r *reader) isVerb(head, first, last int) bool {
 		return r.opensObject(last)
 	}
 	return strings.HasPrefix(t.Tag, "V")
+}
+
+// strikes reports whether a weapon's noun before token first is the subject of what has an object behind it: "an armed drone hit a bus".
+func (r *reader) strikes(first, last int) bool {
+	switch r.lower(first - 1) {
+	case "drone", "missile", "rocket":
+		return r.opensObject(last) && !strings.HasSuffix(r.lower(first), "ing") && !strings.HasPrefix(r.lower(first), "attack")
+	}
+	return false
 }
 
 // ofDoing reports whether a gerund behind "of" has an object: "suspected of abducting 30 girls".

@@ -69,6 +69,7 @@ func Find(doc *extract.Document) []extract.Mention[extract.Trigger] {
 			}
 			i = max(i+1, h.last)
 		}
+		r.weakenRelative(found[before:])
 		weaken(found[before:])
 	}
 	return found
@@ -87,6 +88,20 @@ func weaken(found []extract.Mention[extract.Trigger]) {
 				found[i].Value.Type = effect
 				break
 			}
+		}
+	}
+}
+
+// weakenRelative makes plain effects of killing and wounding that a relative clause tells of the event noun before it: "air strikes that killed 14 rebels".
+func (r *reader) weakenRelative(found []extract.Mention[extract.Trigger]) {
+	for i := 1; i < len(found); i++ {
+		effect, ok := effects[found[i].Value.Lemma]
+		at := r.doc.TokenAt(found[i].Start)
+		if !ok || found[i].Value.Noun || !found[i-1].Value.Noun || found[i-1].Value.Effect() {
+			continue
+		}
+		if w := r.lower(at - 1); (w == "that" || w == "which") && r.doc.TokenAt(found[i-1].End) >= at-2 {
+			found[i].Value.Type = effect
 		}
 	}
 }

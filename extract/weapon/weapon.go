@@ -310,6 +310,9 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
 		share := v
 		part.fill(&share)
+		if a := r.actionBefore(part.first); a != "used" {
+			share.Action = a // "shot down 20 of the 25 rockets launched"
+		}
 		if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
 			v.Action = "launched"
 		}
