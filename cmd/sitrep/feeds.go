@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -260,16 +261,13 @@ func onlySick(all []sourceHealth) []sourceHealth {
 // printHealth prints a table.
 func printHealth(w io.Writer, all []sourceHealth) error {
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(t, "NAME\tHEALTH\tLAST SUCCESS\tLAST CHANGE\tFAILURES\tNEXT CHECK\tA DAY\tURL")
+	fmt.Fprintln(t, "NAME\tHEALTH\tLAST SUCCESS\tLAST CHANGE\tFAILURES\tNEXT CHECK\tA DAY\tURL\tERROR")
 	for _, h := range all {
 		address := h.URL
 		if h.MovedTo != "" {
 			address += " -> " + h.MovedTo
 		}
-		if h.LastError != "" {
-			address += "  " + h.LastError
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\t%.1f\t%s\n", h.Name, h.Health, minute(h.LastSuccess), minute(h.LastChange), h.Failures, minute(h.NextCheck), h.EntriesPerDay, safe(address))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\t%.1f\t%s\t%s\n", h.Name, h.Health, minute(h.LastSuccess), minute(h.LastChange), h.Failures, minute(h.NextCheck), h.EntriesPerDay, safe(address), safe(cmp.Or(h.LastError, "-")))
 	}
 	return t.Flush()
 }
@@ -284,16 +282,53 @@ func minute(t time.Time) string {
 
 // feedsShowCommand prints items.
 type feedsShowCommand struct {
-	Source string `arg:"" name:"source" help:"The address of a feed or sitemap, or a file of any kind that backfill reads."`
-	Config string `short:"c" type:"path" placeholder:"FILE" help:"A configuration, for what it says of the network."`
+	Source string `arg:"" name:"source" help:"The address of a feed or sitemap, a file of any kind that backfill reads, or, with -c, the name of a source."`
+	Config string `short:"c" type:"path" placeholder:"FILE" help:"A configuration, for its sources and for what it says of the network."`
 	Limit  int    `placeholder:"N" help:"Print only the first N items."`
 }
 
 // Run is called by kong.
 func (c *feedsShowCommand) Run(env *environment) error {
-	if !strings.HasPrefix(c.Source, "http://") && !strings.HasPrefix(c.Source, "https://") {
-		return c.file(env)
+	zone, err := c.configured()
+	if err != nil {
+		return err
 	}
+	if !strings.HasPrefix(c.Source, "http://") && !strings.HasPrefix(c.Source, "https://") {
+		return c.file(env, zone)
+	}
+	return c.address(env, zone)
+}
+
+// configured puts the address of a configured source in the place of its name, and returns the zone of its dates, nil where
+// nothing is said of it.
+func (c *feedsShowCommand) configured() (*time.Location, error) {
+	if c.Config == "" {
+		return nil, nil
+	}
+	conf, err := readConfig(c.Config)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range conf.Sources {
+		if f.Name != c.Source && f.URL != c.Source {
+			continue
+		}
+		c.Source = f.URL
+		if f.Zone == "" {
+			return nil, nil
+		}
+		return time.LoadLocation(f.Zone)
+	}
+	if sourceName.MatchString(c.Source) {
+		if _, err := os.Stat(c.Source); err != nil {
+			return nil, withExit(exitUsage, fmt.Errorf("%s is neither a source of %s nor a file", c.Source, c.Config))
+		}
+	}
+	return nil, nil
+}
+
+// address prints the items of a feed of the network.
+func (c *feedsShowCommand) address(env *environment, zone *time.Location) error {
 	client, err := looseClient(env, c.Config)
 	if err != nil {
 		return err
@@ -314,7 +349,17 @@ func (c *feedsShowCommand) Run(env *environment) error {
 		bad++
 		fmt.Fprintln(env.stderr, "sitrep:", safe(problem.Error()))
 	}
-	return c.print(env, poll.Feed.Items, bad)
+	return c.print(env, inZone(poll.Feed.Items, zone), bad)
+}
+
+// inZone reads dates without a zone as the source has them.
+func inZone(items []source.Item, zone *time.Location) []source.Item {
+	if zone != nil {
+		for i := range items {
+			items[i].AssumeZone(zone)
+		}
+	}
+	return items
 }
 
 // feedLine says in one line what a feed is.
@@ -327,7 +372,7 @@ func feedLine(f *source.Feed) string {
 }
 
 // file prints the items of a file or folder.
-func (c *feedsShowCommand) file(env *environment) error {
+func (c *feedsShowCommand) file(env *environment, zone *time.Location) error {
 	s, err := source.Open(strings.TrimPrefix(c.Source, "file:"), env.now())
 	if err != nil {
 		return err
@@ -342,7 +387,7 @@ func (c *feedsShowCommand) file(env *environment) error {
 		}
 		items = append(items, it)
 	}
-	return c.print(env, items, bad)
+	return c.print(env, inZone(items, zone), bad)
 }
 
 // print prints items; bad is how many could not be read.
@@ -381,9 +426,10 @@ func (feedsImportCommand) Help() string {
 
 // newSource is a stanza to print; the keys are those of pipeline.Feed.
 type newSource struct {
-	Name   string `yaml:"name"`
-	URL    string `yaml:"url"`
-	Outlet string `yaml:"outlet,omitempty"`
+	Name     string `yaml:"name"`
+	URL      string `yaml:"url"`
+	Outlet   string `yaml:"outlet,omitempty"`
+	Language string `yaml:"language,omitempty"`
 }
 
 // Run is called by kong.
@@ -501,14 +547,33 @@ func freshSources(subscriptions []source.Subscription, known []pipeline.Feed) []
 		if urls[s.URL] {
 			continue
 		}
-		name := slug(s.Title, s.URL)
+		name := s.Name
+		if !sourceName.MatchString(name) {
+			name = slug(s.Title, s.URL)
+		}
 		for i, base := 2, name; names[name]; i++ {
 			name = fmt.Sprintf("%s-%d", base, i)
 		}
 		names[name], urls[s.URL] = true, true
-		fresh = append(fresh, newSource{Name: name, URL: s.URL, Outlet: s.Title})
+		fresh = append(fresh, newSource{Name: name, URL: s.URL, Outlet: outletOf(s), Language: languageOf(s)})
 	}
 	return fresh
+}
+
+// outletOf is the title of a subscription, unless it is only the name of its source.
+func outletOf(s source.Subscription) string {
+	if s.Title == s.Name {
+		return ""
+	}
+	return s.Title
+}
+
+// languageOf is the language of a subscription, if it is a code.
+func languageOf(s source.Subscription) string {
+	if languageCode.MatchString(s.Language) {
+		return s.Language
+	}
+	return ""
 }
 
 // slug makes a name of a title, or of the host where the title has no letters that a name may have.
@@ -542,6 +607,14 @@ type feedsExportCommand struct {
 	Config string `short:"c" default:"configs/sitrep.yaml" type:"path" help:"The configuration."`
 }
 
+// Help is shown by `sitrep feeds export --help`.
+func (feedsExportCommand) Help() string {
+	return `The name of each source stands beside its title, so that a source that comes back by import goes on with its history. What else a
+configuration says of a source (country, zone, interval, selectors) has no place in OPML: keep the configuration too.
+
+  sitrep feeds export -c configs/sitrep.yaml > sources.opml`
+}
+
 // Run is called by kong.
 func (c *feedsExportCommand) Run(env *environment) error {
 	conf, err := readConfig(c.Config)
@@ -550,11 +623,7 @@ func (c *feedsExportCommand) Run(env *environment) error {
 	}
 	var subscriptions []source.Subscription
 	for _, f := range conf.Sources {
-		title := f.Outlet
-		if title == "" {
-			title = f.Name
-		}
-		subscriptions = append(subscriptions, source.Subscription{Title: title, URL: f.URL})
+		subscriptions = append(subscriptions, source.Subscription{Title: cmp.Or(f.Outlet, f.Name), URL: f.URL, Name: f.Name, Language: f.Language})
 	}
 	return source.WriteOPML(env.stdout, "Sources of sitrep", subscriptions)
 }

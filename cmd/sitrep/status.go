@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -16,16 +16,18 @@ import (
 
 // statusCommand says what is in the store, what failed and what is due.
 type statusCommand struct {
-	DB       string `name:"db" default:"sitrep.db" type:"path" help:"The database."`
+	Config   string `short:"c" type:"path" placeholder:"FILE" help:"A configuration, for its database."`
+	DB       string `name:"db" type:"path" placeholder:"FILE" help:"The database, in place of the configured one; sitrep.db where neither is given."`
 	Failures int    `default:"20" help:"How many failures to name, newest first."`
 }
 
 // Run is called by kong.
 func (c *statusCommand) Run(env *environment) error {
-	if _, err := os.Stat(c.DB); err != nil {
+	path, err := c.database()
+	if err != nil {
 		return err
 	}
-	store, err := openStore(env, c.DB, true)
+	store, err := openExisting(env, path)
 	if err != nil {
 		return err
 	}
@@ -36,6 +38,18 @@ func (c *statusCommand) Run(env *environment) error {
 		}
 	}
 	return nil
+}
+
+// database is the path of the store.
+func (c *statusCommand) database() (string, error) {
+	if c.DB != "" || c.Config == "" {
+		return cmp.Or(c.DB, "sitrep.db"), nil
+	}
+	conf, err := readConfig(c.Config)
+	if err != nil {
+		return "", err
+	}
+	return conf.Database, nil
 }
 
 // contents counts what is kept, by state.

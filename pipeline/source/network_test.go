@@ -365,11 +365,11 @@ func TestDiscover(t *testing.T) {
 
 func TestOPML(t *testing.T) {
 	in := `<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.0"><head><title>x</title></head><body>
-		<outline text="World"><outline text="Caf` + "\xe9" + ` News" type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/"/>
+		<outline text="World"><outline text="Caf` + "\xe9" + ` News" type="rss" xmlUrl="https://a.example/rss" htmlUrl="https://a.example/" language="fr" sitrepName="cafe"/>
 			<outline text="Deep"><outline title="B &amp; C" text="b" xmlUrl="feed://b.example/atom"/></outline></outline>
 		<outline text="Top" xmlUrl="https://c.example/rss"/><outline text="Again" xmlUrl="https://c.example/rss"/><outline text="Bad" xmlUrl="javascript:x"/></body></opml>`
 	got, problems, err := ReadOPML([]byte(in))
-	want := []Subscription{{"Café News", "https://a.example/rss", "https://a.example/", "World"}, {"B & C", "http://b.example/atom", "", "World/Deep"}, {"Top", "https://c.example/rss", "", ""}}
+	want := []Subscription{{Title: "Café News", URL: "https://a.example/rss", Site: "https://a.example/", Path: "World", Name: "cafe", Language: "fr"}, {Title: "B & C", URL: "http://b.example/atom", Path: "World/Deep"}, {Title: "Top", URL: "https://c.example/rss"}}
 	if d := cmp.Diff(want, got); d != "" || err != nil || len(problems) != 1 {
 		t.Errorf("%s %v %v", d, problems, err)
 	}

@@ -18,6 +18,9 @@ type Subscription struct {
 	URL   string // of the feed
 	Site  string
 	Path  string // the folders that it lies in, joined by "/"
+
+	Name     string // under which sitrep knows the source; other programs pass it over
+	Language string // BCP 47
 }
 
 // outlineElement is an outline of OPML 1.0 and 2.0.
@@ -27,6 +30,8 @@ type outlineElement struct {
 	Type     string           `xml:"type,attr,omitempty"`
 	URL      string           `xml:"xmlUrl,attr,omitempty"`
 	Site     string           `xml:"htmlUrl,attr,omitempty"`
+	Language string           `xml:"language,attr,omitempty"`
+	Name     string           `xml:"sitrepName,attr,omitempty"`
 	Outlines []outlineElement `xml:"outline"`
 }
 
@@ -97,7 +102,7 @@ func (r *opmlReader) take(o outlineElement, title string, path []string) {
 		return
 	}
 	r.seen[target] = true
-	r.found = append(r.found, Subscription{Title: title, URL: target, Site: o.Site, Path: strings.Join(path, "/")})
+	r.found = append(r.found, Subscription{Title: title, URL: target, Site: o.Site, Path: strings.Join(path, "/"), Name: o.Name, Language: o.Language})
 }
 
 // WriteOPML writes a subscription list, with one folder for each Path.
@@ -105,7 +110,7 @@ func WriteOPML(w io.Writer, title string, subscriptions []Subscription) error {
 	doc := opml{Version: "2.0", Title: title}
 	folders := map[string]int{}
 	for _, s := range subscriptions {
-		o := outlineElement{Text: s.Title, Title: s.Title, Type: "rss", URL: s.URL, Site: s.Site}
+		o := outlineElement{Text: s.Title, Title: s.Title, Type: "rss", URL: s.URL, Site: s.Site, Language: s.Language, Name: s.Name}
 		if s.Path == "" {
 			doc.Outlines = append(doc.Outlines, o)
 			continue
