@@ -29,7 +29,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if m.Value.Start == "" || m.Value.Type == "DURATION" && !lately(m) || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
-		if r.bounds(m.Span) || r.tooLate(f, m.Value) || lately(m) && r.beforeOther(f, m.Span) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
+		if r.bounds(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -45,7 +45,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
-		if r.dated(m.Span) || r.afterwards(f, m.Span) || r.compared(m.Span) {
+		if r.dated(m.Span) || r.afterwards(f, m.Span) {
 			v -= 3
 		}
 		if v > score {

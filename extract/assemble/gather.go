@@ -189,7 +189,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/hypothetical"
 	case t.Realis == "negated":
 		return "assemble/negated"
-	case t.Realis == "exercise":
+	case t.Realis == "exercise" || r.withinDrill(f):
 		return "assemble/exercise"
 	}
 	return ""
@@ -232,6 +232,21 @@ func (r *reader) rate(f *frame) bool {
 		if r.doc.Times[t].Value.Type == "SET" {
 			return true
 		}
+	}
+	return false
+}
+
+// withinDrill reports whether a frame without day and site of its own goes on with a drill that opened the article: "crews put out a blaze in a bus that stood
+// in for a jet".
+func (r *reader) withinDrill(f *frame) bool {
+	if _, sited := f.site(); sited || f.day.time >= 0 && !f.day.said {
+		return false
+	}
+	for _, g := range r.frames {
+		if g.head < 0 || r.doc.Triggers[g.head].Value.Effect() {
+			continue
+		}
+		return g.sentence < f.sentence && r.doc.Triggers[g.head].Value.Realis == "exercise"
 	}
 	return false
 }
@@ -444,6 +459,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	}
 	if r.realis(f) != e.realis {
 		v -= 0.5
+	}
+	if f.apart && len(e.frames) == 1 && e.last().headline && r.kindsAgree(e, f) && r.sitesAgree(e, f) > 0 && r.doc.Sentences[f.sentence].Paragraph <= 2 {
+		v += 2.5 // "suspect in school bombing held": the text says that it was last year's
 	}
 	if own, _ := r.leadingType(e); extract.Family(own) == "disaster" && f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "accident.drowning" {
 		v++ // floods and storms drown people

@@ -151,7 +151,7 @@ func (r *reader) longTerm(sentence int) bool {
 			return true
 		case longUnits[c] && (a == "past" || a == "last") && b != "the":
 			return true
-		case b == "year" && (a == "this" || a == "last"):
+		case b == "year" && (a == "this" || a == "last" && c != "'s"):
 			return true
 		case a == "since" && monthNames[b] && !r.doc.Tokens[min(i+2, len(r.doc.Tokens)-1)].Is(extract.Digit):
 			return true

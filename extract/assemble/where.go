@@ -316,7 +316,29 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.articleCountry(); p >= 0 {
 		return p, "assemble/country-of-article"
 	}
+	if p := d.headlineNation(); p >= 0 {
+		return p, "assemble/nation-of-headline"
+	}
 	return -1, ""
+}
+
+// headlineNation returns the only country that the headline names, be it by its adjective, of a disaster or an accident of the headline, or -1: "hikers die on
+// Indonesian volcano".
+func (d *draft) headlineNation() int {
+	if family := extract.Family(d.Type); family != "disaster" && family != "accident" || d.r.doc.Sentences[d.e.frames[0].sentence].Paragraph > 2 {
+		return -1
+	}
+	only := -1
+	for p, m := range d.r.doc.Places {
+		if !d.r.doc.InTitle(m.Span) || m.Value.Country == "" {
+			continue
+		}
+		if m.Value.Precision != "country" || only >= 0 && d.r.doc.Places[only].Value.Country != m.Value.Country {
+			return -1
+		}
+		only = p
+	}
+	return only
 }
 
 // nationwide returns the country that the article is about where the incident's own sentence says "across the country", or -1.

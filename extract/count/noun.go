@@ -537,13 +537,16 @@ func (r *reader) readHead(g int) {
 		r.add([]party{p}, ctx)
 		return
 	}
-	if grp.Last-grp.First > 1 || g == r.first || r.kind(g-1) != extract.NounGroup || nounAfter(r, g) {
+	whole := g - 1
+	if whole > r.first && r.word(whole) == "still" {
+		whole-- // "with 25 people still missing"
+	}
+	if grp.Last-grp.First > 1 || g == r.first || r.kind(whole) != extract.NounGroup || nounAfter(r, g) {
 		return
 	}
 	if r.word(g) == "fatal" && r.ofGroup(g-3) != g-1 {
 		return
 	}
-	whole := g - 1
 	if g-3 >= r.first && r.word(g-2) == "including" && r.kind(g-3) == extract.NounGroup {
 		whole = g - 3 // "four troops including the gunman dead"
 	}

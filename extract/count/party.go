@@ -191,7 +191,7 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	switch {
 	case ok:
 		p.role, p.victim, p.person, p.structure = whole.role, whole.victim, whole.person, whole.structure
-	case lexicon().heads[r.word(inner)].measure != "": // "one of the wounded"
+	case lexicon().heads[r.word(inner)].measure != "" || r.word(inner) == "cases": // "one of the wounded", "two of these cases"
 	case r.word(inner) == "them" || r.word(inner) == "whom" || r.word(inner) == "those":
 		p.victim = "them"
 	default:

@@ -114,6 +114,7 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	target = r.following(target)
+	target = r.including(target)
 	ctx.self = r.self(c)
 	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure) {
 		ctx.anchor = "incremental"
@@ -161,6 +162,26 @@ func (r *reader) following(target int) int {
 		}
 	}
 	return target
+}
+
+// including returns the group that a subject is only part of: 11 civilians in "11 civilians, including a boy, and a soldier were killed"; without such
+// words the subject itself.
+func (r *reader) including(target int) int {
+	first := token.Conjuncts(r.doc, target)[0]
+	if first-2 < r.first || r.word(first-1) != "including" {
+		return target
+	}
+	k := first - 2
+	if r.word(k) == "," {
+		k--
+	}
+	if k < r.first || r.kind(k) != extract.NounGroup {
+		return target
+	}
+	if whole, ok := r.party(k); !ok || whole.unnumbered {
+		return target
+	}
+	return k
 }
 
 // also reports whether the verb says that its toll comes on top of another: "his driver was also killed".

@@ -1,6 +1,10 @@
 package trigger
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // topic reports whether the article is about a class of words: at least four tokens, and one to each eighty.
 func (r *reader) topic(m mask) bool {
@@ -51,6 +55,10 @@ func (r *reader) figurative(h hit) bool {
 
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
+	if r.staged(h) {
+		t.General = true
+		return
+	}
 	if !t.Noun {
 		t.General = h.sense.general || r.timeless(h)
 		return
@@ -80,6 +88,48 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 	}
 	t.General = t.General || h.sense.general || t.Plural && bare && r.trend(h)
 }
+
+// staged reports whether the words tell what happens in a film or a novel: the headline calls the article a review, or the sentence says that a film opens
+// with it.
+func (r *reader) staged(h hit) bool {
+	if r.review() {
+		return true
+	}
+	for i := r.first; i+1 < h.first; i++ {
+		if !stories[r.doc.Tokens[i].Lower] {
+			continue
+		}
+		for k := i + 1; k < h.first; k++ {
+			if tellings[r.doc.Tokens[k].Lower] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// review reports whether the headline calls the article a review, and its words are those of fiction.
+func (r *reader) review() bool {
+	if len(r.doc.Sentences) == 0 {
+		return false
+	}
+	s := r.doc.Sentences[0]
+	if s.Kind != extract.Headline {
+		return false
+	}
+	for i := s.First; i+1 < s.Last; i++ {
+		if r.doc.Tokens[i].Lower != "review" || r.doc.Tokens[i+1].Lower != ":" {
+			continue
+		}
+		return slices.ContainsFunc(r.ids, func(id int) bool { return r.g.classOf[id].has(r.g.names["@fiction"]) })
+	}
+	return false
+}
+
+var (
+	stories  = map[string]bool{"film": true, "movie": true, "novel": true, "thriller": true, "drama": true, "sitcom": true, "screenplay": true}
+	tellings = map[string]bool{"opens": true, "begins": true, "tells": true, "follows": true, "depicts": true, "imagines": true, "portrays": true, "stars": true, "centers": true, "centres": true, "revolves": true}
+)
 
 // timeless reports whether a verb stands in the simple present within running text, as in statements of habit ("pirates take hostages").
 // The first sentences of a text may be its headline, whose present is past.
