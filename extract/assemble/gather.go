@@ -298,7 +298,7 @@ func (r *reader) yearly(f *frame, t extract.Trigger) bool {
 func (r *reader) particular(f *frame, t extract.Trigger) bool {
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision != "year"
-	return t.Plural && (dated || sited && len(f.counts) > 0) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)
+	return t.Plural && (dated || sited && len(f.counts) > 0 || f.day.time >= 0 && r.harmDone(f)) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)
 }
 
 // unfounded names the rule by which a frame opens no incident of its own: an effect without a cause, a site, a day or a weapon,

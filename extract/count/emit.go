@@ -220,6 +220,10 @@ func (r *reader) appositions(list []party) []party {
 			if before.name && r.oneOf(&p) && r.commaBetween(before.group, p.group) {
 				continue // "Cpl. Robson, one of the four officers"
 			}
+			if r.bareTitle(&before) && p.name && r.word(p.group-1) == "and" && !r.pluralVerb(p.group) {
+				out[len(out)-1] = p // "Senator and candidate Luis Mena"
+				continue
+			}
 			if before.name && i > 1 && before.span.End > r.doc.Groups[before.group].End && r.described(&p) {
 				continue // "Luis Mena, a friend and a great patriot"
 			}
@@ -234,6 +238,12 @@ func (r *reader) appositions(list []party) []party {
 		out = append(out, p)
 	}
 	return out
+}
+
+// bareTitle reports whether a party is one word for a person without article: "Senator".
+func (r *reader) bareTitle(p *party) bool {
+	grp := &r.doc.Groups[p.group]
+	return single(p) && !p.name && !p.pronoun && grp.Last-grp.First == 1 && r.doc.Tokens[grp.First].Tag != "DT"
 }
 
 // described reports whether a party only goes on saying who a person is: one with "a" or "an", behind "and", no plural verb following.

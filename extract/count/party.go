@@ -398,27 +398,34 @@ func (r *reader) isName(grp *extract.Group) bool {
 	if r.doc.Tokens[grp.First].Tag == "DT" && !r.titled(grp) || t.Lower != "jr." && t.Lower != "jr" && t.Lower != "sr." && !plainName(t.Lower) {
 		return false
 	}
-	capitals, title := 0, false
+	capitals, title, body := 0, false, false
 	for i := grp.First; i < grp.Last; i++ {
 		w := &r.doc.Tokens[i]
-		if organisations[w.Lower] || w.Tag == "CD" || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
+		if organisations[w.Lower] && !entitling[w.Lower] {
+			return false
+		}
+		body = body || organisations[w.Lower]
+		if w.Tag == "CD" || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
 			return false
 		}
 		if one, _ := lexicon().singular(w.Lower); i < grp.Head && lexicon().roles[one] != "" {
-			title = true
+			title, body = true, false // "appeals court judge Luis Mena"
 		}
 		if titles[w.Lower] {
-			title = true
+			title, body = true, false
 		}
 		if w.Is(extract.Capital) {
 			capitals++
 		}
 	}
-	if r.shouting(grp) {
+	if body || r.shouting(grp) {
 		return false
 	}
 	return title || capitals >= 2
 }
+
+// entitling are bodies whose name may stand within a person's title.
+var entitling = wordSet("court party church university bank union army navy senate congress house")
 
 // shouting reports whether a group of several words is all capitals, as in headlines, where no name can be told.
 func (r *reader) shouting(grp *extract.Group) bool {

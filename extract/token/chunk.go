@@ -81,6 +81,9 @@ func hasObject(doc *extract.Document, i, last int) bool {
 			return doc.Tokens[g.Head].Tag != "JJ" || doc.Tokens[g.First].Tag == "DT"
 		case g.Kind == extract.Other && (doc.Tokens[g.First].Tag == "RB" || doc.Tokens[g.First].Lower == "dead"):
 			continue
+		case between(doc, j, last) > 0:
+			j = between(doc, j, last) // "murdered, at gunpoint, a soldier"
+			continue
 		case onDay(doc, j, last):
 			j++ // "kidnapped on Monday two engineers"
 			continue
@@ -93,6 +96,14 @@ func hasObject(doc *extract.Document, i, last int) bool {
 		return false
 	}
 	return false
+}
+
+// between returns the group of the comma that closes a prepositional phrase between commas which opens with the one at group j, or 0.
+func between(doc *extract.Document, j, last int) int {
+	if j+4 > last || doc.Tokens[doc.Groups[j].First].Lower != "," || doc.Groups[j+1].Kind != extract.Preposition || doc.Groups[j+2].Kind != extract.NounGroup || doc.Tokens[doc.Groups[j+3].First].Lower != "," {
+		return 0
+	}
+	return j + 3
 }
 
 // onDay reports whether the groups from j on are "on Monday", "on 12 May" or the like.

@@ -429,7 +429,7 @@ func (r *clauseReader) readTail(g int, c *Clause) {
 			switch {
 			case prep != "":
 				c.Preps = append(c.Preps, Prep{prep, k})
-			case c.Object < 0 && !r.verb(g).Passive && !IsTime(r.doc, &r.doc.Groups[k]) && (k <= g+2 || k == g+3 && (toDeath(r.doc, g+1, r.last) || onDay(r.doc, g+1, r.last))):
+			case c.Object < 0 && !r.verb(g).Passive && !IsTime(r.doc, &r.doc.Groups[k]) && (k <= g+2 || k == g+3 && (toDeath(r.doc, g+1, r.last) || onDay(r.doc, g+1, r.last)) || k == g+5 && between(r.doc, g+1, r.last) == g+4):
 				c.Object = k
 			}
 			prep = ""
