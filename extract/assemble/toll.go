@@ -293,7 +293,8 @@ func (d *draft) follows(c, added int) bool {
 			return false
 		}
 	}
-	return sb-sa == 1 && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
+	near := sb-sa == 1 || sb-sa == 2 && b.Value.Measure == "killed" && !b.Value.Name && !strings.Contains(strings.ToLower(b.Value.Text), "other") // "two guards were also killed"
+	return near && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
 }
 
 // toldAfter reports whether a toll holds those added behind an "after" of its own sentence already.

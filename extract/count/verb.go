@@ -116,7 +116,7 @@ func (r *reader) readVerb(c int) {
 	target = r.following(target)
 	target = r.including(target)
 	ctx.self = r.self(c)
-	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure) {
+	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure, r.reach(target)) {
 		ctx.anchor = "incremental"
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
@@ -195,9 +195,17 @@ func (r *reader) also(c int) bool {
 	return false
 }
 
-// counted reports whether this sentence or the one before it counts some of the measure already, none of them attackers.
-func (r *reader) counted(measure string) bool {
-	from := r.doc.Sentences[max(0, r.sentence-1)].Start
+// reach returns how many sentences before may count those to whom "also" adds: a name may be of one of them, and adds to the sentence before alone.
+func (r *reader) reach(target int) int {
+	if p, ok := r.party(target); ok && !p.name && !p.pronoun {
+		return 2
+	}
+	return 1
+}
+
+// counted reports whether this sentence or one of so many before it counts some of the measure already, none of them attackers.
+func (r *reader) counted(measure string, back int) bool {
+	from := r.doc.Sentences[max(0, r.sentence-back)].Start
 	for _, f := range r.found {
 		if f.count.Measure == measure && f.span.Start >= from && f.count.Role != "perpetrator" {
 			return true
