@@ -110,7 +110,7 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {
 		m := r.doc.Triggers[t]
 		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
-		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
 			return true
 		}
 	}

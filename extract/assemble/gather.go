@@ -472,7 +472,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
@@ -515,6 +515,12 @@ func (r *reader) diedLater(e *event, f *frame) bool {
 		}
 	}
 	return true
+}
+
+// sankLater reports whether a frame tells that the ship that was attacked went down, be it days later.
+func (r *reader) sankLater(e *event, f *frame) bool {
+	own, _ := r.leadingType(e)
+	return extract.Family(own) == "attack" && f.head >= 0 && r.doc.Triggers[f.head].Value.Lemma == "sink" && r.toldOf(f)
 }
 
 var deathVerbs = wordSet("die succumb")

@@ -30,6 +30,9 @@ func (d *draft) fillType() {
 			best = t
 		}
 	}
+	if _, floods := votes["disaster.flood"]; floods && best == "disaster.landslide" && !d.e.frames[0].headline {
+		best = "disaster.flood" // rains that set off slides and floods
+	}
 	m, named := at[best]
 	d.Type = d.refine(best)
 	if d.Type == "" {
@@ -48,6 +51,9 @@ func voteWeight(t extract.Trigger, f *frame, n int, head bool) float64 {
 	}
 	if n == 0 {
 		w *= 1.5
+	}
+	if n > 1 && t.Type == "attack.arson" {
+		w *= 0.1 // those who attack a village also set its houses on fire
 	}
 	if !head {
 		w *= 0.7

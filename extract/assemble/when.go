@@ -13,6 +13,10 @@ func (d *draft) fillWhen() {
 		d.setDay(ref, f)
 		return
 	}
+	if ref, f, ok := d.bestDay(true); ok && d.isOutbreak() && d.current() {
+		d.setDay(ref, f)
+		return
+	}
 	if ref, ok := d.hoursApart(); ok {
 		d.setDay(ref, nil)
 		return
@@ -38,11 +42,20 @@ func (d *draft) fillWhen() {
 // far down, and no cue puts it in the past.
 func (d *draft) current() bool {
 	f := d.e.frames[0]
-	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) {
+	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) || d.r.formerly(f) {
 		return false
 	}
 	verb := f.head >= 0 && !d.r.doc.Triggers[f.head].Value.Noun
 	return f.headline || d.r.doc.Sentences[f.sentence].Paragraph <= 4 || verb && d.r.doc.Sentences[f.sentence].Paragraph <= 10
+}
+
+// formerly reports whether a frame's event noun is told as an earlier one: "an earlier attack on the town".
+func (r *reader) formerly(f *frame) bool {
+	if f.head < 0 || f.headline || !r.doc.Triggers[f.head].Value.Noun {
+		return false
+	}
+	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
+	return r.word(at-1) == "earlier" || r.word(at-1) == "previous"
 }
 
 // told reports whether a frame opens with "after": the news of its sentence is another incident, which came later ("the raid came two days after an attack").

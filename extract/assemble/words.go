@@ -31,7 +31,7 @@ var insidePrepositions = map[string]int{"in": 4, "at": 4, "near": 4, "outside": 
 
 // placeModifiers may stand between a preposition and a place name ("in the northern city of").
 var placeModifiers = wordSet(`the a an its their his her this that nearby northern southern eastern western central north south east west northeastern northwestern
-	southeastern southwestern northeast northwest southeast southwest downtown rural remote upper lower greater coastal mountainous city town village province department
+	southeastern southwestern northeast northwest southeast southwest downtown rural remote edge fringe fringes gates upper lower greater coastal mountainous city town village province department
 	district region state county capital municipality suburb suburbs neighborhood neighbourhood area sector port outskirts center centre of heart farm hamlet community border
 	island just sea coast restive troubled volatile war-torn town's city's neighbouring neighboring adjacent small main largest second-largest second predominantly mainly mostly jungle township zone
 	park street avenue valley part parts side`)

@@ -197,7 +197,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 		}
 	}
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
-	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" {
+	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
 		q.set("exact", n, n)
 		q.last, numbered, ctx.anchor = grp.Head, true, "cumulative"
 	}

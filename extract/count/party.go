@@ -182,6 +182,9 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	if r.agedOver(p.group) {
 		return r.party(p.group - 1)
 	}
+	if r.ageOf(p.group) {
+		return r.party(p.group - 2)
+	}
 	inner := r.ofGroup(p.group)
 	if inner < 0 {
 		return p, true
@@ -207,6 +210,18 @@ func (r *reader) age(g int) bool {
 		return false
 	}
 	return r.word(g-1) == "," && r.kind(g-2) == extract.NounGroup && g+1 < len(r.doc.Groups) && strings.ContainsAny(r.word(g+1), ",.;") && len(r.doc.Tokens[r.doc.Groups[g].Head].Lower) <= 2
+}
+
+// ageOf reports whether the bare number at g is the age of one person before it: "a woman of 38".
+func (r *reader) ageOf(g int) bool {
+	if g-2 < r.first || r.word(g-1) != "of" || r.doc.Groups[g].Last-r.doc.Groups[g].First > 1 {
+		return false
+	}
+	switch r.word(g - 2) {
+	case "man", "woman", "boy", "girl", "teenager", "youth", "child":
+		return true
+	}
+	return false
 }
 
 // agedOver reports whether the bare number at g tells the age of the person right before it: "a person over 65", "a man under 30".

@@ -124,10 +124,27 @@ func (a *article) abroad(m *mention, best *reading) bool {
 	return around < 0.3 && a.all.country[best.place.Country]+own.country[best.place.Country] < 0.25*a.all.country[a.focus]
 }
 
+// neighbouring returns the country that opens the sentence of a name ("In neighbouring Mali, an ambush near Tamba"), or "".
+func (a *article) neighbouring(m *mention) string {
+	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
+	if s.First+2 >= len(a.plain) || a.plain[s.First] != "in" || a.plain[s.First+1] != "neighbouring" && a.plain[s.First+1] != "neighboring" {
+		return ""
+	}
+	if n := a.covering[s.First+2]; n != nil {
+		if p := n.place(); p != nil && p.Feature == "PCLI" {
+			return p.Country
+		}
+	}
+	return ""
+}
+
 // unplaced says of a name without a reading no more than what holds it: the unit that qualifies it, or the country that the article is about.
 func (a *article) unplaced(m *mention, p *extract.Place) {
 	p.Precision, p.CoordKind = "unknown", "none"
 	country := a.focus
+	if c := a.neighbouring(m); c != "" {
+		country = c
+	}
 	if m.inside != nil {
 		if u := m.inside.place(); u != nil {
 			country = u.Country

@@ -206,7 +206,7 @@ func (r *reader) at(i int, before []extract.Mention[extract.Weapon]) ([]extract.
 // fits reports whether the words mean a weapon there.
 func (r *reader) fits(m lexicon.Match[weapon]) bool {
 	if !m.Value.implied {
-		if w := r.lower(m.First); (w == "mine" || w == "mines") && !r.laid() {
+		if w, b := r.lower(m.First), r.lower(m.First-1); (w == "mine" || w == "mines") && (!r.laid() || b == "at" || b == "in" || b == "from") {
 			return false
 		}
 		return !r.w.notNext[r.lower(m.Last)] && !r.w.notPrevious[r.lower(m.First-1)] && !(m.Value.class == "other" && !r.swung(m))
