@@ -30,7 +30,7 @@ func (d *draft) fillType() {
 			best = t
 		}
 	}
-	if _, floods := votes["disaster.flood"]; floods && best == "disaster.landslide" && !d.e.frames[0].headline {
+	if _, floods := votes["disaster.flood"]; floods && best == "disaster.landslide" && !d.headlined(best) {
 		best = "disaster.flood" // rains that set off slides and floods
 	}
 	m, named := at[best]
@@ -42,6 +42,13 @@ func (d *draft) fillType() {
 		m = d.r.effectTrigger(d.e)
 	}
 	d.support("type", m.Span, m.Rule)
+}
+
+// headlined reports whether the headline has a word of a type.
+func (d *draft) headlined(t string) bool {
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
+		return f.headline && slices.ContainsFunc(f.triggers, func(i int) bool { return d.r.doc.Triggers[i].Value.Type == t })
+	})
 }
 
 func voteWeight(t extract.Trigger, f *frame, n int, head bool) float64 {
@@ -123,8 +130,8 @@ func (d *draft) refine(t string) string {
 	byWeapon := ""
 	for _, w := range d.weaponsOf(murder) {
 		if w.Action == "used" || w.Action == "launched" || w.Action == "hit" || w.Action == "intercepted" || w.Action == "failed" {
-			if byWeapon = weaponTypes[w.Class]; byWeapon != "" {
-				break
+			if t := weaponTypes[w.Class]; t != "" && (byWeapon == "" || byWeapon == "attack.arson") {
+				byWeapon = t // who also sets houses on fire attacks with his guns
 			}
 		}
 	}

@@ -97,7 +97,7 @@ func (r *reader) struck(f *frame, s extract.Span) bool {
 		if r.doc.Groups[c.Verb].Verb.Passive {
 			g = c.Subject
 		}
-		if r.inGroup(s, g) && r.heads(s, g) {
+		if r.inGroup(s, g) && r.heads(s, g) || r.partOf(s, g) {
 			return true
 		}
 	}
@@ -258,7 +258,7 @@ func (r *reader) namesWater(p, last int) bool {
 
 // preposition returns the preposition that governs the place whose first token is given, and its weight.
 func (r *reader) preposition(first int, relation string) (string, float64) {
-	for i := first - 1; i >= 0 && i >= first-8; i-- {
+	for i := first - 1; i >= 0 && i >= first-10; i-- {
 		w := r.word(i)
 		if weight, ok := insidePrepositions[w]; ok {
 			if w == "of" && i > 0 && placeModifiers[r.word(i-1)] {
