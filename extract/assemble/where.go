@@ -22,6 +22,9 @@ func (d *draft) fillWhere() {
 		if p, rule := d.finerSite(chosen.place); p >= 0 {
 			d.addPlace(p, "event_site", rule)
 		}
+		if p := d.villageIn(chosen.place); p >= 0 {
+			d.addPlace(p, "event_site", "assemble/site-within")
+		}
 		d.addPlace(chosen.place, "event_site", chosen.rule)
 		if p := d.around(chosen.place); p >= 0 {
 			d.addPlace(p, "event_site", "assemble/site-around")
@@ -81,6 +84,31 @@ func (d *draft) nationOf(p int) int {
 		}
 	}
 	return p - 1
+}
+
+// villageIn returns the place that the gazetteer lacks and that the text puts right before the site in which it lies, or -1: "in San Luis de la Reina, San
+// Miguel Department", "in the Chapinero neighborhood in Bogota".
+func (d *draft) villageIn(site int) int {
+	p := site - 1
+	if p < 0 || d.r.doc.Places[p].Value.Resolved() || !d.r.doc.Places[site].Value.Resolved() || !d.isSite(p) {
+		return -1
+	}
+	for i := d.r.doc.TokenAt(d.r.doc.Places[p].End); i < d.r.doc.TokenAt(d.r.doc.Places[site].Start); i++ {
+		if w := d.r.word(i); !placeModifiers[w] && !withinWords[w] {
+			return -1
+		}
+	}
+	return p
+}
+
+// withinWords may stand between a village or a quarter and where it lies.
+var withinWords = wordSet("in of the , neighborhood neighbourhood suburb district quarter area village town hamlet municipality sector zone community canton city jurisdiction corregimiento")
+
+// isSite reports whether a frame of the incident puts it at a place.
+func (d *draft) isSite(p int) bool {
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
+		return slices.ContainsFunc(f.sites, func(s siteRef) bool { return s.place == p && s.role == "event_site" && s.score > 0 })
+	})
 }
 
 // resolved reports whether a site of the report is known to the gazetteer.
