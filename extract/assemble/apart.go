@@ -87,7 +87,7 @@ func (d *draft) at(site int, sites []int) *draft {
 		one.Counts = nil
 		one.setCount(own[site])
 	} else {
-		one.Counts = bounded(d.Counts)
+		one.setBounded()
 	}
 	return &one
 }
@@ -124,14 +124,25 @@ func (d *draft) setCount(c int) {
 	d.support(indexed("counts", 0), d.r.doc.Counts[c].Span, d.r.doc.Counts[c].Rule)
 }
 
-// bounded returns the counts of several incidents as what each of them has at most.
-func bounded(counts []extract.Count) []extract.Count {
-	least := make([]extract.Count, len(counts))
+// setBounded turns the counts of several incidents into what each of them has at most. A count that is open above, and what is part of another, says nothing of
+// each.
+func (d *draft) setBounded() {
+	counts, evidence := d.Counts, d.Evidence
+	d.Counts = nil
+	d.Evidence = slices.DeleteFunc(slices.Clone(evidence), func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
 	for i, c := range counts {
-		if c.Max == nil || *c.Max > 0 {
+		if c.Max == nil || c.SubsetOf != nil {
+			continue
+		}
+		if *c.Max > 0 {
 			c.Min, c.Qualifier = nil, "at_most"
 		}
-		least[i] = c
+		for _, e := range evidence {
+			if e.Field == indexed("counts", i) {
+				e.Field = indexed("counts", len(d.Counts))
+				d.Evidence = append(d.Evidence, e)
+			}
+		}
+		d.Counts = append(d.Counts, c)
 	}
-	return least
 }

@@ -485,7 +485,7 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 // the embassy three years later".
 func (r *reader) longBefore(e *event, f *frame) bool {
 	first := e.frames[0]
-	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 {
+	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 || r.doc.Sentences[f.sentence].Paragraph <= 2 {
 		return false
 	}
 	for _, g := range e.frames {

@@ -222,7 +222,7 @@ func (d *draft) coordinate(s siteRef) []siteRef {
 	var more []siteRef
 	for _, f := range d.e.frames {
 		for _, t := range f.sites {
-			if t.place != s.place && (first <= t.place && t.place <= last || d.listedWith(f, s, t)) {
+			if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || d.listedWith(f, s, t)) {
 				more = append(more, t)
 			}
 		}
@@ -273,7 +273,9 @@ func (d *draft) parallel(a, b int) bool {
 		return false
 	}
 	for i := d.r.doc.TokenAt(x.End); i < d.r.doc.TokenAt(y.Start); i++ {
-		if w := d.r.word(i); w != "and" && w != "," && !placeModifiers[w] && w != "in" && w != "of" && !d.r.counts(i) {
+		w, before := d.r.word(i), d.r.word(i-1)
+		again := w == "in" && (before == "and" || before == "," || d.r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
+		if w != "and" && w != "," && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !d.r.counts(i) {
 			return false
 		}
 	}
