@@ -7,19 +7,26 @@ import (
 	"sitrep/extract"
 )
 
-// bySite returns a report for each site where the text puts several attacks at once: "bombs exploded in Lima, Callao and Arequipa" are three
-// bombings, for a bomb explodes at one place. Air raids, shelling, battles, disasters, outbreaks and protests spread, and stay one report with several
-// sites, unless an attack's dead are told for each site. A toll that is told of all of them bounds each of them from above.
-func (d *draft) bySite() []*draft {
-	sites := d.partedSites()
-	if len(sites) < 2 || !atOnePlace(d.Type) && (extract.Family(d.Type) != "attack" || d.countsAt(sites) == nil) {
+// parted returns a report for each site where the text puts several attacks at once: "bombs exploded in Lima, Callao and Arequipa" are three bombings,
+// for a bomb explodes at one place. Air raids, shelling, battles, disasters, outbreaks and protests spread, and stay one report with several sites,
+// unless an attack's dead are told for each site. What the text tells of one of the sites goes to its report alone; a toll told of all of them bounds
+// each of them from above.
+func (d *draft) parted() []*draft {
+	sites := d.listedSites()
+	if len(sites) < 2 || !atOnePlace(d.Type) && (extract.Family(d.Type) != "attack" || !d.r.countedEach(sites)) {
 		return []*draft{d}
 	}
-	var parted []*draft
+	var parts []*draft
 	for _, s := range sites {
-		parted = append(parted, d.at(s, sites))
+		p, joint := d.r.partAt(d.e, s, sites)
+		q, _ := d.r.report(p) // what speaks for the whole speaks for each part
+		if q.Type == "" {
+			return []*draft{d}
+		}
+		q.bound(joint)
+		parts = append(parts, q)
 	}
-	return parted
+	return parts
 }
 
 // atOnePlace reports whether an incident of the type has one site.
@@ -32,117 +39,163 @@ func atOnePlace(kind string) bool {
 	return f == "attack" || f == "abduction" || f == "explosion"
 }
 
-// partedSites returns the indices of the sites that the text lists beside each other, none where another site says more of where one of them is, or
-// one holds the other.
-func (d *draft) partedSites() []int {
-	var sites []int
-	alone := 0
-	for i, p := range d.Where {
-		if p.Role == "event_site" {
-			sites = append(sites, i)
-			if !d.coordinated(i) {
-				alone++
-			}
+// listedSites returns the places of the report's list of sites, in the order of the text, where a frame of it gives one.
+func (d *draft) listedSites() []int {
+	for _, f := range d.e.frames {
+		if places := d.r.sitesListed(f); len(places) > 1 {
+			return places
 		}
 	}
-	if alone != 1 {
+	return nil
+}
+
+// sitesListed returns the places of a frame's list of sites in the order of the text; none where one of them is or holds another.
+func (r *reader) sitesListed(f *frame) []int {
+	s, ok := f.site()
+	if !ok {
 		return nil
 	}
-	for k, i := range sites {
-		for _, j := range sites[:k] {
-			if a, b := d.Where[i], d.Where[j]; sameID(a, b) || holds(a, b) || holds(b, a) || (a.Precision == "country") != (b.Precision == "country") {
-				return nil
+	first, last := r.list(s.place)
+	places := []int{s.place}
+	for _, t := range f.sites {
+		if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
+			places = append(places, t.place)
+		}
+	}
+	if !r.exclusive(places) {
+		return nil
+	}
+	slices.Sort(places)
+	return places
+}
+
+// exclusive reports whether no place is or holds another, and all are countries or none is.
+func (r *reader) exclusive(places []int) bool {
+	for k, p := range places {
+		for _, q := range places[:k] {
+			if a, b := r.doc.Places[p].Value, r.doc.Places[q].Value; sameID(a, b) || holds(a, b) || holds(b, a) || (a.Precision == "country") != (b.Precision == "country") {
+				return false
 			}
 		}
 	}
-	return sites
+	return true
 }
 
-// coordinated reports whether a site is there because the text joins it to another.
-func (d *draft) coordinated(i int) bool {
-	field := indexed("where", i)
-	return slices.ContainsFunc(d.Evidence, func(e extract.Evidence) bool { return e.Field == field && e.Rule == "assemble/site-coordinated" })
-}
-
-// at returns the report for one of the sites.
-func (d *draft) at(site int, sites []int) *draft {
-	one := *d
-	one.Where, one.Evidence = nil, nil
-	kept := map[string]string{}
-	for i, p := range d.Where {
-		if i == site || !slices.Contains(sites, i) {
-			kept[indexed("where", i)] = indexed("where", len(one.Where))
-			one.Where = append(one.Where, p)
-		}
-	}
-	for _, e := range d.Evidence {
-		if to, ok := kept[e.Field]; ok {
-			e.Field = to
-		} else if strings.HasPrefix(e.Field, "where[") {
+// partAt returns the frames that tell of one of the sites or of all of them, and the counts that they tell of all of them.
+func (r *reader) partAt(e *event, site int, sites []int) (*event, []int) {
+	part := &event{realis: e.realis, arrests: e.arrests}
+	var joint []int
+	own := map[string]bool{} // measures that are told of this site
+	for _, f := range e.frames {
+		g, shared := r.frameAt(f, site, sites)
+		if g == nil {
 			continue
 		}
-		one.Evidence = append(one.Evidence, e)
-	}
-	if own := d.countsAt(sites); own != nil {
-		one.Counts = nil
-		one.setCount(own[site])
-	} else {
-		one.setBounded()
-	}
-	return &one
-}
-
-// countsAt returns the count that the text gives for each of the sites, where it gives one for each: "three in Cucuta and two in Pasto".
-func (d *draft) countsAt(sites []int) map[int]int {
-	own := map[int]int{}
-	for _, s := range sites {
-		if c := d.r.countBefore(d.sites[s]); c >= 0 && harm[d.count(c).Measure] {
-			own[s] = c
+		part.frames = append(part.frames, g)
+		for _, c := range g.counts {
+			if shared && !r.countOf(c, site) {
+				joint = append(joint, c)
+			} else {
+				own[r.doc.Counts[c].Value.Measure] = true
+			}
 		}
 	}
-	if len(own) < len(sites) {
-		return nil
+	for _, g := range part.frames {
+		g.counts = slices.DeleteFunc(g.counts, func(c int) bool { return own[r.doc.Counts[c].Value.Measure] && slices.Contains(joint, c) })
 	}
-	return own
+	return part, joint
 }
 
-// countBefore returns the count that stands right before a place, no more than a preposition and an article between, or -1.
-func (r *reader) countBefore(place int) int {
+// frameAt returns a frame as it tells of one of the sites, nil where it tells of another one only, and whether it tells of all of them.
+func (r *reader) frameAt(f *frame, site int, sites []int) (*frame, bool) {
+	g := *f
+	g.counts, g.sites = slices.Clone(f.counts), slices.Clone(f.sites)
+	at := r.sitesWith(f, sites)
+	if len(at) == 1 {
+		if at[0] != site {
+			return nil, false
+		}
+		return &g, false
+	}
+	g.sites = slices.DeleteFunc(g.sites, func(s siteRef) bool {
+		return !r.with(s.place, site) && slices.ContainsFunc(sites, func(p int) bool { return r.with(s.place, p) })
+	})
+	g.counts = slices.DeleteFunc(g.counts, func(c int) bool {
+		return slices.ContainsFunc(sites, func(p int) bool { return p != site && r.countOf(c, p) })
+	})
+	return &g, true
+}
+
+// sitesWith returns those of the sites that a frame's own sites lie in or hold; all of them where it has none.
+func (r *reader) sitesWith(f *frame, sites []int) []int {
+	var at []int
+	for _, p := range sites {
+		if slices.ContainsFunc(f.sites, func(s siteRef) bool {
+			return s.role == "event_site" && (s.place == p || s.score >= minSite && r.with(s.place, p))
+		}) {
+			at = append(at, p)
+		}
+	}
+	if len(at) == 0 {
+		return sites
+	}
+	return at
+}
+
+// with reports whether a place is one of a list's sites, or lies in it or around it.
+func (r *reader) with(place, site int) bool {
+	a, b := r.doc.Places[place].Value, r.doc.Places[site].Value
+	return place == site || sameID(a, b) || holds(a, b) || holds(b, a) || a.Country == b.Country && a.Country != "" && (a.Precision == "country") != (b.Precision == "country")
+}
+
+// countedEach reports whether the text counts what befell people at each of the sites: "three in Cucuta and two in Pasto".
+func (r *reader) countedEach(sites []int) bool {
+	return !slices.ContainsFunc(sites, func(p int) bool {
+		return !slices.ContainsFunc(r.doc.Counts, func(m extract.Mention[extract.Count]) bool { return harm[m.Value.Measure] && r.before(m.Span, p) })
+	})
+}
+
+// countOf reports whether count c stands right before a place.
+func (r *reader) countOf(c, place int) bool { return r.before(r.doc.Counts[c].Span, place) }
+
+// before reports whether a span stands before a place, no more than a verb and a preposition between.
+func (r *reader) before(s extract.Span, place int) bool {
 	first, _ := r.tokenRange(r.doc.Places[place].Span)
-	for c, m := range r.doc.Counts {
-		if _, last := r.tokenRange(m.Span); last < first && first-last <= 3 && !r.stopBetween(last, first) {
-			return c
-		}
-	}
-	return -1
+	_, last := r.tokenRange(s)
+	return last < first && first-last <= 3 && !r.stopBetween(last, first)
 }
 
-// setCount makes count c of the document the only one of the report.
-func (d *draft) setCount(c int) {
-	d.Evidence = slices.DeleteFunc(d.Evidence, func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
-	d.Counts = []extract.Count{plain(d.count(c))}
-	d.support(indexed("counts", 0), d.r.doc.Counts[c].Span, d.r.doc.Counts[c].Rule)
-}
-
-// setBounded turns the counts of several incidents into what each of them has at most. A count that is open above, and what is part of another, says nothing of
-// each.
-func (d *draft) setBounded() {
+// bound turns the counts that the text gives for several incidents together into what this one has at most. A joint count that is open above says nothing of it.
+func (d *draft) bound(joint []int) {
 	counts, evidence := d.Counts, d.Evidence
 	d.Counts = nil
 	d.Evidence = slices.DeleteFunc(slices.Clone(evidence), func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
 	for i, c := range counts {
-		if c.Max == nil || c.SubsetOf != nil {
+		field := indexed("counts", i)
+		shared := slices.ContainsFunc(evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, joint) })
+		if shared && (c.Max == nil || c.SubsetOf != nil) {
 			continue
 		}
-		if *c.Max > 0 {
+		if c.Anchor == "incremental" && !shared {
+			c.Anchor = "incident" // "another four died in Kampala" adds to the dead of Nairobi, and is all of Kampala's
+		}
+		if shared && *c.Max > 0 {
 			c.Min, c.Qualifier = nil, "at_most"
 		}
 		for _, e := range evidence {
-			if e.Field == indexed("counts", i) {
+			if e.Field == field {
 				e.Field = indexed("counts", len(d.Counts))
 				d.Evidence = append(d.Evidence, e)
 			}
 		}
 		d.Counts = append(d.Counts, c)
 	}
+}
+
+// rests reports whether evidence quotes one of the counts.
+func (d *draft) rests(e extract.Evidence, counts []int) bool {
+	return slices.ContainsFunc(counts, func(c int) bool {
+		q := d.r.doc.Quote("", d.r.doc.Counts[c].Span, "")
+		return q.In == e.In && q.Start == e.Start && q.End == e.End
+	})
 }

@@ -27,7 +27,7 @@ func Read(doc *extract.Document) extract.Reading {
 			r.miss(e.frames[0], "assemble/"+refusal)
 			continue
 		}
-		drafts = append(drafts, d.bySite()...)
+		drafts = append(drafts, d.parted()...)
 	}
 	r.addStrayClaims(drafts)
 	var reading extract.Reading

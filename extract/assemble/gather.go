@@ -466,13 +466,16 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	if own, _ := r.leadingType(e); extract.Family(own) == "disaster" && f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "accident.drowning" {
 		v++ // floods and storms drown people
 	}
+	if r.atListed(e, f) {
+		v += 2.5 // the text listed the places and goes through them
+	}
 	v += 0.05 * float64(min(6, len(e.frames))) // what the article is about is spoken of again and again
 	return v
 }
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.otherTarget(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
@@ -485,16 +488,19 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 // the embassy three years later".
 func (r *reader) longBefore(e *event, f *frame) bool {
 	first := e.frames[0]
-	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 || r.doc.Sentences[f.sentence].Paragraph <= 2 {
+	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 {
 		return false
 	}
+	told := false
 	for _, g := range e.frames {
+		_, sited := g.site()
+		told = told || sited || len(g.counts) > 0
 		if g.day.time >= 0 {
 			return false
 		}
 	}
 	days, ok := daysBetween(r.doc.Times[f.day.time].Value.End, r.published())
-	return ok && days > 60
+	return ok && told && days > 60
 }
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."
@@ -769,6 +775,9 @@ func (r *reader) sitesAgree(e *event, f *frame) int {
 	if !ok {
 		return 0
 	}
+	if r.listHolds(e, s.place) {
+		return 1
+	}
 	rel := 0
 	for _, g := range e.frames {
 		t, ok := r.resolvedSite(g)
@@ -794,6 +803,24 @@ func (r *reader) resolvedSite(f *frame) (siteRef, bool) {
 		}
 	}
 	return f.site()
+}
+
+// atListed reports whether a frame tells of one of the sites that the incident lists.
+func (r *reader) atListed(e *event, f *frame) bool {
+	s, ok := f.site()
+	return ok && r.listHolds(e, s.place)
+}
+
+// listHolds reports whether a place is, lies in or holds one of the sites that a frame of the incident lists: "bombs went off in Lima and Arequipa", "the Arequipa
+// blast".
+func (r *reader) listHolds(e *event, place int) bool {
+	return slices.ContainsFunc(e.frames, func(g *frame) bool {
+		places := r.sitesListed(g)
+		return len(places) > 1 && slices.ContainsFunc(places, func(p int) bool {
+			a, b := r.doc.Places[p].Value, r.doc.Places[place].Value
+			return sameID(a, b) || a.Country == b.Country && a.Country != "" && (a.Precision == "country" || holds(a, b))
+		})
+	})
 }
 
 // shareCountry reports whether two frames sited in countries name one in common: "in Iraq and Syria", "in Syria".

@@ -218,11 +218,11 @@ var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2
 
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
-	first, last := d.list(s.place)
+	first, last := d.r.list(s.place)
 	var more []siteRef
 	for _, f := range d.e.frames {
 		for _, t := range f.sites {
-			if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || d.listedWith(f, s, t)) {
+			if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || d.r.listedWith(f, s, t)) {
 				more = append(more, t)
 			}
 		}
@@ -232,16 +232,16 @@ func (d *draft) coordinate(s siteRef) []siteRef {
 
 // list returns the first and the last of the places that stand in one list with place p: commas and one "and" at least part them, and none qualifies
 // another. A place that stands in no list is its own, and so is one that says between or near which places the one site lies.
-func (d *draft) list(p int) (first, last int) {
+func (r *reader) list(p int) (first, last int) {
 	conj := false
-	for last = p; last+1 < len(d.r.doc.Places) && d.parallel(last, last+1); last++ {
-		conj = conj || d.andBetween(last, last+1)
+	for last = p; last+1 < len(r.doc.Places) && r.parallel(last, last+1); last++ {
+		conj = conj || r.andBetween(last, last+1)
 	}
-	for first = p; first > 0 && d.parallel(first-1, first); first-- {
-		conj = conj || d.andBetween(first-1, first)
+	for first = p; first > 0 && r.parallel(first-1, first); first-- {
+		conj = conj || r.andBetween(first-1, first)
 	}
-	before, _ := d.r.tokenRange(d.r.doc.Places[first].Span)
-	if rel := d.r.doc.Places[first].Value.Relation; !conj || rel == "near" || rel == "offset" || d.r.word(before-1) == "between" {
+	before, _ := r.tokenRange(r.doc.Places[first].Span)
+	if rel := r.doc.Places[first].Value.Relation; !conj || rel == "near" || rel == "offset" || r.word(before-1) == "between" {
 		return p, p
 	}
 	return first, last
@@ -249,16 +249,16 @@ func (d *draft) list(p int) (first, last int) {
 
 // listedWith reports whether a frame puts its event at two places that exclude each other, each behind its own preposition of place: "at the air base and
 // at the embassy in Baghdad".
-func (d *draft) listedWith(f *frame, s, t siteRef) bool {
-	x, y := d.r.doc.Places[s.place], d.r.doc.Places[t.place]
+func (r *reader) listedWith(f *frame, s, t siteRef) bool {
+	x, y := r.doc.Places[s.place], r.doc.Places[t.place]
 	if !f.Contains(x.Span) || !f.Contains(y.Span) || s.score < 3 || t.score < 3 || t.role != "event_site" || y.Value.Precision == "country" || !apart(x.Value, y.Value) {
 		return false
 	}
-	if d.r.word(d.r.doc.TokenAt(min(x.Start, y.Start))-1) == "between" {
+	if r.word(r.doc.TokenAt(min(x.Start, y.Start))-1) == "between" {
 		return false
 	}
-	for i := d.r.doc.TokenAt(min(x.End, y.End)); i < d.r.doc.TokenAt(max(x.Start, y.Start)); i++ {
-		if d.r.word(i) == "and" {
+	for i := r.doc.TokenAt(min(x.End, y.End)); i < r.doc.TokenAt(max(x.Start, y.Start)); i++ {
+		if r.word(i) == "and" {
 			return true
 		}
 	}
@@ -267,15 +267,15 @@ func (d *draft) listedWith(f *frame, s, t siteRef) bool {
 
 // parallel reports whether only commas, "and", place modifiers and counts stand between two neighbouring places of one level that do not hold each other:
 // "three in Cucuta, two in Pasto and four in Neiva".
-func (d *draft) parallel(a, b int) bool {
-	x, y := d.r.doc.Places[a], d.r.doc.Places[b]
+func (r *reader) parallel(a, b int) bool {
+	x, y := r.doc.Places[a], r.doc.Places[b]
 	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 40 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
 		return false
 	}
-	for i := d.r.doc.TokenAt(x.End); i < d.r.doc.TokenAt(y.Start); i++ {
-		w, before := d.r.word(i), d.r.word(i-1)
-		again := w == "in" && (before == "and" || before == "," || d.r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
-		if w != "and" && w != "," && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !d.r.counts(i) {
+	for i := r.doc.TokenAt(x.End); i < r.doc.TokenAt(y.Start); i++ {
+		w, before := r.word(i), r.word(i-1)
+		again := w == "in" && (before == "and" || before == "," || r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
+		if w != "and" && w != "," && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
 			return false
 		}
 	}
@@ -301,9 +301,9 @@ func level(precision string) string {
 	return precision
 }
 
-func (d *draft) andBetween(a, b int) bool {
-	for i := d.r.doc.TokenAt(d.r.doc.Places[a].End); i < d.r.doc.TokenAt(d.r.doc.Places[b].Start); i++ {
-		if d.r.word(i) == "and" {
+func (r *reader) andBetween(a, b int) bool {
+	for i := r.doc.TokenAt(r.doc.Places[a].End); i < r.doc.TokenAt(r.doc.Places[b].Start); i++ {
+		if r.word(i) == "and" {
 			return true
 		}
 	}
