@@ -57,6 +57,9 @@ func packedZeros(t *testing.T, mib int) []byte {
 
 // TestX05GzipBomb: a gigabyte in a megabyte is given up at its limit, and half a million members cost no more than their bytes.
 func TestX05GzipBomb(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures memory")
+	}
 	gigabyte := packedZeros(t, 1024)
 	for _, c := range []struct {
 		name string

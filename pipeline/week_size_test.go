@@ -1,0 +1,6 @@
+//go:build !slow
+
+package pipeline
+
+// weekOutlets is how many feeds the simulated week has: each habit of publishers is there 4 times.
+const weekOutlets = 40
