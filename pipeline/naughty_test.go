@@ -132,6 +132,9 @@ func visible(s string) string {
 // TestX17NaughtyStrings: whatever stands in titles, links, identifiers and texts, it comes through page, store and export as it
 // was, but for what has no form, and it does nothing on its way.
 func TestX17NaughtyStrings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("eight hundred pages")
+	}
 	g := newGallery(t)
 	store, log := g.takeIn(t)
 	right := map[string]int{}

@@ -167,6 +167,10 @@ func TestManyInOneLot(t *testing.T) {
 // TestX21PoisonPanic holds that of a thousand articles the one that makes the reader panic fails alone, with its stack, and is
 // read again by the next extractor.
 func TestX21PoisonPanic(t *testing.T) {
+	articles := 1000
+	if testing.Short() {
+		articles = 50
+	}
 	b := newBench(t)
 	b.Read = func(a *extract.Article) extract.Reading {
 		if strings.Contains(a.Text, "poison") {
@@ -175,12 +179,12 @@ func TestX21PoisonPanic(t *testing.T) {
 		return readBlasts(a)
 	}
 	var stories []source.Item
-	for n := range 1000 {
+	for n := range articles {
 		stories = append(stories, story(n, fmt.Sprintf("Bomb %d exploded.", n)))
 	}
 	stories[20].Text = "A poison bomb exploded."
 	tally := b.backfill(stories...)
-	b.want(tally, "extract", "with incidents", 999)
+	b.want(tally, "extract", "with incidents", articles-1)
 	b.want(tally, "extract", "quarantined", 1)
 	t.Logf("%d of %d", tally.Get("extract", "with incidents"), len(stories))
 	if tally.Bad() != 1 {

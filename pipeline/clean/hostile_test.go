@@ -155,6 +155,9 @@ func TestInputsOfDeepPages(t *testing.T) {
 // TestX18CanonicalLinks: what a page says of its own address is looked at in linear time, however long, and no more than an address
 // can be is believed.
 func TestX18CanonicalLinks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large pages")
+	}
 	for name, link := range map[string]func(n int) string{
 		"steps up":  func(n int) string { return "https://example.org/" + strings.Repeat("../", n) + "a" },
 		"segments":  func(n int) string { return "https://example.org/" + strings.Repeat("a/", n) },

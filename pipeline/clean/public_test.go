@@ -12,6 +12,9 @@ import (
 // parents, templates, svg, math, select, tables, scripts, entities. Each alone, and between the words of a story, gives a text or a
 // refusal, and the same one twice.
 func TestX11TreeConstruction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a corpus")
+	}
 	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "golang.org/x/net").Output()
 	files, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(out)), "html", "testdata", "html5lib-tests", "tree-construction", "*.dat"))
 	if err != nil || len(files) == 0 {

@@ -25,6 +25,9 @@ func moduleDir(t *testing.T, module string) string {
 // TestX15Wellformed reads the sound feeds that come with the feed parser's module, most of them cases of the well-known Python
 // parser, one feature each. None is dropped, and each has as many entries as its maker says.
 func TestX15Wellformed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads a corpus")
+	}
 	root := moduleDir(t, "github.com/mmcdole/gofeed")
 	for _, format := range []string{"atom", "rss"} {
 		files, err := filepath.Glob(filepath.Join(root, "parser", format, "*.xml"))
