@@ -62,6 +62,7 @@ func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 			}
 			found = append(found, m)
 			i, r.floor = next, next
+			r.remember(m)
 		}
 	}
 	resolve(doc, found)
@@ -75,7 +76,8 @@ type reader struct {
 	first, end int // of the sentence
 	floor      int // tokens before it belong to an earlier mention
 	acronyms   map[string]*group
-	named      map[*group]bool // groups that the article names in full
+	named      map[*group]bool                // groups that the article names in full
+	last       extract.Mention[extract.Actor] // the armed group named last
 	groups     []lexicon.Match[alias]
 	heads      []lexicon.Match[head]
 	places     []lexicon.Match[country]
@@ -84,6 +86,9 @@ type reader struct {
 // at returns the actor that begins or has its head at token i, and the token after it; 0 where there is none.
 func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
 	if m, next := r.group(i); next > 0 {
+		return m, next
+	}
+	if m, next := r.theGroup(i); next > 0 {
 		return m, next
 	}
 	if m, next := r.described(i); next > 0 {

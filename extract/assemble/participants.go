@@ -287,6 +287,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		if clause != nil && r.inGroup(a.Span, clause.Subject) && r.inGroup(t.Span, clause.Object) && suffered[r.doc.Groups[clause.Verb].Verb.Lemma] {
 			return "victim"
 		}
+		if extract.Family(t.Value.Type) == "clash" && r.side(end, first) {
+			return "perpetrator"
+		}
 		return r.roleAtNoun(at, end, first, last)
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
 		return r.roleInClause(clause, a.Span)
@@ -299,6 +302,20 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		return "target"
 	}
 	return ""
+}
+
+// side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels".
+func (r *reader) side(end, first int) bool {
+	between := false
+	for i := end; i < first; i++ {
+		switch w := r.word(i); {
+		case w == "between":
+			between = true
+		case subordinators[w] || w == ";" || w == "," || !between && i-end > 4 || i-end > 14 || strings.HasPrefix(r.doc.Tokens[i].Tag, "VB"):
+			return false
+		}
+	}
+	return between
 }
 
 // roleInClause decides the role by the trigger's own clause: who does it, who suffers it, who stands behind "by".
