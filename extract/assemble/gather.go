@@ -187,7 +187,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/toll-of-a-period"
 	case t.Realis == "hypothetical" && !r.harmDone(f):
 		return "assemble/hypothetical"
-	case t.Realis == "negated":
+	case t.Realis == "negated" && !r.tellsNone(f):
 		return "assemble/negated"
 	case t.Realis == "exercise" || r.withinDrill(f):
 		return "assemble/exercise"
@@ -234,6 +234,11 @@ func (r *reader) rate(f *frame) bool {
 		}
 	}
 	return false
+}
+
+// tellsNone reports whether a frame says only that nobody came to harm: "No injuries were reported." It tells that of the incident before it.
+func (r *reader) tellsNone(f *frame) bool {
+	return r.effect(f) && len(f.counts) > 0 && !slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) > 0 })
 }
 
 // withinDrill reports whether a frame without day and site of its own goes on with a drill that opened the article: "crews put out a blaze in a bus that stood

@@ -213,7 +213,7 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.nearHospital(first, last):
 		ref.score -= 4
 		ref.role = "treatment"
-	case r.felt(first) || r.seat(first):
+	case r.felt(first) || r.seat(first) || r.ownsMission(first):
 		ref.score -= 4
 		ref.role = "mentioned"
 	case prep == "from":
@@ -238,6 +238,17 @@ func (r *reader) felt(first int) bool {
 	}
 	return false
 }
+
+// ownsMission reports whether a country is the one whose embassy is meant, not where it stands: "the embassies of the United States in Kenya".
+func (r *reader) ownsMission(first int) bool {
+	i := first - 1
+	if r.word(i) == "the" {
+		i--
+	}
+	return r.word(i) == "of" && missions[r.word(i-1)]
+}
+
+var missions = wordSet("embassy embassies consulate consulates ambassador ambassadors citizens nationals")
 
 // seat reports whether a place is the seat of an institution: "the Geological Survey in Golden, Colorado".
 func (r *reader) seat(first int) bool {

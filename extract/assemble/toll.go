@@ -287,13 +287,14 @@ func (d *draft) follows(c, added int) bool {
 	if sa == sb {
 		return a.Start < b.Start
 	}
-	first := d.r.doc.Sentences[sb].Start
+	first, alone := d.r.doc.Sentences[sb].Start, true
 	for i := added - 1; i >= 0 && d.r.doc.Counts[i].Start >= first; i-- {
 		if d.r.doc.Counts[i].Value.Measure != b.Value.Measure {
 			return false
 		}
+		alone = false // "18 died in the north and three in the south"
 	}
-	near := sb-sa == 1 || sb-sa == 2 && b.Value.Measure == "killed" && !b.Value.Name && !strings.Contains(strings.ToLower(b.Value.Text), "other") // "two guards were also killed"
+	near := sb-sa == 1 || sb-sa == 2 && alone && b.Value.Measure == "killed" && !b.Value.Name && !strings.Contains(strings.ToLower(b.Value.Text), "other") // "two guards were also killed"
 	return near && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
 }
 
