@@ -78,8 +78,8 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	if c.Actor == nil {
 		return none, false
 	}
-	if c.Stance == "blames" && kind == "subject" && r.believed(*c.Actor) {
-		c.Stance = "suspects"
+	if c.Stance == "blames" && kind == "subject" {
+		c.Stance = r.owned(m.First, *c.Actor)
 	}
 	span := extract.Span{Start: r.doc.Tokens[m.First].Start, End: r.doc.Tokens[m.Last-1].End}
 	if c.By != nil {
@@ -93,6 +93,17 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 func (r *reader) attributive(m lexicon.Match[frame]) bool {
 	w := r.lower(m.First)
 	return m.Last-m.First == 1 && (w == "suspected" || w == "alleged" || w == "accused") && !r.passiveBefore(m.First) && strings.HasPrefix(r.doc.Tokens[min(m.Last, r.end-1)].Tag, "N")
+}
+
+// owned returns the stance of "X was behind the blast": a claim where X says it of itself, a suspicion where somebody only believes it, else blame.
+func (r *reader) owned(i, actor int) string {
+	switch w := r.lower(i - 1); {
+	case (w == "it" || w == "they") && r.doc.TokenAt(r.doc.Actors[actor].End) < i-1:
+		return "claims"
+	case r.believed(actor):
+		return "suspects"
+	}
+	return "blames"
 }
 
 // believed reports whether somebody only believes what is said of an actor: "police believe the ETA was behind the blast".

@@ -29,7 +29,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if m.Value.Start == "" || m.Value.Type == "DURATION" && !lately(m) || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
 			continue
 		}
-		if r.bounds(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
+		if r.bounds(m.Span) && !r.datesTrigger(f, m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -110,7 +110,7 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {
 		m := r.doc.Triggers[t]
 		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
-		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && r.word(r.doc.TokenAt(m.Start)-1) != "of" && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
 			return true
 		}
 	}

@@ -538,8 +538,8 @@ func (r *reader) readHead(g int) {
 		return
 	}
 	whole := g - 1
-	if whole > r.first && r.word(whole) == "still" {
-		whole-- // "with 25 people still missing"
+	if w := r.word(whole); whole > r.first && (w == "still" || w == "now") {
+		whole-- // "with 25 people still missing", "seven now dead"
 	}
 	if grp.Last-grp.First > 1 || g == r.first || r.kind(whole) != extract.NounGroup || nounAfter(r, g) {
 		return

@@ -45,7 +45,7 @@ func (r *reader) party(g int) (p party, ok bool) {
 	}
 	grp := &r.doc.Groups[g]
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
-	if numbered && (q.last >= grp.Last && grp.Head < q.last || r.doc.Tokens[grp.Head].Tag == "CD") {
+	if numbered && (q.last >= grp.Last && grp.Head < q.last || q.last == grp.Last-1 && r.doc.Tokens[q.last].Lower == "more" || r.doc.Tokens[grp.Head].Tag == "CD") {
 		return r.bare(p, q)
 	}
 	return r.headed(p, q, numbered)

@@ -7,7 +7,7 @@ import (
 // isToll reports whether group g is a toll: "the death toll", "the number of dead".
 func (r *reader) isToll(g int) bool {
 	grp := &r.doc.Groups[g]
-	if w := r.word(g); w == "toll" || w == "tolls" || r.isTotal(g) {
+	if w := r.word(g); w == "toll" || w == "tolls" || r.isTotal(g) || w == "count" && (r.tokenIn(grp, "body") || r.tokenIn(grp, "death")) {
 		return true
 	}
 	return r.doc.Tokens[grp.First].Lower == "the" && grp.First+1 < grp.Last && r.tokenIn(grp, "number") && r.numberOf(g) != ""
@@ -62,7 +62,7 @@ func (r *reader) readToll(g int) {
 		return
 	case r.isTotal(g):
 		measure = r.found[len(r.found)-1].count.Measure
-	case r.word(g) != "toll" && r.word(g) != "tolls":
+	case r.word(g) != "toll" && r.word(g) != "tolls" && r.word(g) != "count":
 		if measure = r.numberOf(g); measure == "cases" && !r.diseased(g) && !r.outbreak() {
 			return
 		}

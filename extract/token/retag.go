@@ -68,11 +68,14 @@ func retag(doc *extract.Document, first, last int) {
 	}
 	for i := first; i < last; i++ {
 		retagVerb(doc, first, last, i)
-		if t := &doc.Tokens[i]; t.Lower == "off" && t.Tag == "RP" && i > first && strings.HasPrefix(doc.Tokens[i-1].Tag, "NN") {
+		if t := &doc.Tokens[i]; t.Lower == "off" && t.Tag == "RP" && i > first && (strings.HasPrefix(doc.Tokens[i-1].Tag, "NN") || offshore[Lemma(doc.Tokens[i-1].Lower)]) {
 			t.Tag = "IN" // "the sinking off Malta"
 		}
 	}
 }
+
+// offshore are verbs of what happens off a coast.
+var offshore = formSet("drown sink capsize die perish collide explode crash strike disappear vanish founder kill")
 
 // titleCase reports whether nearly all longer words of a sentence begin with a capital.
 func titleCase(doc *extract.Document, first, last int) bool {

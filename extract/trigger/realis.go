@@ -568,7 +568,7 @@ func (r *reader) falsified(i int) bool {
 		case r.lower(n) == ";" || r.lower(n) == "that" || r.lower(n) == "who":
 			return false
 		case r.kind(n) == "untrue" || r.kind(n) == "rumour":
-			return r.kind(n-1) == "be" || r.kind(n-2) == "be" || r.lower(n-1) == "a"
+			return r.kind(n-1) == "be" || r.kind(n-2) == "be" || r.lower(n-1) == "a" || r.lower(n-1) == "proved" || r.lower(n-1) == "proven"
 		}
 	}
 	return false
