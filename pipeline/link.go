@@ -12,8 +12,9 @@ import (
 	"sitrep/storage"
 )
 
-// settledInBatch is how many units of the linker are written in one transaction.
-const settledInBatch = 2000
+// settledInBatch is how many units of the linker are written in one transaction. Their keys lie all over the store, so that a transaction holds
+// several pages of each in memory, and a larger one writes hardly fewer.
+const settledInBatch = 1000
 
 // How much is filed at once: articles between two writings of the index, which bounds the memory for its entries (about 1 kB an
 // article), articles signed in one transaction, and entries written in one.
@@ -21,6 +22,8 @@ const (
 	filedInRound   = 20_000
 	signedInBatch  = 2_000
 	indexedInBatch = 50_000
+
+	unmarkedInBatch = 10_000 // marks taken off in one transaction
 )
 
 // link files the reports of the articles that were read since the last time and brings the incidents up to date.
@@ -41,12 +44,22 @@ func (p *Pipeline) link(ctx context.Context, t *Tally) error {
 		t.out("link", "left for the next run", len(marks))
 		return nil
 	}
-	b := p.Store.Batch()
-	for _, mark := range marks {
-		storage.Delete(b, storage.Dirty, mark)
-	}
 	t.out("link", "settled", len(marks))
-	return p.Store.Commit(b)
+	return p.unmark(marks)
+}
+
+// unmark takes the marks off what is settled, some at a time: of those that are left when the run is killed, the next finds nothing new.
+func (p *Pipeline) unmark(marks []string) error {
+	for some := range slices.Chunk(marks, unmarkedInBatch) {
+		b := p.Store.Batch()
+		for _, mark := range some {
+			storage.Delete(b, storage.Dirty, mark)
+		}
+		if err := p.Store.Commit(b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Link brings the incidents up to date with what was decided about them, and with what was read and not linked yet.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -329,6 +330,28 @@ func TestFiledAnew(t *testing.T) {
 	}
 	if u, err := Get(s, Dirty, "report/bb.1.1"); err != nil || u.Report != "bb.1.1" || u.Was != nil || u.Day != 7 {
 		t.Errorf("got %+v, %v", u, err)
+	}
+}
+
+// TestTails holds that sorted prefixes find what unsorted ones find, each tail once.
+func TestTails(t *testing.T) {
+	s := fresh(t)
+	b := s.Batch()
+	for _, key := range []string{"aa1", "aa2", "ab1", "ac3", "b1", "ba1"} {
+		Mark(b, Blocks, key)
+	}
+	must(t, s.Commit(b))
+	for _, tt := range []struct{ prefixes, want []string }{
+		{nil, nil},
+		{[]string{"aa", "ab"}, []string{"1", "2"}},
+		{[]string{"ab", "aa"}, []string{"1", "2"}},
+		{[]string{"a_", "aa", "ab", "ac", "ad", "ae", "b", "ba", "c", "d"}, []string{"1", "2", "3", "a1"}},
+		{[]string{"d", "c", "aa", "aa", "ac"}, []string{"1", "2", "3"}},
+	} {
+		got := Tails(s, Blocks, tt.prefixes)
+		if slices.Sort(got); !slices.Equal(got, tt.want) {
+			t.Errorf("%q: %q, want %q", tt.prefixes, got, tt.want)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // KeyLength is the length of a key in bytes: two for the day on which its bin begins, big-endian, so that what happens at one time is
-// filed in one place however much is kept; six of a hash over what the reports have in common. Two things of one
+// filed in one place however much is kept; six of a hash over what the reports have in common, or of a cell. Two things of one
 // hash only make the linker weigh pairs that it would not have weighed.
 const KeyLength = 8
 
@@ -149,7 +149,7 @@ func (s *Signature) wordKeys(k kind, bin int, letter, siteLetter string) []strin
 		letter, words = siteLetter, s.Site.Words
 	}
 	for _, h := range words {
-		keys = append(keys, key(letter, k, bin, strconv.FormatUint(uint64(h), 36)))
+		keys = append(keys, key(letter, k, bin, base36(uint64(h))))
 	}
 	return keys
 }
@@ -159,7 +159,7 @@ func (s *Signature) wordProbes(k kind, bin int) []string {
 	keys := s.wordKeys(k, bin, "w", "w")
 	if !s.sited() {
 		for _, h := range s.Propers {
-			keys = append(keys, key("W", k, bin, strconv.FormatUint(uint64(h), 36)))
+			keys = append(keys, key("W", k, bin, base36(uint64(h))))
 		}
 	}
 	return keys
@@ -201,37 +201,48 @@ func (s *Signature) textKeys(slack int) []string {
 		return nil
 	}
 	var keys []string
-	for bin := floorDiv(day-slack, 60); bin <= floorDiv(day+slack, 60); bin++ {
-		for _, p := range s.Persons {
-			keys = append(keys, binKey(60*bin, "x", []string{p.Name}))
-		}
+	for _, p := range s.Persons {
+		keys = onDays(keys, 60, day-slack, day+slack, alike("x", p.Name))
 	}
 	near := min(slack, 16)
-	for bin := floorDiv(day-near, 16); bin <= floorDiv(day+near, 16); bin++ {
-		for i := 0; i+1 < len(s.Sketch) && i < 6; i++ { // two neighbours: a sentence that a paper prints under every story gives one
-			keys = append(keys, binKey(16*bin, "m", []string{strconv.FormatUint(uint64(s.Sketch[i])<<32|uint64(s.Sketch[i+1]), 36)}))
-		}
-		if s.Title != 0 {
-			keys = append(keys, binKey(16*bin, "h", []string{strconv.FormatUint(uint64(s.Title), 36)}))
-		}
+	for i := 0; i+1 < len(s.Sketch) && i < 6; i++ { // two neighbours: a sentence that a paper prints under every story gives one
+		keys = onDays(keys, 16, day-near, day+near, alike("m", base36(uint64(s.Sketch[i])<<32|uint64(s.Sketch[i+1]))))
+	}
+	if s.Title != 0 {
+		keys = onDays(keys, 16, day-near, day+near, alike("h", base36(uint64(s.Title))))
+	}
+	return keys
+}
+
+func base36(n uint64) string { return strconv.FormatUint(n, 36) }
+
+// onDays adds the keys of what is alike in each bin of so many days.
+func onDays(keys []string, window, first, last int, alike uint64) []string {
+	for bin := floorDiv(first, window); bin <= floorDiv(last, window); bin++ {
+		keys = append(keys, keyOn(window*bin, alike))
 	}
 	return keys
 }
 
 // key is the key of a bin of days of a kind.
 func key(letter string, k kind, bin int, rest ...string) string {
-	return binKey(bin*k.window(), letter, append([]string{string(k)}, rest...))
-}
-
-// binKey makes a key of the first day of a bin and what is in common; see KeyLength.
-func binKey(day int, letter string, common []string) string {
-	h := hash64(14695981039346656037, letter)
-	for _, part := range common {
+	h := alike(letter, string(k))
+	for _, part := range rest {
 		h = hash64(hash64(h, "|"), part)
 	}
+	return keyOn(bin*k.window(), h)
+}
+
+// alike hashes what reports have in common.
+func alike(letter, part string) uint64 {
+	return hash64(hash64(hash64(14695981039346656037, letter), "|"), part)
+}
+
+// keyOn makes a key of the first day of a bin and what is alike; see KeyLength.
+func keyOn(day int, alike uint64) string {
 	var b [2 + 8]byte
 	binary.BigEndian.PutUint16(b[:], uint16(day))
-	binary.BigEndian.PutUint64(b[2:], h)
+	binary.BigEndian.PutUint64(b[2:], alike)
 	return string(b[:KeyLength])
 }
 
@@ -243,9 +254,11 @@ func hash64(h uint64, s string) uint64 {
 	return h
 }
 
+// cellKey is the key of a cell. Cells from west to east stand beside one another, so that those around one are found in three places, not nine.
 func cellKey(k kind, bin, lat, lon int) string {
 	const cells = 720 // half degrees around the globe
-	return key("p", k, bin, strconv.Itoa(lat), strconv.Itoa(((lon%cells)+cells)%cells))
+	place := uint64(uint16(lat))<<16 | uint64(((lon%cells)+cells)%cells)
+	return keyOn(bin*k.window(), alike("p", string(k))<<48|place<<16)
 }
 
 func cell(degrees float64) int { return int(math.Floor(degrees * 2)) }

@@ -16,29 +16,42 @@ const (
 	outbreak kind = "outbreak"
 )
 
+// The kinds of types, in lists that are made once: pairs are weighed by the million.
+var (
+	accidental = []kind{accident, violence}
+	riotous    = []kind{unrest, policing, violence}
+	bySecurity = []kind{policing, violence}
+	floodings  = []kind{flooding}
+	tremors    = []kind{tremor}
+	outbreaks  = []kind{outbreak}
+	violences  = []kind{violence}
+	accidents  = []kind{accident}
+	protests   = []kind{unrest}
+)
+
 // kindsOf returns the kinds under which a type is filed. Types between two kinds are filed under both.
 func kindsOf(code string) []kind {
 	switch code {
 	case "accident.fire", "accident.industrial", "accident.collapse", "explosion.unattributed", "attack.arson", "accident.transport", "attack.vehicle":
-		return []kind{accident, violence}
+		return accidental
 	case "security.crackdown", "protest.riot":
-		return []kind{unrest, policing, violence}
+		return riotous
 	case "security.operation", "security.arrest", "security.seizure":
-		return []kind{policing, violence}
+		return bySecurity
 	case "disaster.flood", "disaster.storm", "disaster.landslide":
-		return []kind{flooding}
+		return floodings
 	case "disaster.earthquake", "disaster.tsunami":
-		return []kind{tremor}
+		return tremors
 	case "outbreak.disease", "outbreak.poisoning":
-		return []kind{outbreak}
+		return outbreaks
 	}
 	switch extract.Family(code) {
 	case "attack", "clash", "abduction", "explosion", "crime":
-		return []kind{violence}
+		return violences
 	case "accident":
-		return []kind{accident}
+		return accidents
 	case "protest":
-		return []kind{unrest}
+		return protests
 	}
 	return []kind{kind(code)} // the other disasters stand alone
 }

@@ -105,9 +105,9 @@ type linker struct {
 	cache, before map[string]*Signature
 }
 
-// cacheSize bounds the signatures that are held between units: twice so many, about 40 MB. As reports are looked at day by day, those
+// cacheSize bounds the signatures that are held between units: twice so many, about 15 MB. As reports are looked at day by day, those
 // around the day are among them.
-const cacheSize = 16_000
+const cacheSize = 8_000
 
 func (l *linker) signature(id string) (*Signature, error) {
 	if s, found := l.cache[id]; found {
