@@ -85,8 +85,10 @@ func (p *Pipeline) due(t *Tally) []Feed {
 	var due []Feed
 	for _, f := range p.Feeds {
 		switch state := p.state(f); {
-		case f.Disabled || len(p.Only) > 0 && !p.Only[f.Name]:
+		case f.Disabled:
 			t.out("list", "disabled", 1)
+		case len(p.Only) > 0 && !p.Only[f.Name]:
+			t.out("list", "not asked for", 1)
 		case !p.Force && !state.Due(p.Now(), f.Interval.within(p.Policy)):
 			t.out("list", "not due", 1)
 		default:

@@ -130,6 +130,9 @@ func fetchExit(err error) error {
 	case fetch.ClassUnreachable, fetch.ClassServer, fetch.ClassLater:
 		return withExit(exitTryLater, err)
 	case fetch.ClassBlocked:
+		if errors.Is(err, fetch.ErrBlockedAddress) {
+			err = fmt.Errorf("%w (a configuration may allow it: -c FILE, with its network under allow and its port under ports)", err)
+		}
 		return withExit(exitUsage, err)
 	}
 	return withExit(exitData, err)
@@ -267,7 +270,7 @@ func printHealth(w io.Writer, all []sourceHealth) error {
 		if h.MovedTo != "" {
 			address += " -> " + h.MovedTo
 		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\t%.1f\t%s\t%s\n", h.Name, h.Health, minute(h.LastSuccess), minute(h.LastChange), h.Failures, minute(h.NextCheck), h.EntriesPerDay, safe(address), safe(cmp.Or(h.LastError, "-")))
+		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\t%s\t%.1f\t%s\t%s\n", h.Name, h.Health, minute(h.LastSuccess), minute(h.LastChange), h.Failures, minute(h.NextCheck), h.EntriesPerDay, safe(address), safe(cmp.Or(reason(h.LastError, h.URL, h.MovedTo), "-")))
 	}
 	return t.Flush()
 }
@@ -374,6 +377,9 @@ func feedLine(f *source.Feed) string {
 // file prints the items of a file or folder.
 func (c *feedsShowCommand) file(env *environment, zone *time.Location) error {
 	s, err := source.Open(strings.TrimPrefix(c.Source, "file:"), env.now())
+	if errors.Is(err, fs.ErrNotExist) && c.Config == "" {
+		return fmt.Errorf("%w (a source is shown by its name with -c FILE)", err)
+	}
 	if err != nil {
 		return err
 	}

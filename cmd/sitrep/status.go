@@ -100,7 +100,7 @@ func (c *statusCommand) sources(now time.Time) func(io.Writer, *storage.Store) e
 				due++
 			}
 			if health := s.Health(now, fetch.DefaultPolicy()); health != "ok" && health != "new" {
-				sick = append(sick, fmt.Sprintf("  %-12s %s: %s", health, name, safe(s.LastError)))
+				sick = append(sick, fmt.Sprintf("  %-12s %s: %s", health, name, safe(reason(s.LastError, s.URL))))
 			}
 		}
 		fmt.Fprintf(w, "sources    %d, %d due\n", len(names), due)
@@ -124,7 +124,23 @@ func (c *statusCommand) failures(w io.Writer, store *storage.Store) error {
 		if f.Dead {
 			state = "given up"
 		}
-		fmt.Fprintf(w, "  %-7s %s: %s (%d times, last %s, %s)\n", f.Step, safe(f.Name), safe(f.Error), f.Attempts, f.Last.Format("2006-01-02 15:04"), state)
+		fmt.Fprintf(w, "  %-7s %s: %s (%s, last %s, %s)\n", f.Step, safe(f.Name), safe(reason(f.Error, f.Step+" "+f.Name, f.Name)), times(f.Attempts), f.Last.Format("2006-01-02 15:04"), state)
 	}
 	return nil
+}
+
+// reason is an error without the names before it that are said already.
+func reason(text string, names ...string) string {
+	for _, name := range names {
+		text = strings.TrimPrefix(text, name+": ")
+	}
+	return text
+}
+
+// times says how often.
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
