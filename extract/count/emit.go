@@ -71,12 +71,15 @@ func (r *reader) parties(g int, c context) []party {
 	if self.q.qualifier == "none" {
 		return []party{self}
 	}
-	chain := r.withoutSpeakers(token.Conjuncts(r.doc, g), g)
+	chain := r.ofPeople(r.withoutSpeakers(token.Conjuncts(r.doc, g), g), g)
 	var out []party
 	for _, k := range chain {
 		p, ok := r.party(k)
 		if k == g {
 			p, ok = self, true
+		}
+		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
+			p.q, p.unnumbered = q, false
 		}
 		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) {
 			out = append(out, p)
@@ -118,6 +121,46 @@ func (r *reader) sharesNumber(p *party) bool {
 	}
 	before, ok := r.party(p.group - 2)
 	return ok && before.person && !before.unnumbered && before.q.best > 2
+}
+
+// ofPeople cuts a list before and behind group g where an event stands in it: "the murder of two priests, the release of the thieves and ...".
+func (r *reader) ofPeople(chain []int, g int) []int {
+	from, to := 0, len(chain)
+	for i, k := range chain {
+		one, _ := lexicon().singular(r.word(k))
+		if _, event := lexicon().nouns[one]; !event || k == g {
+			continue
+		}
+		if k > g {
+			to = i
+			break
+		}
+		from = i + 1
+	}
+	return chain[from:to]
+}
+
+// dashedNumber returns the number of people that is told between dashes right behind group g: "the monks -- five Poles and a Swiss -- and ...".
+func (r *reader) dashedNumber(g int) (quantity, bool) {
+	if g+2 >= r.last || r.word(g+1) != "-" || r.kind(g+2) != extract.NounGroup {
+		return quantity{}, false
+	}
+	sum, n := quantity{}, 0
+	for k := g + 2; k < r.last && r.word(k) != "-"; k++ {
+		if r.kind(k) != extract.NounGroup {
+			continue
+		}
+		p, ok := r.party(k)
+		if !ok || !p.person || p.unnumbered && p.plural {
+			return quantity{}, false
+		}
+		if n++; n == 1 {
+			sum = p.q
+		} else {
+			sum = plus(sum, p.q)
+		}
+	}
+	return sum, n > 1
 }
 
 // structuresBefore reports whether the sentence has counted structures already.

@@ -729,8 +729,8 @@ func (r conjuncts) objectOf(k int) bool {
 			return !speechVerbs[x.Verb.Lemma] && x.Verb.Lemma != "include"
 		case x.Kind == extract.Preposition && linkers[r.doc.Tokens[x.Head].Lower]:
 			return false
-		case x.Kind == extract.Other && r.doc.Tokens[x.First].Tag == "WRB":
-			return false
+		case x.Kind == extract.Other && (r.doc.Tokens[x.First].Tag == "WRB" || isRelative(r.doc.Tokens[x.First].Tag)):
+			return false // "an attack in which his driver and a guard were killed"
 		}
 	}
 	return false
