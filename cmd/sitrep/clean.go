@@ -40,6 +40,9 @@ func (c *cleanCommand) Run(env *environment) error {
 		}
 		line := cleanLine{Schema: extract.SchemaArticle, ID: lineID(a), ArticleID: a.ID, Article: *a}
 		line.ExternalID = ""
+		if n := len(clean.Entries(a)); n > 1 {
+			line.Warnings = append(line.Warnings, fmt.Sprintf("%d stories in one page: run and backfill keep them apart", n))
+		}
 		o := outcome{line: &line}
 		if err != nil {
 			line.Error, o.failed = err.Error(), true

@@ -50,6 +50,8 @@ func (pg *page) date(a *extract.Article, p Page) {
 			a.Warnings = append(a.Warnings, "publication time unknown: only the day is given")
 		}
 		disagreement(a, best, kept)
+	} else if pg.doubtful != "" {
+		a.Warnings = append(a.Warnings, "publication date "+pg.doubtful+" left out: day and month can be read either way, and the outlet's country is not known")
 	}
 	if m := pg.modified(p); !m.IsZero() && implausible(m, p) == "" && !m.Before(a.Published) {
 		a.Modified = m
@@ -65,10 +67,10 @@ func (pg *page) statements(a *extract.Article, p Page) []dated {
 	}
 	pg.order = orderOf(a.OutletCountry, a.Outlet)
 	add := func(basis, text string) {
-		if parseDate(text, zone).IsZero() {
-			text = pg.order.rewrite(text)
-		}
-		if at := parseDate(text, zone); !at.IsZero() {
+		if at := pg.readDate(text, zone); !at.IsZero() {
+			if parseDate(text, zone).IsZero() {
+				text = pg.order.rewrite(text)
+			}
 			all = append(all, dated{at, basis, dayOnly(text)})
 		}
 	}

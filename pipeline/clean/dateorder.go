@@ -55,7 +55,11 @@ func (pg *page) readDate(s string, loc *time.Location) time.Time {
 	if at := parseDate(s, loc); !at.IsZero() {
 		return at
 	}
-	return parseDate(pg.order.rewrite(s), loc)
+	at := parseDate(pg.order.rewrite(s), loc)
+	if at.IsZero() && pg.doubtful == "" && len(s) <= 300 {
+		pg.doubtful = ambiguousDay.FindString(s)
+	}
+	return at
 }
 
 // rewrite puts a date that parseDate cannot read into a form that it can; what it does not know it leaves as it is.

@@ -19,6 +19,7 @@ type page struct {
 	names           map[string]*name
 	meta            []pair   // name or property or itemprop, lower case, and content; in order
 	order           order    // of day and month in numeric dates
+	doubtful        string   // a date that can be read in two ways, and that nothing decides
 	links           []pair   // rel and href
 	versions        []pair   // "print" or "amp", and the address of that version
 	styles, printed int      // style sheets; those for paper alone

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 )
@@ -210,5 +211,24 @@ func TestEntriesAtClockTimes(t *testing.T) {
 	}
 	if one := Entries(Plain("10:00 GMT\n\nOne alone.", Hints{})); len(one) != 1 || one[0].Text != "10:00 GMT\n\nOne alone." {
 		t.Error("a text with one time is no live blog")
+	}
+}
+
+// TestDoubtfulDate holds that a date that can be read in two ways is left out with a warning, unless the outlet's country decides.
+func TestDoubtfulDate(t *testing.T) {
+	const body = `<html><head><meta name="pubdate" content="03/04/2025"></head><body><article><h1>Bridge closed at Lund</h1>
+		<p>The old bridge over the river was closed on Thursday after engineers found cracks in two of its piers, the council said in a note to residents.</p></article></body></html>`
+	for address, want := range map[string]string{"https://paper.example/a": "", "https://paper.de/a": "2025-04-03"} {
+		a, _, err := Article(Page{URL: address, Body: []byte(body), ContentType: "text/html; charset=utf-8"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if !a.Published.IsZero() {
+			got = a.Published.Format(time.DateOnly)
+		}
+		if warned := strings.Contains(strings.Join(a.Warnings, " "), "either way"); got != want || warned != (want == "") {
+			t.Errorf("%s: published %q, want %q; warnings %q", address, got, want, a.Warnings)
+		}
 	}
 }
