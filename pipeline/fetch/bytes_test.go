@@ -149,6 +149,7 @@ func TestX05Encodings(t *testing.T) {
 		if mib := (after.TotalAlloc - before.TotalAlloc) >> 20; mib > 96 {
 			t.Errorf("%s: %d MiB allocated", c.name, mib)
 		}
+		t.Logf("%-26s %v", c.name, err)
 		if c.want == nil && c.name != "many members" && c.body != nil && string(resp.Body) != string(page) {
 			t.Errorf("%s: body %q", c.name, resp.Body)
 		}
@@ -229,6 +230,7 @@ func TestX09LengthLies(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s (%v), want %s", path, got, err, want)
 		}
+		t.Logf("%-14s %s", path, got)
 		// Each of these is another fault of one host: it must not be held for it here.
 		c.hosts = map[string]*host{}
 	}
@@ -288,6 +290,7 @@ func TestX20Challenge(t *testing.T) {
 				t.Errorf("%d: the page of the gatekeeper was taken in", status)
 			}
 		}
+		t.Logf("under %d: 0 taken in", status)
 	}
 }
 

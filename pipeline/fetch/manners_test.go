@@ -40,6 +40,7 @@ func TestF01CondGetVerbatim(t *testing.T) {
 			t.Errorf("sent %q, got back %q", want, got)
 		}
 	}
+	t.Logf("%d pairs of validators came back byte for byte", len(pairs))
 }
 
 // feedServer serves one feed with validators, and counts.
@@ -94,6 +95,7 @@ func TestF02NotModified(t *testing.T) {
 	if f.full != 1 || f.requests != 3 || s.Validators.ETag != `"2"` {
 		t.Errorf("%d full of %d requests, %+v", f.full, f.requests, s)
 	}
+	t.Logf("%d requests, %d bodies sent and parsed", f.requests, f.full)
 }
 
 // TestF04Bogus304: a 304 to an unconditional request is an error, and counted.
@@ -103,6 +105,7 @@ func TestF04Bogus304(t *testing.T) {
 	if s := poll(t, c, clock, State{URL: server.URL}, 0); s.Failures != 1 || !s.LastSuccess.IsZero() {
 		t.Errorf("state %+v", s)
 	}
+	t.Logf("an error, and 1 failure counted")
 }
 
 // TestF06SameBodyNo304: a server that ignores conditions is seen through by the digest of the body.
@@ -114,6 +117,7 @@ func TestF06SameBodyNo304(t *testing.T) {
 	if first.SameBody || !second.SameBody {
 		t.Errorf("same body: %v, %v", first.SameBody, second.SameBody)
 	}
+	t.Logf("%d full answers, 1 known by its digest, 0 new", f.full)
 }
 
 // TestF07PollFloor: ten runs an hour, each with a state that went through JSON, ask once an hour.
@@ -131,6 +135,7 @@ func TestF07PollFloor(t *testing.T) {
 	if f.requests > 24 || f.requests < 20 {
 		t.Errorf("%d requests in 24 hours", f.requests)
 	}
+	t.Logf("240 runs in a day, %d requests", f.requests)
 }
 
 // TestF08UnconditionalLimit: without validators, whether never given or lost, a feed is asked once a day.
@@ -148,6 +153,7 @@ func TestF08UnconditionalLimit(t *testing.T) {
 		if f.full > 7 || f.full < 5 {
 			t.Errorf("%s: %d unconditional requests in 7 days", name, f.full)
 		}
+		t.Logf("%s: %d unconditional requests in 7 days", name, f.full)
 	}
 }
 
@@ -206,6 +212,7 @@ func TestF10NextCheck(t *testing.T) {
 		if poll(t, c, clock, s, 0); requests != 2 {
 			t.Errorf("%d: %d requests", status, requests)
 		}
+		t.Logf("%d: 0 requests in the five hours asked for, 1 when they were over", status)
 	}
 }
 
@@ -229,13 +236,15 @@ func TestF11RetryAfterScope(t *testing.T) {
 	fails(t, c, Request{URL: server.URL + "/b", Kind: Feed}, ErrRetryLater)
 	again := New(Options{UserAgent: "sitrep/1.0", Clock: clock.now, Sleep: clock.sleep, Allow: c.options.Allow, Ports: c.options.Ports, Resolver: names{}, Hosts: c.Hosts()})
 	fails(t, again, Request{URL: server.URL + "/b", Kind: Feed}, ErrRetryLater) // the hold outlives the process
-	if asked["/b"] != 0 {
+	held := asked["/b"]
+	if held != 0 {
 		t.Error("the host was asked in spite of 429")
 	}
 	status = 503
 	clock.advance(time.Hour)
 	fails(t, c, Request{URL: server.URL + "/a", Kind: Feed}, ErrStatus)
 	get(t, c, Request{URL: server.URL + "/b", Kind: Feed})
+	t.Logf("the neighbour was asked %d times under 429, %d under 503", held, asked["/b"])
 }
 
 // TestF12CacheHints: what the server and the feed say of freshness lengthens the pause, never beyond a day and never below an hour.
@@ -267,6 +276,8 @@ func TestF12CacheHints(t *testing.T) {
 		o.Response = &Response{FinalURL: busy.URL, Status: 200, Conditional: true, BodySHA256: "1", Validators: busy.Validators, FreshFor: freshFor(c.header, now)}
 		if got := busy.After(o, Policy{}).NextCheck.Sub(now); got < c.low || got > c.high {
 			t.Errorf("%s: next check after %v, want %v to %v", c.name, got, c.low, c.high)
+		} else {
+			t.Logf("%-24s next check after %v", c.name, got.Round(time.Minute))
 		}
 	}
 }
@@ -307,6 +318,7 @@ func TestF13PermRedirect(t *testing.T) {
 		if f.full > 5 {
 			t.Errorf("%d: %d full answers in 30 days: validators were not sent to the target", c.status, f.full)
 		}
+		t.Logf("%d: adopted %v after %v, %d aliases, %d full answers in 30 days", c.status, c.adopted, when, len(s.Aliases), f.full)
 	}
 }
 
@@ -328,6 +340,7 @@ func TestF15RedirectValidators(t *testing.T) {
 	if leaks.Load() > 0 || resp.Conditional || len(resp.Redirects) != 1 || resp.FinalURL != server.URL+"/b" {
 		t.Errorf("%d leaks, %+v", leaks.Load(), resp)
 	}
+	t.Logf("%d validators leaked", leaks.Load())
 }
 
 // TestF16RedirectLoop: chains, circles and dead ends are errors within ten hops.
@@ -356,6 +369,7 @@ func TestF16RedirectLoop(t *testing.T) {
 		if requests > most {
 			t.Errorf("%s: %d requests", path, requests)
 		}
+		t.Logf("%s: an error after %d requests", path, requests)
 	}
 }
 
@@ -382,6 +396,8 @@ func TestF17Gone(t *testing.T) {
 	}
 	if d := clock.now().Sub(s.GoneSince); d < 48*time.Hour || s.GoneAnswers < 3 || s.Health(clock.now(), Policy{}) != "gone" {
 		t.Errorf("gone after %v and %d answers", d, s.GoneAnswers)
+	} else {
+		t.Logf("gone after %v and %d answers", d, s.GoneAnswers)
 	}
 	before := requests
 	for range 28 * 24 {
@@ -393,6 +409,7 @@ func TestF17Gone(t *testing.T) {
 	if n := requests - before; n != 4 {
 		t.Errorf("%d probes in four weeks", n)
 	}
+	t.Logf("%d probes in the four weeks after", requests-before)
 	status = 200
 	for range 8 * 24 {
 		clock.advance(time.Hour)
@@ -435,6 +452,7 @@ func TestF18ErrorForever(t *testing.T) {
 		if s.Failures > 0 || recovered > 24*time.Hour {
 			t.Errorf("%d: recovered after %v", failing, recovered)
 		}
+		t.Logf("%d for 60 days: %d requests, recovered %v after the end of it", failing, requests, recovered)
 	}
 }
 
@@ -523,6 +541,7 @@ func TestF20StaleReport(t *testing.T) {
 	if stale != 30*24*time.Hour {
 		t.Errorf("stale after %v", stale)
 	}
+	t.Logf("stale after %v", stale)
 	u := State{URL: "http://a.example/"}
 	at := clock.now()
 	for d := time.Duration(0); d <= 6*24*time.Hour; d += 24 * time.Hour {

@@ -134,6 +134,7 @@ func TestF21RobotsStatus(t *testing.T) {
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", name, err, c.want)
 		}
+		t.Logf("%-14s %v", name, err)
 	}
 }
 
@@ -208,6 +209,7 @@ func TestF22RobotsCache(t *testing.T) {
 	}
 	clock.advance(31 * 24 * time.Hour)
 	get(t, c, closed)
+	t.Logf("%d requests for robots.txt: one a day, one within the hour in which it could not be had, one after 31 days", asked.Load())
 }
 
 // TestCrawlDelay: a crawl-delay up to a minute is kept; a longer one allows one request a run.

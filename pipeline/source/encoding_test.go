@@ -140,5 +140,6 @@ func TestBadUnicode(t *testing.T) {
 		if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 || isDirection(r) }) || !strings.HasPrefix(got, "Blast") {
 			t.Errorf("%s: title %q", name, got)
 		}
+		t.Logf("%-20s %q", name, got)
 	}
 }

@@ -174,6 +174,7 @@ func TestF24BackfillPaging(t *testing.T) {
 				t.Errorf("%s: %v", c.name, p)
 			}
 		}
+		t.Logf("%s: %d entries, %d runs, %d requests", c.name, len(items), runs, requests)
 	}
 }
 
@@ -420,4 +421,5 @@ func TestS14EveryURLSource(t *testing.T) {
 	if n := hits.Load(); n > 0 {
 		t.Errorf("%d requests reached the inside", n)
 	}
+	t.Logf("%d requests inside", hits.Load())
 }
