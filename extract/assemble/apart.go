@@ -39,14 +39,31 @@ func atOnePlace(kind string) bool {
 	return f == "attack" || f == "abduction" || f == "explosion"
 }
 
-// listedSites returns the places of the report's list of sites, in the order of the text, where a frame of it gives one.
+// listedSites returns the places of the report's list of sites, in the order of the text, where a frame of it gives one, and with them the sites that other frames
+// tell of and that are none of these: "A bomb killed four people in Callao. Others went off in Lima and Arequipa."
 func (d *draft) listedSites() []int {
+	var places []int
 	for _, f := range d.e.frames {
-		if places := d.r.sitesListed(f); len(places) > 1 {
-			return places
+		if places = d.r.sitesListed(f); len(places) > 1 {
+			break
 		}
 	}
-	return nil
+	if len(places) < 2 {
+		return nil
+	}
+	for _, f := range d.e.frames {
+		if s, ok := f.site(); ok && s.score >= 3 && f.head >= 0 && !d.r.doc.Triggers[f.head].Value.Definite && d.r.isPoint(s.place) && !slices.ContainsFunc(places, func(p int) bool { return d.r.with(s.place, p) }) {
+			places = append(places, s.place)
+		}
+	}
+	slices.Sort(places)
+	return places
+}
+
+// isPoint reports whether a place is a town or finer that the gazetteer knows.
+func (r *reader) isPoint(p int) bool {
+	v := r.doc.Places[p].Value
+	return v.Resolved() && fineness[v.Precision] >= fineness["locality"]
 }
 
 // sitesListed returns the places of a frame's list of sites in the order of the text; none where one of them is or holds another.
@@ -165,7 +182,8 @@ func (r *reader) before(s extract.Span, place int) bool {
 	return last < first && first-last <= 3 && !r.stopBetween(last, first)
 }
 
-// bound turns the counts that the text gives for several incidents together into what this one has at most. A joint count that is open above says nothing of it.
+// bound turns the counts that the text gives for several incidents together into what this one has at most. A joint count that is open above says nothing of
+// it, and one person was harmed at one place.
 func (d *draft) bound(joint []int) {
 	counts, evidence := d.Counts, d.Evidence
 	d.Counts = nil
@@ -173,7 +191,7 @@ func (d *draft) bound(joint []int) {
 	for i, c := range counts {
 		field := indexed("counts", i)
 		shared := slices.ContainsFunc(evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, joint) })
-		if shared && (c.Max == nil || c.SubsetOf != nil) {
+		if shared && (c.Max == nil || *c.Max == 1 || c.SubsetOf != nil) {
 			continue
 		}
 		if c.Anchor == "incremental" && !shared {

@@ -93,6 +93,9 @@ func (w *Weight) weighType(a, b *Signature) {
 // one article are two incidents as a rule, for the article itself tells them apart.
 func (w *Weight) weighCopy(a, b *Signature) {
 	if a.Article == b.Article {
+		if twoTowns(a.Site, b.Site) {
+			w.refuse("place: one article tells of %s and of %s", a.Site.Name, b.Site.Name)
+		}
 		apart := -1.0
 		if a.Type == b.Type {
 			apart = -2
@@ -109,6 +112,11 @@ func (w *Weight) weighCopy(a, b *Signature) {
 	case share >= 0.2:
 		w.add("copy", 4*share, "%.0f %% of the text", 100*share)
 	}
+}
+
+// twoTowns reports whether two sites are two towns or quarters of the gazetteer, however near each other.
+func twoTowns(a, b *Site) bool {
+	return a != nil && b != nil && a.Level >= levelLocality && b.Level >= levelLocality && a.ID != "" && b.ID != "" && a.ID != b.ID
 }
 
 // weighPersons counts the people that both name. One with an age beside the name is a victim or a suspect.
