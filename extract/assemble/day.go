@@ -42,6 +42,9 @@ func (r *reader) frameDay(f *frame) dayRef {
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
 		v += precisionWeight[m.Value.Precision]
+		if first, _ := r.tokenRange(m.Span); r.word(first) == "this" && m.Value.Precision == "year" {
+			v -= 3 // "5,138 cases this year" dates nothing
+		}
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
@@ -250,11 +253,18 @@ func lately(m extract.Mention[extract.Timex]) bool {
 // tollThen reports whether a time says when a toll rose, not when people came to harm: "the death toll rose to 114 on Thursday".
 func (r *reader) tollThen(f *frame, s extract.Span) bool {
 	c := r.clauseAt(f.sentence, s)
-	if c == nil || c.Subject < 0 || !rising[r.doc.Groups[c.Verb].Verb.Lemma] || s.Start < r.doc.Groups[c.Verb].Start {
+	if c == nil || !rising[r.doc.Groups[c.Verb].Verb.Lemma] || s.Start < r.doc.Groups[c.Verb].Start {
 		return false
 	}
-	w := r.word(r.doc.Groups[c.Subject].Head)
-	return w == "toll" || w == "number" || w == "tally" || w == "total" || w == "count"
+	for g := c.Verb - 1; g >= 0 && r.doc.Groups[g].Start >= r.doc.Sentences[f.sentence].Start; g-- {
+		group := r.doc.Groups[g]
+		for i := group.First; i < group.Last; i++ {
+			if w := r.word(i); w == "toll" || w == "tally" || w == "total" || (w == "number" || w == "count") && r.word(group.First) == "the" {
+				return true // "the number of people killed by floods in the south rose to 410 on Tuesday"
+			}
+		}
+	}
+	return false
 }
 
 var rising = wordSet("rise climb reach increase stand pass exceed jump soar go top hit surpass near approach")

@@ -159,11 +159,14 @@ func (r *reader) sufferedIn(prev, next extract.Mention[extract.Trigger]) bool {
 // "exploded as a train passed, derailing four coaches" neither.
 func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
 	switch extract.Family(lead.Value.Type) {
-	case "attack", "clash", "explosion", "abduction", "accident":
+	case "attack", "clash", "explosion", "abduction", "accident", "security":
 	default:
 		return false
 	}
 	i := r.doc.TokenAt(next.Start)
+	if w := r.word(i - 1); next.Value.Noun && (w == "sparking" || w == "triggering" || w == "prompting" || r.word(i-2) == "sparking" || r.word(i-2) == "triggering") {
+		return true // "raided the quarter, sparking gunfights"
+	}
 	return harmParticiples[r.word(i)] && !next.Value.Noun && (r.word(i-1) == "," || r.word(i-1) == "and" && r.doc.TokenAt(lead.End) < i-1) && lead.Value.Realis == "actual" &&
 		(extract.Family(next.Value.Type) != "explosion")
 }

@@ -59,7 +59,7 @@ func (r *reader) explain(e *event, effects []*frame) []*frame {
 	var told, rest []*frame
 	for _, g := range effects {
 		near := f.sentence-g.sentence <= 2 || g.headline && r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[g.sentence].Paragraph <= 2
-		if near && !f.apart && !r.contradicts(e, g) && r.harms(f) && (g.head < 0 || r.doc.Triggers[g.head].Value.Lemma != "find") {
+		if near && !f.apart && !r.monthly(g) && !r.contradicts(e, g) && r.harms(f) && (g.head < 0 || r.doc.Triggers[g.head].Value.Lemma != "find") {
 			told = append(told, g)
 		} else {
 			rest = append(rest, g)
@@ -67,6 +67,15 @@ func (r *reader) explain(e *event, effects []*frame) []*frame {
 	}
 	e.frames = append(told, e.frames...)
 	return rest
+}
+
+// monthly reports whether a frame counts over a month or a year: "169 civilians were killed in February".
+func (r *reader) monthly(f *frame) bool {
+	if f.day.time < 0 || f.day.said {
+		return false
+	}
+	p := r.doc.Times[f.day.time].Value.Precision
+	return p == "month" || p == "year" || p == "season"
 }
 
 // harms reports whether a frame's event is one that people come to harm by.
@@ -561,8 +570,9 @@ func (r *reader) countsElsewhere(e *event, f *frame) bool {
 	if !ok || !told || r.effect(f) {
 		return false
 	}
-	a, b := r.doc.Places[s.place].Value.Admin1, r.doc.Places[t.place].Value.Admin1
-	return a != nil && b != nil && *a != *b && slices.ContainsFunc(f.counts, func(c int) bool { return r.doc.Counts[c].Value.Measure == "cases" })
+	x, y := r.doc.Places[s.place].Value, r.doc.Places[t.place].Value
+	a, b := x.Admin1, y.Admin1
+	return (a != nil && b != nil && *a != *b || x.Country != y.Country) && slices.ContainsFunc(f.counts, func(c int) bool { return r.doc.Counts[c].Value.Measure == "cases" })
 }
 
 // standsAlone reports whether a frame of another reality than an incident is told with a site or a day of its own, or as foiled: without
@@ -654,8 +664,8 @@ func (r *reader) endsIt(f *frame) bool {
 	police, doer := false, false
 	for i := first; i < last; i++ {
 		w := r.word(i)
-		police = police || w == "police" || w == "officers" || w == "officer" || w == "troops" || w == "guards"
-		doer = doer || (w == "the" || w == "both") && culpritWords[r.word(i+1)]
+		police = police || w == "police" || w == "officers" || w == "officer" || w == "troops" || w == "guards" || w == "policeman" || w == "policewoman" || w == "deputies"
+		doer = doer || (w == "the" || w == "both") && culpritWords[r.word(i+1)] || w == "he" && r.word(i+1) == "was"
 	}
 	return police && doer
 }

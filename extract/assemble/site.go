@@ -53,6 +53,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		ref.role, ref.score = "actor_base", ref.score-2
 	case m.Value.Precision == "country" && (r.word(first-1) == "a" || r.word(first-1) == "an"):
 		ref.role, ref.score = "mentioned", ref.score-2 // "a US base"
+	case first == s.First && r.word(last) == ":" && !f.headline:
+		ref.score, ref.rule = ref.score+4, "assemble/site-heads-item" // "Uganda: 243 new cases were reported"
 	case r.modifiesEvent(last):
 		ref.score, ref.rule = ref.score+3, "assemble/site-modifies-event"
 	case r.struck(f, m.Span) && !r.qualifies(p):

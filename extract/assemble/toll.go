@@ -185,7 +185,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) {
 				cs = append(cs, c)
 			}
 		}
@@ -197,6 +197,17 @@ func (d *draft) countsOf(measure string) []int {
 		return cs
 	}
 	return d.withoutSince(cs)
+}
+
+// whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
+func (d *draft) whereElse(c int) bool {
+	first, _ := d.r.tokenRange(d.r.doc.Counts[c].Span)
+	for i := first - 1; i >= max(0, first-4); i-- {
+		if d.r.word(i) == "where" {
+			return true
+		}
+	}
+	return false
 }
 
 // sinceDay reports whether a period began on a day of this week: "since Sunday".

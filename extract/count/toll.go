@@ -115,7 +115,7 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 
 // laterFigure returns the figure of a toll that a long phrase parts from its verb: "the death toll from four days of fighting in the province rose to 248".
 func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
-	if w := r.word(g); w != "toll" || r.word(g+1) != "from" && r.word(g+1) != "of" && r.word(g+1) != "in" {
+	if w := r.word(g); !r.tokenIn(&r.doc.Groups[g], "number") && (w != "toll" || r.word(g+1) != "from" && r.word(g+1) != "of" && r.word(g+1) != "in") {
 		return -1, false, -1
 	}
 	for c := range r.clauses {
@@ -123,7 +123,9 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 		if cl.Verb <= g || cl.Verb > g+16 {
 			continue
 		}
-		if lemma := r.doc.Groups[cl.Verb].Verb.Lemma; !climbs[lemma] {
+		if v := r.doc.Groups[cl.Verb].Verb; (v.Participle || r.word(cl.Verb+1) == "by") && !climbs[v.Lemma] {
+			continue // "people killed by floods unleashed by a cyclone"
+		} else if !climbs[v.Lemma] {
 			return -1, false, -1
 		}
 		if f := r.clauseFigure(c, g); f >= 0 {

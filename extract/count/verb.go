@@ -457,6 +457,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, cl.Subject, true
 	case v.Lemma == "recover" && !v.Passive && cl.Object < 0 && r.doc.Tokens[r.doc.Groups[cl.Verb].Head].Lower == "recovering" && !r.outbreak():
 		return effect{measure: "injured", weak: true}, cl.Subject, true
+	case strings.HasPrefix(v.Lemma, "unaccount") && next == "for":
+		return effect{measure: "missing"}, r.unaccounted(cl), true
 	case v.Lemma == "go" && next == "missing":
 		return effect{measure: "missing"}, cl.Subject, true
 	case v.Lemma == "test" && next == "positive":
@@ -473,6 +475,19 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
 	return r.constructionOfPeople(c, object, active)
+}
+
+// unaccounted returns the group of those who are unaccounted for: the subject, or the group before the bare participle ("with 336 others still unaccounted
+// for").
+func (r *reader) unaccounted(cl *token.Clause) int {
+	g := cl.Verb - 1
+	if cl.Subject >= 0 || g < r.first {
+		return cl.Subject
+	}
+	if r.word(g) == "still" && g > r.first {
+		g--
+	}
+	return g
 }
 
 // describesOne reports whether a group describes one person and does not name him: "a boy from the province".

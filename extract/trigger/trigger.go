@@ -70,6 +70,7 @@ func Find(doc *extract.Document) []extract.Mention[extract.Trigger] {
 			i = max(i+1, h.last)
 		}
 		r.weakenRelative(found[before:])
+		r.weakenUnrest(found[before:])
 		weaken(found[before:])
 	}
 	return found
@@ -102,6 +103,27 @@ func (r *reader) weakenRelative(found []extract.Mention[extract.Trigger]) {
 		}
 		if w := r.lower(at - 1); (w == "that" || w == "which") && r.doc.TokenAt(found[i-1].End) >= at-2 {
 			found[i].Value.Type = effect
+		}
+	}
+}
+
+// weakenUnrest makes plain effects of those who were shot in unrest that the sentence goes on to name: "was shot dead and dozens were hurt in clashes between
+// police and protesters".
+func (r *reader) weakenUnrest(found []extract.Mention[extract.Trigger]) {
+	for i := range found {
+		m := &found[i]
+		if m.Value.Noun || !m.Value.Passive || m.Value.Type != "attack.shooting" {
+			continue
+		}
+		for k := i + 1; k < len(found); k++ {
+			n := found[k]
+			if before := r.lower(r.doc.TokenAt(n.Start) - 1); n.Value.Noun && extract.Family(n.Value.Type) == "protest" && (before == "in" || before == "during") {
+				m.Value.Type = "effect.injured"
+				if strings.Contains(m.Value.Lemma, "dead") || strings.Contains(m.Value.Lemma, "death") {
+					m.Value.Type = "effect.killed"
+				}
+				break
+			}
 		}
 	}
 }
