@@ -31,7 +31,7 @@ type Decision struct {
 	Note        string            `json:"note,omitempty"`
 	SeenVersion string            `json:"seen_version"`      // Incident.Version that the reviewer looked at
 	Basis       map[string]string `json:"basis,omitempty"`   // evidence of each field concerned when it was decided; set when it is taken in
-	Anchors     []string          `json:"anchors,omitempty"` // of a merge: a report of each incident, its own first; set when it is taken in
+	Anchors     []string          `json:"anchors,omitempty"` // of a merge: the reports of all incidents, its own first; set when it is taken in
 	Stay        []string          `json:"stay,omitempty"`    // of a split: the reports that stay; set when it is taken in
 	Told        []Told            `json:"told,omitempty"`    // what the reports that a merge or a split names told; set when it is taken in
 	About       json.RawMessage   `json:"about,omitempty"`   // what a template tells the reviewer; not kept
@@ -208,17 +208,24 @@ func (d *Decision) split(inc *Incident) error {
 	return nil
 }
 
-// merge notes by which reports the incidents will be known for one, whatever becomes of their ids.
+// merge notes which reports are told to be of one incident, whatever becomes of the incidents' ids.
 func (d *Decision) merge(inc *Incident, others func(id string) *Incident) error {
-	d.Anchors, d.Told = []string{inc.Reports[0].ID}, []Told{inc.Reports[0].told()}
+	d.Anchors, d.Told = nil, nil
+	d.anchor(inc)
 	for _, id := range d.IDs() {
 		other := others(id)
 		if other == nil || len(other.Reports) == 0 {
 			return fmt.Errorf("%w: there is no incident %s", ErrDecision, id)
 		}
-		d.Anchors, d.Told = append(d.Anchors, other.Reports[0].ID), append(d.Told, other.Reports[0].told())
+		d.anchor(other)
 	}
 	return nil
+}
+
+func (d *Decision) anchor(inc *Incident) {
+	for i := range inc.Reports {
+		d.Anchors, d.Told = append(d.Anchors, inc.Reports[i].ID), append(d.Told, inc.Reports[i].told())
+	}
 }
 
 func (r *ReportRef) told() Told { return Told{r.ID, r.Type, r.Quote} }

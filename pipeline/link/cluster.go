@@ -35,6 +35,26 @@ type bonds struct {
 	apart    map[[2]string]bool
 }
 
+// unite joins every two of the reports, so that those that are left hold together when one is taken out.
+func (b *bonds) unite(reports []string) {
+	for i, x := range reports {
+		for _, y := range reports[i+1:] {
+			b.together = append(b.together, [2]string{x, y})
+			delete(b.apart, [2]string{min(x, y), max(x, y)})
+		}
+	}
+}
+
+// divide keeps those that are taken out apart from those that stay.
+func (b *bonds) divide(out, stay []string) {
+	for _, x := range out {
+		for _, y := range stay {
+			b.separate(x, y)
+		}
+	}
+	b.together = slices.DeleteFunc(b.together, func(t [2]string) bool { return b.forbid(t[0], t[1]) })
+}
+
 func (b *bonds) separate(x, y string) {
 	if b.apart == nil {
 		b.apart = map[[2]string]bool{}

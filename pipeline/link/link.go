@@ -401,23 +401,18 @@ func (u *unit) candidatePairs(b *bonds) [][2]int {
 
 // bonds reads the unions and separations out of the decisions. A later one undoes an earlier one about the same reports.
 func (u *unit) bonds() *bonds {
-	b := &bonds{}
+	var decisions []extract.Decision
 	for _, id := range sortedIDs(u.priors) {
-		for _, d := range u.decisions[id] {
-			switch d.Decision {
-			case "merge":
-				for _, other := range d.Anchors[min(1, len(d.Anchors)):] {
-					b.together = append(b.together, [2]string{d.Anchors[0], other})
-					delete(b.apart, [2]string{min(d.Anchors[0], other), max(d.Anchors[0], other)})
-				}
-			case "split":
-				for _, out := range d.IDs() {
-					for _, stay := range d.Stay {
-						b.separate(out, stay)
-					}
-				}
-				b.together = slices.DeleteFunc(b.together, func(t [2]string) bool { return b.forbid(t[0], t[1]) })
-			}
+		decisions = append(decisions, u.decisions[id]...)
+	}
+	slices.SortStableFunc(decisions, func(a, b extract.Decision) int { return a.At.Compare(b.At) })
+	b := &bonds{}
+	for i := range decisions {
+		switch d := &decisions[i]; d.Decision {
+		case "merge":
+			b.unite(d.Anchors)
+		case "split":
+			b.divide(d.IDs(), d.Stay)
 		}
 	}
 	return b
