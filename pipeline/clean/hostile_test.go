@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"sitrep/extract"
 )
@@ -182,6 +183,20 @@ func TestX18CanonicalLinks(t *testing.T) {
 		}
 		if small, large := read(25_000), read(100_000); large > 8*small {
 			t.Errorf("%s: four times as much costs %d bytes for %d", name, large, small)
+		}
+	}
+}
+
+// TestLongNames: what cannot be a title or a name for its length does not fill every record.
+func TestLongNames(t *testing.T) {
+	long := func(word string) string { return strings.Repeat(word+" ", 20_000) }
+	page := `<title>` + long("title") + `</title><meta property="og:title" content="` + long("og") + `"><meta property="og:site_name" content="` + long("site") + `"><meta name="author" content="` + long("author") + `">
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"` + long("headline") + `","author":{"name":"` + long("Jim") + `"},"publisher":{"name":"` + long("pub") + `"}}</script>` + fallenWall
+	for _, p := range []Page{{Body: []byte(page)}, {Body: []byte(fallenWall), Hints: Hints{Title: long("wall"), Byline: long("Jim")}}} {
+		p.URL = "https://example.org/news/a-wall-fell"
+		a, _, err := Article(p)
+		if err != nil || len(a.Title) > longestTitle || len(a.Byline) > longestName || len(a.OutletName) > longestName || !utf8.ValidString(a.Title) {
+			t.Errorf("%v: title of %d bytes, byline of %d, outlet of %d", err, len(a.Title), len(a.Byline), len(a.OutletName))
 		}
 	}
 }

@@ -12,6 +12,12 @@ import (
 	"sitrep/extract"
 )
 
+// What a page, or a feed, gives as a title or a name is cut where it can no longer be one, in bytes.
+const (
+	longestTitle = 1000
+	longestName  = 300
+)
+
 // identify fills address, outlet, title, byline, section and declared language. It must come
 // before the text is read, which leaves the title out.
 func (pg *page) identify(a *extract.Article, p Page) {
@@ -24,10 +30,10 @@ func (pg *page) identify(a *extract.Article, p Page) {
 		a.CanonicalURL, _ = pg.canonical("")
 	}
 	a.Outlet = first(h.Outlet, Outlet(first(a.URL, a.CanonicalURL)))
-	a.OutletName = first(h.OutletName, line(pg.metaValue("og:site_name", "application-name")), line(ld.publisher))
+	a.OutletName = clip(first(h.OutletName, line(pg.metaValue("og:site_name", "application-name")), line(ld.publisher)), longestName)
 	a.OutletCountry = h.OutletCountry
-	a.Title = pg.headline(ld, h)
-	a.Byline = first(pg.byline(ld), line(h.Byline))
+	a.Title = clip(pg.headline(ld, h), longestTitle)
+	a.Byline = clip(first(pg.byline(ld), line(h.Byline)), longestName)
 	a.Section = clip(first(line(pg.metaValue("article:section", "section", "parsely-section", "sailthru.section")), line(ld.section)), 80)
 	a.Language = languageTag(first(h.Language, pg.lang, ld.lang, pg.metaValue("og:locale", "content-language", "language", "dc.language")))
 }
