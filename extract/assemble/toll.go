@@ -185,7 +185,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) {
 				cs = append(cs, c)
 			}
 		}
@@ -215,6 +215,32 @@ func sinceDay(period string) bool {
 	day, ok := strings.CutPrefix(period, "since ")
 	return ok && len(strings.Fields(day)) == 1 && strings.HasSuffix(day, "day")
 }
+
+// ofYears reports whether a count of thousands stands in a sentence that gives no day and speaks of a war or of what has been since: "10 years of war in
+// which 70,000 people have died".
+func (d *draft) ofYears(f *frame, c int) bool {
+	v := d.count(c)
+	if v.Measure != "killed" || value(v) < 1000 || f.day.time >= 0 || !attackFamilies[extract.Family(d.Type)] {
+		return false
+	}
+	m := d.r.doc.Counts[c]
+	if clause := d.r.clauseAt(f.sentence, m.Span); clause != nil && d.r.doc.Groups[clause.Verb].Verb.Perfect {
+		return true
+	}
+	s := d.r.doc.Sentences[f.sentence]
+	for i := s.First; i < s.Last; i++ {
+		if warWords[d.r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// warWords are what goes on for years.
+var warWords = wordSet("war wars conflict decade decades year years months regime regimes dictatorship repression insurgency genocide")
+
+// attackFamilies are the families of what people do to people within a day.
+var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
 
 // heldOver returns the counts of those who were arrested over the incident.
 func (d *draft) heldOver() []int {
