@@ -48,7 +48,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
-		if r.dated(m.Span) || r.afterwards(f, m.Span) {
+		if r.dated(m.Span) || m.Value.Type != "DURATION" && r.afterwards(f, m.Span) {
 			v -= 3
 		}
 		if v > score {
@@ -127,8 +127,9 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
-		if m.Value.Verb && r.tokensBetween(m.Span, s) <= 6 && r.tokensBetween(m.Span, s) < r.tokensBetween(r.anchor(f), s) {
-			return true
+		near := r.tokensBetween(m.Span, s)
+		if m.Value.Verb && near <= 6 && (near < r.tokensBetween(r.anchor(f), s) || near <= 1 && m.End <= s.Start && s.End <= r.anchor(f).Start) {
+			return true // "found guilty on Thursday of planting"
 		}
 	}
 	return false

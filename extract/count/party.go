@@ -31,6 +31,11 @@ func (r *reader) party(g int) (p party, ok bool) {
 	if r.allBut(g) {
 		return p, false
 	}
+	if whole, ok := r.allOfThem(g); ok {
+		p.q, p.role, p.person, p.plural, p.victim = whole.q, whole.role, true, true, whole.victim
+		p.q.definite = true
+		return p, true
+	}
 	if n, ok := r.anothers(g); ok {
 		p.q, p.person, p.victim = quantity{lo: n, hi: n, best: n, qualifier: "exact", incremental: true}, true, "another"
 		return p, true
@@ -49,6 +54,31 @@ func (r *reader) party(g int) (p party, ok bool) {
 		return r.bare(p, q)
 	}
 	return r.headed(p, q, numbered)
+}
+
+// allOfThem reads "all", "all of them" at the beginning of a sentence: the people whom the sentence before numbered, if it numbered one group only.
+func (r *reader) allOfThem(g int) (party, bool) {
+	grp := &r.doc.Groups[g]
+	sent := &r.doc.Sentences[r.sentence]
+	if grp.First != sent.First || r.doc.Tokens[grp.First].Lower != "all" || grp.Last-grp.First > 1 || r.sentence == 0 {
+		return party{}, false
+	}
+	if inner := r.ofGroup(g); inner >= 0 && r.word(inner) != "them" {
+		return party{}, false
+	}
+	first, last := token.SentenceGroups(r.doc, r.sentence-1)
+	var whole party
+	found := 0
+	for k := first; k < last; k++ {
+		if r.kind(k) != extract.NounGroup {
+			continue
+		}
+		if p, ok := r.party(k); ok && p.person && !p.unnumbered && p.victim != "one" && p.q.qualifier == "exact" {
+			whole = p
+			found++
+		}
+	}
+	return whole, found == 1
 }
 
 // allBut reports whether a group is what is left out of a whole: "all but three".

@@ -677,6 +677,8 @@ func (c *chunker) governed(j, head int, v *extract.Verb) (int, int) {
 	switch {
 	case lemma == "go" && c.word(head) == "going":
 		inner.Future = true
+	case lemma == "be" && inner.Lemma == "blame":
+		// "the rebels were to blame" says what is
 	case lemma == "have" && v.Past && v.Modal == "" && !v.Future:
 		// "had to be rescued" came about
 	case lemma == "have" || lemma == "be":
