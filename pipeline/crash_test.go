@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -111,6 +112,7 @@ var deaths = map[string]func(){
 		var held [][]byte
 		for {
 			held = append(held, make([]byte, 1<<30))
+			runtime.KeepAlive(held)
 		}
 	},
 }
