@@ -43,7 +43,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		}
 		v += precisionWeight[m.Value.Precision]
 		if first, _ := r.tokenRange(m.Span); r.word(first) == "this" && m.Value.Precision == "year" {
-			v -= 3 // "5,138 cases this year" dates nothing
+			v -= 8 // "5,138 cases this year" dates nothing
 		}
 		if r.withTrigger(f, m.Span) {
 			v++

@@ -622,6 +622,9 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if r.raidApart(e, f, own, t.Type) {
 		return false
 	}
+	if t.Type == "security.operation" && extract.Family(own) == "attack" && r.endsIt(f) && f.sentence-e.last().sentence <= 4 {
+		return true
+	}
 	if t.Type == "accident.transport" && (extract.Family(own) == "attack" || extract.Family(own) == "explosion") && r.toldOf(f) && f.sentence-e.last().sentence <= 2 {
 		return true // "the ship sank"
 	}

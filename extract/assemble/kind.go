@@ -15,7 +15,7 @@ func (d *draft) fillType() {
 	for n, f := range d.e.frames {
 		for _, t := range f.triggers {
 			m := d.r.doc.Triggers[t]
-			if m.Value.Effect() || m.Value.Type == "" {
+			if m.Value.Effect() || m.Value.Type == "" || m.Value.Type == "security.operation" && n > 0 && d.r.endsIt(f) {
 				continue
 			}
 			if _, ok := votes[m.Value.Type]; !ok {

@@ -56,6 +56,9 @@ func (d *draft) participants() []participant {
 			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
+			if role == "perpetrator" && m.Value.Kind == "police" && f != d.e.frames[0] && d.r.endsIt(f) {
+				role = "responder" // who shot the attacker is none himself
+			}
 			ps = append(ps, participant{m, d.roleInKind(role, m.Value.Kind), rule})
 		}
 	}

@@ -43,6 +43,8 @@ func (r *reader) readNoun(g int) {
 	case r.isToll(g):
 		r.readToll(g)
 		return
+	case (one == "case" || one == "infection" || one == "death") && word != one && r.readRise(g):
+		return
 	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
 		if r.readNone(g, one) {
 			return
@@ -70,6 +72,33 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	r.readEventNoun(g, e)
+}
+
+// readRise reads "Cases have risen to 412", "deaths reached 44": a bare plural that a verb brings to a figure.
+func (r *reader) readRise(g int) bool {
+	if q, numbered := readQuantity(r.doc, r.doc.Groups[g].First, r.doc.Groups[g].Last); numbered && q.last <= r.doc.Groups[g].Head {
+		return false
+	}
+	for c := range r.clauses {
+		cl := &r.clauses[c]
+		if lemma := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Subject != g || !climbs[lemma] && lemma != "double" && lemma != "triple" {
+			continue
+		}
+		one, _ := lexicon().singular(r.word(g))
+		e, figure := lexicon().nouns[one], r.clauseFigure(c, g)
+		if figure < 0 || e.measure == "cases" && !r.diseased(g) && !r.outbreak() {
+			return false
+		}
+		p, ok := r.party(figure)
+		ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "toll")
+		if !ok || !real || p.unnumbered || p.structure {
+			return false
+		}
+		ctx.anchor = "cumulative"
+		r.add([]party{p}, ctx)
+		return true
+	}
+	return false
 }
 
 // readState reads "nine wounded soldiers", "one dead person", "a wounded officer".
@@ -206,6 +235,9 @@ func (r *reader) readEventNoun(g int, e effect) {
 			return // "42 days without a new case"
 		}
 		q, numbered = r.oneCase(grp)
+	}
+	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
+		q, numbered = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true // "the first human death linked to bird flu"
 	}
 	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
 	case one == "massacre": // a number of massacres is none of people

@@ -244,7 +244,7 @@ func (r *reader) laid() bool {
 	laid := false
 	for i := r.first; i < r.end; i++ {
 		switch r.lower(i) {
-		case "coal", "gold", "cobalt", "collapsed", "collapse", "miner", "miners", "shaft", "copper", "mining", "owner":
+		case "coal", "gold", "cobalt", "collapsed", "collapse", "miner", "miners", "shaft", "copper", "mining", "owner", "toll":
 			return false
 		case "exploded", "explode", "explosion", "laid", "planted", "plant", "stepped", "hit", "struck", "detonated", "clear", "cleared", "anti-personnel", "antipersonnel", "anti-tank", "blast", "blew", "placed", "killed", "wounded", "booby", "set":
 			laid = true
