@@ -292,6 +292,9 @@ func (r *reader) negatedBefore(i int) bool {
 }
 
 func (r *reader) passiveBefore(i int) bool {
+	if strings.HasSuffix(r.lower(i), "ing") {
+		return false // "the press and the police are blaming the cartel"
+	}
 	for n := i - 1; n >= r.first && i-n <= 3; n-- {
 		switch r.lower(n) {
 		case "was", "were", "is", "are", "been", "being", "be", "stand", "stands":

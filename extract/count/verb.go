@@ -449,6 +449,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, cl.Subject, true
 	case v.Lemma == "leave" && !v.Passive && object != "" && lexicon().heads[next].measure != "":
 		return effect{measure: lexicon().heads[next].measure}, cl.Object, true // "leaving dead two policemen"
+	case v.Lemma == "leave" && !v.Passive && object != "" && r.inCondition(c):
+		return effect{measure: "injured", weak: true}, cl.Object, true
 	case v.Lemma == "leave" && object != "" && r.woundsWith(c):
 		return effect{measure: "injured"}, cl.Object, true
 	case (v.Lemma == "fall" || v.Lemma == "become" || v.Lemma == "take" && v.Passive) && (r.word(cl.Verb+1) == "ill" || r.word(cl.Verb+1) == "sick"):
@@ -631,6 +633,16 @@ func (r *reader) from(c int) bool {
 
 // falls are verbs that kill by "to his death".
 var falls = wordSet("fall plunge plummet jump leap drop slip go tumble")
+
+// inCondition reports whether clause c has "in critical condition" behind its object.
+func (r *reader) inCondition(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
+			return true
+		}
+	}
+	return false
+}
 
 // woundsWith reports whether clause c has "with serious injuries" behind its object.
 func (r *reader) woundsWith(c int) bool {
