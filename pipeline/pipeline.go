@@ -38,6 +38,7 @@ type Pipeline struct {
 	Log       *slog.Logger
 	Attempts  int             // before an article is given up
 	Until     time.Time       // nothing new is begun after it; zero: no end
+	KeepPages time.Duration   // how long the bodies of pages are kept after their articles were made; for ever where 0
 	Workers   int             // goroutines that read; all cores where 0
 	Force     bool            // poll sources that are not due
 	Only      map[string]bool // poll these sources alone; all where empty
@@ -58,6 +59,9 @@ func (p *Pipeline) Run(ctx context.Context) (*Tally, error) {
 		return t, offline
 	}
 	if err := p.fetchAndDerive(ctx, t); err != nil {
+		return t, err
+	}
+	if err := p.retain(t); err != nil {
 		return t, err
 	}
 	return t, errors.Join(offline, t.Check())

@@ -30,7 +30,7 @@ type Outcome struct {
 // The outcomes, in the order in which they are printed. Those that are bad make a run partial.
 var outcomeOrder = []Outcome{
 	{Name: "new"}, {Name: "changed"}, {Name: "unchanged"}, {Name: "known"}, {Name: "fetched"}, {Name: "cleaned"}, {Name: "with incidents"}, {Name: "no incident"},
-	{Name: "kept"}, {Name: "settled"}, {Name: "gone"}, {Name: "duplicate"}, {Name: "not due"}, {Name: "not asked for"}, {Name: "disabled"}, {Name: "outside of the period"}, {Name: "beyond the limit"}, {Name: "postponed"}, {Name: "left for the next run"}, {Name: "refused"},
+	{Name: "kept"}, {Name: "settled"}, {Name: "gone"}, {Name: "dropped"}, {Name: "duplicate"}, {Name: "not due"}, {Name: "not asked for"}, {Name: "disabled"}, {Name: "outside of the period"}, {Name: "beyond the limit"}, {Name: "postponed"}, {Name: "left for the next run"}, {Name: "refused"},
 	{Name: "unreadable", Bad: true}, {Name: "failed", Bad: true}, {Name: "given up", Bad: true}, {Name: "quarantined", Bad: true}, {Name: "unsound", Bad: true},
 }
 

@@ -48,7 +48,14 @@ var (
 	ArticleStates    = Bucket[ArticleState]{"articles"}
 	ExtractionCounts = Bucket[ExtractionCount]{"reports"}
 	IncidentHeads    = Bucket[IncidentHead]{"incidents"}
+	PageTimes        = Bucket[PageTime]{"pages"}
 )
+
+// PageTime tells how old a Page is.
+type PageTime struct {
+	Fetched time.Time `json:"fetched"`
+	Dropped time.Time `json:"dropped"`
+}
 
 // ArticleState is the state of an extract.Article.
 type ArticleState struct {
@@ -128,6 +135,7 @@ type Page struct {
 	Fetched     time.Time `json:"fetched,omitzero"`
 	SHA256      string    `json:"sha256"` // of Body, hex
 	Body        []byte    `json:"body"`
+	Dropped     time.Time `json:"dropped,omitzero"` // when the body was, for its age; SHA256 is still that of what was fetched
 }
 
 // PageKey returns the key of a page.

@@ -14,7 +14,7 @@
 //	items      item key                         -> Item: what a source listed, its state, attempts, next try
 //	queue      item key                         -> "" for every item with work left; written with items
 //	aliases    an identity of an item           -> item key : its GUID, its canonical URL, each hashed
-//	pages      article id "/" SHA-256 of body   -> Page: response facts and raw bytes
+//	pages      article id "/" SHA-256 of body   -> Page: response facts and raw bytes, these until they are dropped for their age
 //	articles   article id "." revision (6)      -> extract.Article
 //	texts      SHA-256 of the text "/" article  -> "" : articles of the same words
 //	bands      band of a sketch "/" article     -> "" : articles of nearly the same words

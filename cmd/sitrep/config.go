@@ -35,6 +35,7 @@ type config struct {
 	RunTime   string          `yaml:"run_time"`   // a run begins nothing new after it; 50m where empty
 	FreeSpace int             `yaml:"free_space"` // MiB that must be free before a run; 512 where empty
 	Attempts  int             `yaml:"attempts"`   // before an article is given up; 5 where empty
+	KeepPages int             `yaml:"keep_pages"` // days for which pages as they were fetched are kept; for ever where empty
 	HostDelay string          `yaml:"host_delay"` // between two requests to a host; 2s in a run and 5s in a backfill where empty
 	Sources   []pipeline.Feed `yaml:"sources"`
 }
@@ -94,6 +95,9 @@ func (c *config) check(at *lineFinder) error {
 	}
 	if c.FreeSpace < 0 || c.Attempts < 1 {
 		fault("attempts", "free_space %d and attempts %d; expected at least 0 and 1", c.FreeSpace, c.Attempts)
+	}
+	if c.KeepPages < 0 {
+		fault("keep_pages", "%d; expected a number of days, or 0 for ever", c.KeepPages)
 	}
 	if u, err := url.Parse(c.Proxy); c.Proxy != "" && (err != nil || u.Host == "") {
 		fault("proxy", "%q; expected a URL like http://proxy.example:3128", c.Proxy)

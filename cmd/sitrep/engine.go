@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sitrep/pipeline"
 	"sitrep/pipeline/fetch"
@@ -45,7 +46,7 @@ func engine(env *environment, store *storage.Store, c *config, log *slog.Logger)
 		return nil, err
 	}
 	return &pipeline.Pipeline{Store: store, Client: client, Feeds: c.Sources, Policy: fetch.DefaultPolicy(), Read: reader.Read, Extractor: reader.Version(),
-		Now: env.now, Log: log, Attempts: c.Attempts, Until: c.until(env.now()), Progress: progressBar(env.stderr)}, nil
+		Now: env.now, Log: log, Attempts: c.Attempts, KeepPages: time.Duration(c.KeepPages) * 24 * time.Hour, Until: c.until(env.now()), Progress: progressBar(env.stderr)}, nil
 }
 
 // newClient makes the HTTP client. What it learns of a host is written at once, so that pauses outlive a killed process.
