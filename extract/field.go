@@ -101,7 +101,7 @@ func (inc *Incident) SetValue(field string, value json.RawMessage) error {
 func replace[V any](field *V, value json.RawMessage) error {
 	var v V
 	if err := json.Unmarshal(value, &v); err != nil {
-		return fmt.Errorf("%w: %s", ErrField, err)
+		return fmt.Errorf("%w: %s", ErrField, misfit(err))
 	}
 	*field = v
 	return nil
@@ -145,7 +145,7 @@ func readCount(field string, value json.RawMessage) (*Count, error) {
 	}
 	measure, role := count.Measure, count.Role
 	if err := json.Unmarshal(value, count); err != nil {
-		return nil, fmt.Errorf("%w: %s: want a number or an object with min, max and best: %s", ErrField, field, err)
+		return nil, fmt.Errorf("%w: %s: want a number or an object with min, max and best: %s", ErrField, field, misfit(err))
 	}
 	count.Measure, count.Role = measure, role
 	return count, nil
@@ -186,9 +186,21 @@ func readable[V any](field string, value json.RawMessage) error {
 	decoder := json.NewDecoder(bytes.NewReader(value))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&v); err != nil {
-		return fmt.Errorf("%w: %s: %s", ErrField, field, err)
+		return fmt.Errorf("%w: %s: %s", ErrField, field, misfit(err))
 	}
 	return nil
+}
+
+// misfit says why JSON does not fit, in the words of the record and not of the program.
+func misfit(err error) string {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &wrong):
+		return strings.TrimPrefix(err.Error(), "json: ")
+	case wrong.Field == "":
+		return "a " + wrong.Value + " does not fit"
+	}
+	return fmt.Sprintf("%s: a %s does not fit", wrong.Field, wrong.Value)
 }
 
 func checkWhen(value json.RawMessage) error {

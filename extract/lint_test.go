@@ -122,3 +122,17 @@ func FuzzLint(f *testing.F) {
 		}
 	})
 }
+
+// A value that does not fit a field is refused in the words of the record.
+func TestMisfit(t *testing.T) {
+	for value, want := range map[string]string{
+		`"many"`:         "a string does not fit",
+		`{"best":"ten"}`: "best: a string does not fit",
+	} {
+		inc := &Incident{}
+		err := inc.SetValue("counts.killed", json.RawMessage(value))
+		if !errors.Is(err, ErrField) || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", value, err, want)
+		}
+	}
+}

@@ -47,6 +47,8 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &known):
 		return known.code
+	case errors.Is(err, storage.ErrDamaged):
+		return exitData
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, storage.ErrFull):
 		return exitTryLater
 	case errors.As(err, &path):

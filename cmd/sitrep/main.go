@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -66,7 +67,7 @@ func run(args []string) int {
 	}
 	ctx, received := untilSignal()
 	env := &environment{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, now: time.Now, gazetteer: cli.Places}
-	err = command.Run(env)
+	err = undamaged(func() error { return command.Run(env) })
 	if signalled := received(); signalled != 0 {
 		fmt.Fprintln(os.Stderr, "sitrep: stopped by a signal; what was done is kept, run it again to go on")
 		return signalled
@@ -75,6 +76,23 @@ func run(args []string) int {
 		fmt.Fprintln(os.Stderr, "sitrep:", err)
 	}
 	return exitCode(err)
+}
+
+// undamaged turns the panic with which bbolt meets a page that is none into an error.
+func undamaged(run func() error) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case string:
+			if !strings.HasPrefix(r, "assertion failed") {
+				panic(r)
+			}
+			err = withExit(exitData, fmt.Errorf("the database is damaged: %s; \"sitrep db check\" tells more, else restore a backup", r))
+		default:
+			panic(r)
+		}
+	}()
+	return run()
 }
 
 // untilSignal returns a context that ends with SIGINT or SIGTERM, and a function that tells the exit code of the

@@ -204,6 +204,21 @@ func TestReviewEditedExport(t *testing.T) {
 	}
 }
 
+// Of a file whose pages are overwritten a command says that it is damaged, and what to do.
+func TestDamagedStore(t *testing.T) {
+	d := newDesk(t)
+	text, err := os.ReadFile(d.path("db"))
+	d.must(err)
+	clear(text[2*os.Getpagesize():])
+	d.must(os.WriteFile(d.path("damaged"), text, 0o600))
+	err = undamaged(func() error {
+		return (&exportCommand{DB: d.path("damaged"), Format: "jsonl", Layer: "incidents"}).Run(d.env(nil))
+	})
+	if exitCode(err) != exitData || !strings.Contains(fmt.Sprint(err), "restore a backup") {
+		t.Errorf("exit %d: %v", exitCode(err), err)
+	}
+}
+
 func TestReviewTemplateComesBack(t *testing.T) {
 	d := newDesk(t)
 	env := d.env(nil)

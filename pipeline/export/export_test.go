@@ -209,7 +209,7 @@ func TestFilter(t *testing.T) {
 }
 
 func TestBadFilters(t *testing.T) {
-	for _, f := range []Filter{{Since: "yesterday"}, {Types: []string{"attack.nuclear"}}, {Countries: []string{"Iraq"}}, {Statuses: []string{"x"}}, {Reviews: []string{"x"}}} {
+	for _, f := range []Filter{{Since: "yesterday"}, {Since: "2024-02-01", Until: "2024-01-31"}, {Types: []string{"attack.nuclear"}}, {Countries: []string{"Iraq"}}, {Statuses: []string{"x"}}, {Reviews: []string{"x"}}} {
 		if err := f.Check(); !errors.Is(err, ErrFilter) {
 			t.Errorf("%+v: %v", f, err)
 		}

@@ -131,6 +131,9 @@ func (f *Filter) Check() error {
 			return fmt.Errorf("%w: %q is no date like 2021-07-07", ErrFilter, day)
 		}
 	}
+	if f.Since != "" && f.Until != "" && f.Since > f.Until {
+		return fmt.Errorf("%w: since %s is after until %s", ErrFilter, f.Since, f.Until)
+	}
 	for _, t := range f.Types {
 		if !slices.ContainsFunc(extract.Types, func(code string) bool { return code == t || strings.HasPrefix(code, t+".") }) {
 			return fmt.Errorf("%w: %q is no type, nor the beginning of one", ErrFilter, t)
