@@ -114,7 +114,40 @@ func (r *reader) joins(f *frame, t int) bool {
 	if next.Start > prev.End && (prev.Value.General && r.between(":", prev.End, next.Start) || r.recalled(prev.End, next.Start)) {
 		return false
 	}
+	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) {
+		return false
+	}
 	return (!r.parted(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
+}
+
+// daysApart reports whether two triggers of a sentence have a day each behind them: "killed four farmers on Tuesday and abducted 30 women on Wednesday".
+func (r *reader) daysApart(prev, next extract.Mention[extract.Trigger]) bool {
+	a, b := "", ""
+	end := r.doc.Sentences[r.doc.SentenceAt(prev.Start)].End
+	for _, m := range r.doc.Times {
+		v := m.Value
+		if m.Start < prev.End || m.End > end || v.Type == "DURATION" || v.Type == "SET" || v.Precision != "day" || v.Start == "" || r.saidAt(m.Span) {
+			continue
+		}
+		switch {
+		case m.End <= next.Start:
+			a = v.Start
+		case m.Start >= next.End && b == "":
+			b = v.Start
+		}
+	}
+	return a != "" && b != "" && a != b && r.between("and", prev.End, next.Start)
+}
+
+// saidAt reports whether a verb of saying stands right before a time.
+func (r *reader) saidAt(s extract.Span) bool {
+	first, _ := r.tokenRange(s)
+	for i := first - 1; i >= max(0, first-4); i-- {
+		if speechVerbs[r.word(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // between reports whether a word stands between two bytes.

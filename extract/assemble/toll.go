@@ -210,8 +210,11 @@ func (d *draft) whereElse(c int) bool {
 	return false
 }
 
-// sinceDay reports whether a period began on a day of this week: "since Sunday".
+// sinceDay reports whether a period is one of days: "since Sunday", "in the past 24 hours".
 func sinceDay(period string) bool {
+	if strings.HasPrefix(period, "in the past ") && (strings.HasSuffix(period, " days") || strings.HasSuffix(period, " hours")) {
+		return true
+	}
 	day, ok := strings.CutPrefix(period, "since ")
 	return ok && len(strings.Fields(day)) == 1 && strings.HasSuffix(day, "day")
 }

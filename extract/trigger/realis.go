@@ -58,7 +58,23 @@ func (r *reader) kind(i int) string {
 	if i < r.first || i >= r.end {
 		return ""
 	}
+	if r.doc.Tokens[i].Lower == "may" && r.isMonth(i) {
+		return ""
+	}
 	return r.g.realis.kind[r.doc.Tokens[i].Lower]
+}
+
+// isMonth reports whether "may" at token i is the month: "a mine collapse on 29 May killed 14".
+func (r *reader) isMonth(i int) bool {
+	t := r.doc.Tokens[i]
+	if t.Is(extract.Capital) && !t.Is(extract.AllCaps) && i > r.first && r.doc.Sentences[r.s].Kind == extract.Body {
+		return true
+	}
+	switch r.lower(i - 1) {
+	case "in", "of", "since", "last", "early", "late", "mid", "by", "until", "on":
+		return true
+	}
+	return i > r.first && r.doc.Tokens[i-1].Is(extract.Digit) && t.Is(extract.Capital)
 }
 
 func (r *reader) lower(i int) string {
