@@ -189,7 +189,7 @@ func (r *reader) sufferedIn(prev, next extract.Mention[extract.Trigger]) bool {
 }
 
 // effectOf reports whether a later verb in -ing only tells what the event before it did: "opened fire on a bus, killing 12 passengers" is no road accident,
-// "exploded as a train passed, derailing four coaches" neither.
+// "exploded as a train passed, derailing four coaches" neither, nor is what an attack caused ("an attack which caused an oil spill", "attacked and sank a boat").
 func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
 	switch extract.Family(lead.Value.Type) {
 	case "attack", "clash", "explosion", "abduction", "accident", "security":
@@ -200,9 +200,28 @@ func (r *reader) effectOf(lead, next extract.Mention[extract.Trigger]) bool {
 	if w := r.word(i - 1); next.Value.Noun && (w == "sparking" || w == "triggering" || w == "prompting" || r.word(i-2) == "sparking" || r.word(i-2) == "triggering") {
 		return true // "raided the quarter, sparking gunfights"
 	}
+	if f := extract.Family(lead.Value.Type); (f == "attack" || f == "explosion") && extract.Family(next.Value.Type) == "accident" && lead.Value.Realis == "actual" && r.caused(lead, next) {
+		return true
+	}
 	return harmParticiples[r.word(i)] && !next.Value.Noun && (r.word(i-1) == "," || r.word(i-1) == "and" && r.doc.TokenAt(lead.End) < i-1) && lead.Value.Realis == "actual" &&
 		(extract.Family(next.Value.Type) != "explosion")
 }
+
+// caused reports whether the words between two triggers say that the first brought the second about: a verb of causing, or no more than "and" before a verb.
+func (r *reader) caused(lead, next extract.Mention[extract.Trigger]) bool {
+	first, last := r.doc.TokenAt(lead.End), r.doc.TokenAt(next.Start)
+	if last-first == 1 && r.word(first) == "and" && !next.Value.Noun {
+		return true
+	}
+	for i := first; i < last; i++ {
+		if causing[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var causing = wordSet("caused causing causes sparked sparking triggered triggering provoked provoking unleashed resulting resulted")
 
 var harmParticiples = wordSet("killing injuring wounding hurting derailing overturning sinking capsizing destroying igniting sparking wrecking trapping burying taking abducting seizing kidnapping")
 
