@@ -18,6 +18,9 @@ func (d *draft) fillType() {
 			if m.Value.Effect() || m.Value.Type == "" || m.Value.Type == "security.operation" && n > 0 && d.r.endsIt(f) {
 				continue
 			}
+			if extract.Family(m.Value.Type) == "accident" && d.byAttack() {
+				continue // what an attack brought about is no accident
+			}
 			if _, ok := votes[m.Value.Type]; !ok {
 				order, at[m.Value.Type] = append(order, m.Value.Type), m
 			}
@@ -42,6 +45,24 @@ func (d *draft) fillType() {
 		m = d.r.effectTrigger(d.e)
 	}
 	d.support("type", m.Span, m.Rule)
+}
+
+// byAttack reports whether a frame says that an attack brought an accident about: the two stand in one frame for that reason alone.
+func (d *draft) byAttack() bool {
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
+		deed := false
+		for _, t := range f.triggers {
+			switch extract.Family(d.r.doc.Triggers[t].Value.Type) {
+			case "attack":
+				deed = true
+			case "accident":
+				if deed {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }
 
 // headlined reports whether the headline has a word of a type.
