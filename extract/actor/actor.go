@@ -42,9 +42,9 @@ func Lexicons() string {
 	return all.String()
 }
 
-// Find returns the actors of the document. Rules: actor/group (a named armed group), actor/acronym (one that the article defined),
+// Find returns the actors of the document. Rules: actor/group (a named armed group), actor/group-resolved ("the group" of one just named), actor/acronym (one that the article defined),
 // actor/force (of a state), actor/fighter, actor/fighter-resolved ("the rebels" of a named group), actor/crowd, actor/body, actor/person (described), actor/people (of a nation), actor/named (a person by name and age), actor/state
-// (a state that acts or speaks), actor/organization (a name that ends like one of an armed group but is in no list).
+// (a state that acts or speaks), actor/organization (a name that ends like one of an armed group, or that a group gives itself, but is in no list).
 func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 	r := &reader{n: compiled(), doc: doc, acronyms: map[string]*group{}}
 	r.prepare()

@@ -33,6 +33,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		if r.lower(m.First) == "suspect" && r.floor == m.First && m.First > r.first {
 			return none, 0 // "police suspect the rebels"
 		}
+		if r.attacks(m) {
+			return r.mention(m.First, m.Last, extract.Actor{Kind: m.Value.kind, Country: r.nation(max(m.First-1, r.floor), m.Last)}, m.Value.class), m.Last
+		}
 		if r.isModifier(m.Last, m.Value) || r.acronymWord(m) || strings.HasPrefix(r.doc.Tokens[m.Last-1].Tag, "VB") {
 			continue
 		}
@@ -72,6 +75,19 @@ func (r *reader) nameBehind(m lexicon.Match[head]) (*group, int) {
 	g, last, _ := r.groupName(i)
 	return g, last
 }
+
+// attacks reports whether a word for rebels says whose attack the next word is: "a guerrilla ambush", "rebel attacks". A "terrorist attack" may be anybody's.
+func (r *reader) attacks(m lexicon.Match[head]) bool {
+	switch r.lower(m.First) {
+	case "guerrilla", "guerilla", "rebel", "insurgent":
+		return m.Last-m.First == 1 && assaults[r.lower(m.Last)]
+	}
+	return false
+}
+
+// assaults are nouns of attack before which a word for rebels names the attackers.
+var assaults = map[string]bool{"attack": true, "attacks": true, "ambush": true, "ambushes": true, "raid": true, "raids": true, "assault": true, "assaults": true, "bombing": true,
+	"bombings": true, "shelling": true, "sabotage": true, "bombardment": true, "mortar": true, "fire": true}
 
 // clad returns the token after the words that say what people wear behind token i ("wearing military uniforms", "in police uniforms"), or i.
 func (r *reader) clad(i int) int {

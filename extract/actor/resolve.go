@@ -101,7 +101,7 @@ var numbers = map[string]bool{"a": true, "an": true, "some": true, "several": tr
 var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected": true, "presumed": true, "leftist": true, "urban": true}
 
 // bodies are names of the rebels of a country as a body and of its parts.
-var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "guerrilla units": true,
+var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "rebel": true, "insurgent": true, "guerrilla units": true,
 	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
 	"guerrilla organization": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
 
