@@ -241,7 +241,7 @@ func (r *reader) felt(first int) bool {
 	return false
 }
 
-// ownsMission reports whether a country is the one whose embassy is meant, not where it stands: "the embassies of the United States in Kenya".
+// ownsMission reports whether a country is the one whose embassy is meant, not where it stands: "the embassies of Norway in Sudan".
 func (r *reader) ownsMission(first int) bool {
 	i := first - 1
 	if r.word(i) == "the" {

@@ -211,6 +211,9 @@ func (d *draft) elsewhere(a, b siteRef) bool {
 // refines reports whether b is a finer place that lies within a.
 func (d *draft) refines(a, b siteRef) bool {
 	x, y := d.r.doc.Places[a.place].Value, d.r.doc.Places[b.place].Value
+	if y.Precision == "unknown" && !d.r.settlement(b.place) || x.Precision == "unknown" && !d.r.settlement(a.place) {
+		return false
+	}
 	return fineness[y.Precision] > fineness[x.Precision] && together(x, y)
 }
 
