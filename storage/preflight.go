@@ -45,22 +45,25 @@ func preflight(path string) (fresh bool, err error) {
 	return false, checkMeta(file, info.Size())
 }
 
-// checkMeta finds the newest meta page with a valid checksum and holds its high-water mark against the size of the file.
+// checkMeta holds the high-water mark of the newest meta page against the size of the file.
 func checkMeta(r io.ReaderAt, size int64) error {
-	newest, found := meta{}, false
-	for _, at := range metaOffsets(r) {
-		m, ok := readMeta(r, at)
-		if ok && (!found || m.txid > newest.txid) {
-			newest, found = m, true
-		}
-	}
-	switch {
-	case !found:
-		return ErrForeign
-	case int64(newest.highWater)*int64(newest.pageSize) > size:
+	newest, err := newestMeta(r)
+	if err == nil && int64(newest.highWater)*int64(newest.pageSize) > size {
 		return ErrTruncated
 	}
-	return nil
+	return err
+}
+
+// newestMeta finds the newest meta page with a valid checksum, or ErrForeign.
+func newestMeta(r io.ReaderAt) (newest meta, err error) {
+	err = ErrForeign
+	for _, at := range metaOffsets(r) {
+		m, ok := readMeta(r, at)
+		if ok && (err != nil || m.txid > newest.txid) {
+			newest, err = m, nil
+		}
+	}
+	return newest, err
 }
 
 type meta struct {

@@ -465,6 +465,72 @@ func TestCheckFindsFlips(t *testing.T) {
 	}
 }
 
+// TestBackupLive holds that a copy made while another writes is the store as of one commit.
+func TestBackupLive(t *testing.T) {
+	s := fresh(t)
+	write := func(n int) error {
+		b := s.Batch()
+		for i := range 200 {
+			if err := Put(b, Aliases, fmt.Sprintf("%03d", (i*37+n)%1000), strings.Repeat("x", (i*n)%900)); err != nil {
+				return err
+			}
+		}
+		for i := range 20 {
+			if err := Put(b, Progress, fmt.Sprint(i), fmt.Sprint(n)); err != nil {
+				return err
+			}
+		}
+		return s.Commit(b)
+	}
+	must(t, write(0))
+	done, finished := make(chan struct{}), make(chan error)
+	go func() {
+		var err error
+		for n := 1; err == nil; n++ {
+			select {
+			case <-done:
+				finished <- nil
+				return
+			default:
+				err = write(n)
+			}
+		}
+		finished <- err
+	}()
+	for i := range 10 {
+		to := filepath.Join(t.TempDir(), fmt.Sprint(i))
+		_, err := BackupLive(s.Path(), to)
+		if errors.Is(err, ErrLocked) { // it may write too fast; it may not be copied wrong
+			t.Log("too fast")
+			continue
+		}
+		must(t, err)
+		asOfOneCommit(t, to)
+	}
+	close(done)
+	must(t, <-finished)
+	to := filepath.Join(t.TempDir(), "idle")
+	_, err := BackupLive(s.Path(), to)
+	must(t, err)
+	asOfOneCommit(t, to)
+}
+
+func asOfOneCommit(t *testing.T, path string) {
+	t.Helper()
+	s, err := Open(path, Options{ReadOnly: true})
+	must(t, err)
+	defer s.Close()
+	want, err := Get(s, Progress, "0")
+	must(t, err)
+	must(t, Each(s, Progress, "", func(key, got string) error {
+		if got != want {
+			t.Errorf("%s is of commit %s, 0 of %s", key, got, want)
+		}
+		return nil
+	}))
+	must(t, Each(s, Aliases, "", func(string, string) error { return nil }))
+}
+
 func FuzzPreflight(f *testing.F) {
 	f.Add([]byte("garbage"))
 	f.Fuzz(func(t *testing.T, b []byte) {

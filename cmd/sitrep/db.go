@@ -13,7 +13,7 @@ import (
 // dbCommand takes care of the database file.
 type dbCommand struct {
 	Check   dbCheckCommand   `cmd:"" help:"Look for damage: structure, checksums, hashes, indexes."`
-	Backup  dbBackupCommand  `cmd:"" help:"Write a verified copy, between two runs."`
+	Backup  dbBackupCommand  `cmd:"" help:"Write a verified copy, also while a run goes on."`
 	Compact dbCompactCommand `cmd:"" help:"Write the file anew without its free pages."`
 	Redrive dbRedriveCommand `cmd:"" help:"Let what was given up or set aside be tried again by the next run."`
 }
@@ -79,17 +79,28 @@ type dbBackupCommand struct {
 
 // Run is called by kong.
 func (c *dbBackupCommand) Run(env *environment) error {
-	store, err := openStore(env, c.DB, true)
-	if err != nil {
-		return err
+	sum, err := c.backup(env)
+	if errors.Is(err, storage.ErrLocked) {
+		return withExit(exitTryLater, err)
 	}
-	defer store.Close()
-	sum, err := store.Backup(c.To)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(env.stdout, "%s  %s\n", sum, c.To)
 	return err
+}
+
+// backup copies the store, also one that another process holds.
+func (c *dbBackupCommand) backup(env *environment) (sum string, err error) {
+	store, err := openExisting(env, c.DB)
+	if errors.Is(err, storage.ErrLocked) {
+		return storage.BackupLive(c.DB, c.To)
+	}
+	if err != nil {
+		return "", err
+	}
+	defer store.Close()
+	return store.Backup(c.To)
 }
 
 // dbCompactCommand writes the file anew.

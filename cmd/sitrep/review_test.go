@@ -219,6 +219,22 @@ func TestDamagedStore(t *testing.T) {
 	}
 }
 
+// A store that another process holds can be copied.
+func TestBackupWhileRunning(t *testing.T) {
+	d := newDesk(t)
+	run, err := storage.Open(d.path("db"), storage.Options{})
+	d.must(err)
+	defer run.Close()
+	var out bytes.Buffer
+	env := d.env(nil)
+	env.stdout = &out
+	d.must((&dbBackupCommand{DB: d.path("db"), To: d.path("copy")}).Run(env))
+	d.must((&dbCheckCommand{DB: d.path("copy"), Here: true}).Run(env))
+	if !strings.Contains(out.String(), "is sound") {
+		t.Error(out.String())
+	}
+}
+
 func TestReviewTemplateComesBack(t *testing.T) {
 	d := newDesk(t)
 	env := d.env(nil)
