@@ -206,7 +206,7 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	if isYear(r.doc.Tokens[grp.Head].Lower) && q.qualifier == "exact" {
 		return p, false
 	}
-	if r.age(p.group) {
+	if r.age(p.group) || r.money(p.group) {
 		return p, false
 	}
 	if r.agedOver(p.group) {
@@ -252,6 +252,18 @@ func (r *reader) ageOf(g int) bool {
 		return true
 	}
 	return false
+}
+
+// money reports whether the bare number at g is one of losses: "millions in losses".
+func (r *reader) money(g int) bool {
+	if r.word(g+1) != "in" && r.word(g+1) != "worth" {
+		return false
+	}
+	switch r.word(g + 2) {
+	case "losses", "damage", "damages", "cash", "loot", "ransom", "property", "goods":
+		return true
+	}
+	return r.word(g+1) == "worth"
 }
 
 // agedOver reports whether the bare number at g tells the age of the person right before it: "a person over 65", "a man under 30".

@@ -113,7 +113,7 @@ func (r *reader) readVerb(c int) {
 	if g.Verb.Negated || r.neither(target) {
 		return
 	}
-	target = r.following(target)
+	target = r.noneOf(r.following(target))
 	target = r.including(target)
 	ctx.self = r.self(c)
 	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure, r.reach(target)) {
@@ -149,6 +149,16 @@ func (r *reader) neither(g int) bool {
 		}
 	}
 	return false
+}
+
+// noneOf returns the "none" of which the people at a group are the last, or the group: "none of the priests and 100 refugees was hurt".
+func (r *reader) noneOf(g int) int {
+	for _, k := range token.Conjuncts(r.doc, g) {
+		if k < g && r.word(k) == "none" {
+			return k
+		}
+	}
+	return g
 }
 
 // following returns the first group of the list that a subject announces: "the following policemen died in the attack: Major Juan Ruiz, ...".
