@@ -77,11 +77,20 @@ func (f *flattener) token(kind html.TokenType, z *html.Tokenizer) {
 	case html.TextToken:
 		f.text(string(z.Text()))
 	case html.StartTagToken, html.SelfClosingTagToken:
-		f.start(z.Token(), kind == html.SelfClosingTagToken)
+		f.start(startTag(z), kind == html.SelfClosingTagToken)
 	case html.EndTagToken:
 		name, _ := z.TagName()
 		f.end(atom.Lookup(name))
 	}
+}
+
+// startTag returns a start tag; one that is longer than any that says something, without its attributes.
+func startTag(z *html.Tokenizer) html.Token {
+	if len(z.Raw()) <= 64<<10 {
+		return z.Token()
+	}
+	name, _ := z.TagName()
+	return html.Token{Type: html.StartTagToken, DataAtom: atom.Lookup(name), Data: string(name)}
 }
 
 func (f *flattener) text(s string) {
