@@ -652,6 +652,9 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 	if !r.leadOf(e, f) {
 		return false
 	}
+	if extract.Family(own) == "outbreak" {
+		return true // the headline tells of tainted food, the text of the germ
+	}
 	return own == "attack.bombing" && t.Type == "attack.airstrike" || slices.ContainsFunc(f.triggers, func(i int) bool { return sameKind(own, r.doc.Triggers[i].Value.Type) })
 }
 

@@ -78,6 +78,9 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 	var of *frame
 	top := -1e9
 	for n, f := range d.e.frames {
+		if f.day.time >= 0 && d.isOutbreak() && d.r.doc.Times[f.day.time].Value.Precision == "year" {
+			continue // "since week 1 of 2026"
+		}
 		if f.day.time < 0 || f.day.said != said || !said && d.isOutbreak() && d.r.effect(f) {
 			continue // the day on which one of the sick died
 		}

@@ -63,6 +63,10 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 		t.General = h.sense.general || r.timeless(h)
 		return
 	}
+	if t.Type == "clash.armed" && endings[r.lower(h.first-1)] {
+		t.General = true
+		return
+	}
 	word := r.doc.Tokens[h.last-1].Lower
 	t.Plural = word != h.sense.lemma && len(word) > 0 && word[len(word)-1] == 's'
 	bare := true
@@ -125,6 +129,9 @@ func (r *reader) review() bool {
 	}
 	return false
 }
+
+// endings stand before a war that a deal or a plea is to bring to its end: "a pact meant to end fighting in the east".
+var endings = map[string]bool{"end": true, "ending": true, "halt": true, "halting": true, "stop": true, "stopping": true}
 
 var (
 	stories  = map[string]bool{"film": true, "movie": true, "novel": true, "thriller": true, "drama": true, "sitcom": true, "screenplay": true}
