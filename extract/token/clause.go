@@ -224,6 +224,9 @@ func isRelative(tag string) bool { return tag == "WP" || tag == "WDT" || tag == 
 
 // headBefore returns the noun group that a relative pronoun at k refers to.
 func (r *clauseReader) headBefore(k int) int {
+	if whole := r.wholeBefore(k); whole >= 0 {
+		return whole
+	}
 	for k--; k >= r.first; k-- {
 		switch r.kind(k) {
 		case extract.NounGroup:
@@ -233,6 +236,23 @@ func (r *clauseReader) headBefore(k int) int {
 			k-- // a place or a time behind a preposition is not what "who" asks for
 		case extract.VerbGroup:
 			return -1
+		}
+	}
+	return -1
+}
+
+// wholeBefore returns the noun group of whom a part is told between commas before the relative pronoun at k, or -1: "six nuns, five of them Poles, who".
+func (r *clauseReader) wholeBefore(k int) int {
+	if k-1 < r.first || r.word(k-1) != "," {
+		return -1
+	}
+	open := r.openingComma(k - 1)
+	if open <= r.first || r.kind(open-1) != extract.NounGroup {
+		return -1
+	}
+	for j := open + 1; j+1 < k; j++ {
+		if w := r.word(j + 1); r.word(j) == "of" && (w == "them" || w == "whom") {
+			return open - 1
 		}
 	}
 	return -1
