@@ -351,7 +351,24 @@ func (r *reader) unfoundedEffect(f *frame, arguments int) string {
 	if killed && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0 && r.armedContext()) {
 		return ""
 	}
+	if killed && arguments >= 3 && t.Passive && r.attackBefore(f) {
+		return "" // "the day before, a policeman was killed in Medellin"
+	}
 	return "assemble/effect-without-cause"
+}
+
+// attackBefore reports whether the sentence before a frame tells of an attack on another day.
+func (r *reader) attackBefore(f *frame) bool {
+	for _, g := range r.frames {
+		if g.sentence != f.sentence-1 || g.head < 0 || g.day.time < 0 || f.day.time < 0 || r.doc.Sentences[g.sentence].Paragraph != r.doc.Sentences[f.sentence].Paragraph {
+			continue
+		}
+		t := r.doc.Triggers[g.head].Value
+		if extract.Family(t.Type) == "attack" && t.Realis == "actual" && !r.daysMeet(g.day, f.day) {
+			return true
+		}
+	}
+	return false
 }
 
 // noneHarmed reports whether a frame counts nobody: "no soldiers were killed".
