@@ -129,7 +129,7 @@ func (r *reader) ofSubject(s extract.Span, c *token.Clause) bool {
 var spreading = map[string]bool{"outbreak.disease": true, "outbreak.poisoning": true, "disaster.heat": true, "disaster.cold": true, "disaster.drought": true}
 
 // reportingVerbs are what a place does that has an outbreak.
-var reportingVerbs = wordSet("report record confirm register detect log see declare")
+var reportingVerbs = wordSet("report record confirm register detect log see declare notify count tally")
 
 // reached reports whether the place is what a disaster comes over: "a tornado tore through Andover", "a storm that hit Tennessee and Mississippi".
 func (r *reader) reached(f *frame, s extract.Span) bool {
@@ -165,9 +165,19 @@ var (
 // heads reports whether the place is a group's own name and not a modifier in it: "hit Erbil airport", not "hit a US base".
 func (r *reader) heads(s extract.Span, g int) bool {
 	for _, k := range append(token.Conjuncts(r.doc, g), g) {
-		if r.doc.Groups[k].Overlaps(s) && r.doc.Tokens[r.doc.Groups[k].Head].End <= s.End {
+		if r.doc.Groups[k].Overlaps(s) && (r.doc.Tokens[r.doc.Groups[k].Head].End <= s.End || r.unitBehind(s, r.doc.Groups[k].Head)) {
 			return true
 		}
+	}
+	return false
+}
+
+// unitBehind reports whether the head of a group is the word for the unit that the place before it names: "Tshopo province".
+func (r *reader) unitBehind(s extract.Span, head int) bool {
+	_, last := r.tokenRange(s)
+	switch r.word(head) {
+	case "province", "state", "county", "district", "region", "department", "prefecture", "governorate", "territory", "municipality":
+		return head == last
 	}
 	return false
 }
