@@ -14,8 +14,11 @@ func (r *reader) theyWho(f *frame) int {
 		if m.Value.Noun || m.Value.Passive || c == nil || c.Subject < 0 || !r.doc.Groups[c.Verb].Overlaps(m.Span) || suffered[r.doc.Groups[c.Verb].Verb.Lemma] {
 			continue
 		}
-		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" {
-			continue
+		if v := r.doc.Groups[c.Verb].Verb; handled[v.Lemma] || v.Lemma == "shoot" && v.Particle == "down" || v.Lemma == "down" {
+			continue // "the air force said it shot down 61 drones"
+		}
+		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" && !(r.word(g.First) == "it" && c.Said >= 0) {
+			continue // "the army said it killed twelve rebels"
 		}
 		return r.subjectBefore(f.sentence, c)
 	}

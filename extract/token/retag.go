@@ -178,6 +178,11 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
 			t.Tag = "NN"
 		}
+	case t.Lower == "shot" && t.Tag == "NN" && prev != nil && prev.Tag != "DT" && next != nil && next.Lower == "dead":
+		t.Tag = "VBD" // "a policeman shot dead an unarmed man"
+		if prev.Tag == "JJ" {
+			prev.Tag = "NN"
+		}
 	case t.Lower == "shot" && !strings.HasPrefix(t.Tag, "VB") && prev != nil && isBe(prev.Lower) && (next == nil || !strings.HasPrefix(next.Tag, "NN") || weekday(next.Lower)):
 		t.Tag = "VBN" // "were shot Monday"
 	case t.Lower == "shot" && (t.Tag == "VBD" || t.Tag == "NN") && next != nil && shotIn[next.Lower] && behindPerson(doc, first, i):
