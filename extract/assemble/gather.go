@@ -35,7 +35,11 @@ func (r *reader) gather() []*event {
 		}
 		refusal := r.unfounded(f)
 		if refusal == "assemble/effect-without-cause" || refusal == "assemble/count-without-event" {
-			effects = append(effects, f)
+			if e := r.struckToo(events, f); e != nil {
+				events = append(events, e)
+			} else {
+				effects = append(effects, f)
+			}
 			continue
 		}
 		if refusal != "" {

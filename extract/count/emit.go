@@ -529,7 +529,7 @@ func (r *reader) attribute(ctx *context, c int) {
 	if c >= 0 && r.clauses[c].Said >= 0 {
 		speech := &r.clauses[r.clauses[c].Said]
 		ctx.reported = true
-		if speech.Subject >= 0 {
+		if speech.Subject >= 0 && !r.doc.Groups[speech.Verb].Verb.Passive { // "312 cases had been reported" names nobody who says so
 			ctx.saidBy = r.doc.Slice(r.doc.Groups[speech.Subject].Span)
 		}
 		if r.doc.Groups[speech.Verb].Verb.Lemma == "claim" {

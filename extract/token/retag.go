@@ -17,6 +17,7 @@ var closed = map[string]string{
 	"his": "PRP$", "its": "PRP$", "their": "PRP$", "our": "PRP$", "my": "PRP$", "your": "PRP$",
 	"who": "WP", "whom": "WP", "whose": "WP$", "which": "WDT", "what": "WP",
 	"was": "VBD", "were": "VBD", "is": "VBZ", "are": "VBP", "been": "VBN", "being": "VBG", "be": "VB", "has": "VBZ", "had": "VBD", "did": "VBD", "does": "VBZ",
+	"overnight": "RB", "tonight": "RB", "midweek": "RB",
 	"will": "MD", "would": "MD", "could": "MD", "may": "MD", "might": "MD", "should": "MD", "must": "MD", "can": "MD", "cannot": "MD", "shall": "MD",
 	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "missing": "JJ", "hospital": "NN", "lightning": "NN", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "women": "NNS", "men": "NNS",
 	"dozens": "NNS", "scores": "NNS", "hundreds": "NNS", "thousands": "NNS", "others": "NNS", "none": "NN", "nobody": "NN", "someone": "NN", "everyone": "NN", "anyone": "NN", "somebody": "NN", "anybody": "NN",
