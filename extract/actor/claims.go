@@ -48,6 +48,9 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	} else if kind == "passive" && !passive && !r.isPlead(m.First) && !r.hangsOnActor(m.First) {
 		return none, false
 	}
+	if strings.HasPrefix(r.lower(m.First), "admit") && (passive || r.ward(m.Last)) {
+		return none, false // "patients admitted to the hospital"
+	}
 	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
 	c := extract.Claim{Stance: m.Value.stance}
 	switch kind {
@@ -201,6 +204,17 @@ func (r *reader) placed(m lexicon.Match[frame]) bool {
 	from, to := r.doc.Tokens[m.Last].Start, r.doc.Tokens[min(m.Last+4, r.end)-1].End
 	k := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= from })
 	return k < len(r.doc.Places) && r.doc.Places[k].Start < to
+}
+
+// ward reports whether a hospital is named at token i or soon behind it.
+func (r *reader) ward(i int) bool {
+	for n := i; n < i+6; n++ {
+		switch r.lower(n) {
+		case "hospital", "hospitals", "clinic", "clinics", "intensive", "icu", "care", "ward", "emergency", "isolation", "treatment":
+			return true
+		}
+	}
+	return false
 }
 
 // unless returns actor a, or -1 where the condition holds.
