@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // quantity is a number as the words give it. lo and hi bound it, -1 where it is open; best is the
@@ -39,6 +40,9 @@ func readQuantity(doc *extract.Document, i, last int) (q quantity, ok bool) {
 	kind := ""
 	for {
 		h, n := hedgeAt(doc, i, last)
+		if n > 0 && i+n+1 < last && token.IsQuote(&doc.Tokens[i+n]) {
+			n++ // ‘at least’ four
+		}
 		if n == 0 || i+n >= last || !numberAhead(doc, i+n, last) {
 			break
 		}

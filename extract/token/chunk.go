@@ -81,6 +81,8 @@ func hasObject(doc *extract.Document, i, last int) bool {
 			return doc.Tokens[g.Head].Tag != "JJ" || doc.Tokens[g.First].Tag == "DT"
 		case g.Kind == extract.Other && (doc.Tokens[g.First].Tag == "RB" || doc.Tokens[g.First].Lower == "dead"):
 			continue
+		case g.Kind == extract.Other && IsQuote(&doc.Tokens[g.First]) && j == i+1 && j+1 < last && hedged(doc, &doc.Groups[j+1]):
+			continue // killed ‘at least’ four
 		case between(doc, j, last) > 0:
 			j = between(doc, j, last) // "murdered, at gunpoint, a soldier"
 			continue
@@ -96,6 +98,11 @@ func hasObject(doc *extract.Document, i, last int) bool {
 		return false
 	}
 	return false
+}
+
+// hedged reports whether a noun group begins with a hedge before a number.
+func hedged(doc *extract.Document, g *extract.Group) bool {
+	return g.Kind == extract.NounGroup && Hedges(doc, g.First, g.Last) > g.First
 }
 
 // between returns the group of the comma that closes a prepositional phrase between commas which opens with the one at group j, or 0.
@@ -239,6 +246,9 @@ func Hedges(doc *extract.Document, i, last int) int {
 			break
 		}
 		j += n
+		if j+1 < last && IsQuote(&doc.Tokens[j]) && NumberWord(&doc.Tokens[j+1]) {
+			j++ // ‘at least’ four
+		}
 	}
 	k := j
 	if k < last && (doc.Tokens[k].Lower == "a" || doc.Tokens[k].Lower == "an") {
@@ -249,6 +259,9 @@ func Hedges(doc *extract.Document, i, last int) int {
 	}
 	return i
 }
+
+// IsQuote reports whether a token is a quotation mark.
+func IsQuote(t *extract.Token) bool { return t.Lower == `"` || t.Lower == "'" && t.Is(extract.Punct) }
 
 // hedgeAt returns the number of tokens of the hedge at i, 0 where there is none.
 func hedgeAt(doc *extract.Document, i, last int) int {

@@ -241,6 +241,8 @@ func retagPast(doc *extract.Document, first, i int, t, prev, next *extract.Token
 	}
 	noun := next != nil && (strings.HasPrefix(next.Tag, "NN") || next.Tag == "JJ")
 	switch {
+	case t.Tag == "VBN" && next != nil && IsQuote(next) && prev != nil && strings.HasPrefix(prev.Tag, "NN") && quantified(doc, doc.Sentences[t.Sentence].Last, i+2):
+		t.Tag = "VBD" // killed ‘at least’ four
 	case aux != nil && (isBe(aux.Lower) || aux.Lower == "have" || aux.Lower == "has" || aux.Lower == "had" || aux.Lower == "get" || aux.Lower == "got") && !(isBe(aux.Lower) && noun && t.Tag == "JJ"):
 		t.Tag = "VBN"
 	case prev != nil && prev.Tag == "DT" && !noun && prev.Lower != "the" && prev.Lower != "a" && prev.Lower != "an":
@@ -286,7 +288,7 @@ func quantified(doc *extract.Document, last, i int) bool {
 		if t.Tag == "CD" || t.Lower == "scores" || t.Lower == "dozens" || t.Lower == "hundreds" || t.Lower == "thousands" || t.Lower == "tens" {
 			return true
 		}
-		if !hedgeWords[t.Lower] {
+		if !hedgeWords[t.Lower] && !IsQuote(t) {
 			return false
 		}
 	}
