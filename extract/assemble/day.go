@@ -333,7 +333,10 @@ func (r *reader) afterwards(f *frame, s extract.Span) bool {
 
 // bounds reports whether a time says since when or until when something holds: a period's end is not the day of an event.
 func (r *reader) bounds(s extract.Span) bool {
-	first, _ := r.tokenRange(s)
+	first, last := r.tokenRange(s)
+	if r.word(last) == "," && r.word(last+1) == "when" {
+		return false // "the deadliest strike since April, when 300 died in the camp"
+	}
 	return r.word(first-1) == "since" || r.word(first-1) == "until"
 }
 

@@ -321,6 +321,9 @@ func (r *reader) boundary(start, end int) int {
 		if (w == "after" || w == "before") && r.counted(i) >= start {
 			return r.counted(i)
 		}
+		if at := r.timeBefore(i); w == "when" && at >= start {
+			return at
+		}
 		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" || r.clauseOpens(i) {
 			return r.doc.Tokens[i].Start
 		}
@@ -329,6 +332,19 @@ func (r *reader) boundary(start, end int) int {
 		}
 	}
 	return cut
+}
+
+// timeBefore returns the byte where the time begins that stands right before token i, a comma between at most, or -1: "since April, when 300 died".
+func (r *reader) timeBefore(i int) int {
+	if r.word(i-1) == "," {
+		i--
+	}
+	for _, m := range r.doc.Times {
+		if r.doc.TokenAt(m.End) == i {
+			return m.Start
+		}
+	}
+	return -1
 }
 
 // counted returns the byte where the span of time before "after" at token i begins ("two days after"), or -1.

@@ -80,7 +80,7 @@ func voteWeight(t extract.Trigger, f *frame, n int, head bool) float64 {
 	if n == 0 {
 		w *= 1.5
 	}
-	if n > 1 && t.Type == "attack.arson" {
+	if n > 0 && t.Type == "attack.arson" {
 		w *= 0.1 // those who attack a village also set its houses on fire
 	}
 	if !head {

@@ -2,6 +2,7 @@ package count
 
 import (
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // isToll reports whether group g is a toll: "the death toll", "the number of dead".
@@ -125,6 +126,8 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 		}
 		if v := r.doc.Groups[cl.Verb].Verb; (v.Participle || r.word(cl.Verb+1) == "by") && !climbs[v.Lemma] {
 			continue // "people killed by floods unleashed by a cyclone"
+		} else if !climbs[v.Lemma] && cl.Kind == token.Relative {
+			continue // "the toll from a quake that struck the island on Tuesday has risen to 72"
 		} else if !climbs[v.Lemma] {
 			return -1, false, -1
 		}
