@@ -3,6 +3,7 @@ package assemble
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"sitrep/extract"
@@ -71,6 +72,9 @@ func (d *draft) mentionedOnly() bool {
 	}
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said
+	if dated && slices.ContainsFunc(f.triggers, func(t int) bool { v := d.r.doc.Triggers[t].Value; return v.Effect() && !v.Noun }) {
+		return false // "an arson fire destroyed the store in February 2003"
+	}
 	return !sited && len(d.Counts) == 0 || d.r.doc.Triggers[f.head].Value.Plural && !dated && len(d.Counts) == 0
 }
 
