@@ -15,7 +15,7 @@ type Bucket[V any] struct{ name string }
 // touchedBetween places of the file were read. The system maps 64 kB around each page, and a place is reached through several. With a heap of
 // 200 MB at most while 100,000 reports are linked, all together stays below 500 MB; half as much would be mapped anew twice as often.
 const (
-	mappedMost     = 280 << 20
+	mappedMost     = 240 << 20
 	touchedBetween = 200
 )
 
