@@ -56,6 +56,9 @@ func (d *draft) participants() []participant {
 			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
+			if role == "perpetrator" && d.r.intercepts(f, m) {
+				role = "responder"
+			}
 			if role == "perpetrator" && m.Value.Kind == "police" && f != d.e.frames[0] && d.r.endsIt(f) {
 				role = "responder" // who shot the attacker is none himself
 			}
@@ -63,6 +66,26 @@ func (d *draft) participants() []participant {
 		}
 	}
 	return ps
+}
+
+// intercepts reports whether an actor is one that shoots drones and missiles down: "air defences shot down 25 drones".
+func (r *reader) intercepts(f *frame, m extract.Mention[extract.Actor]) bool {
+	text := strings.ToLower(m.Value.Text)
+	if strings.Contains(text, "air defence") || strings.Contains(text, "air defense") || strings.Contains(text, "anti-aircraft") {
+		return true
+	}
+	c := r.clauseAt(f.sentence, m.Span)
+	if c == nil || c.Subject < 0 || !r.inGroup(m.Span, c.Subject) || c.Object < 0 {
+		return false
+	}
+	switch r.doc.Groups[c.Verb].Verb.Lemma {
+	case "shoot", "intercept", "down", "destroy", "repel":
+	default:
+		return false
+	}
+	return slices.ContainsFunc(f.weapons, func(w int) bool {
+		return r.doc.Weapons[w].Value.Action == "intercepted" && r.inGroup(r.doc.Weapons[w].Span, c.Object)
+	})
 }
 
 // withoutBystanders leaves out civilians as doers where an armed actor did it: lists and appositions beside a verb of harm make more of them doers
@@ -94,6 +117,9 @@ func (d *draft) roleInKind(role, kind string) string {
 	}
 	switch family := extract.Family(d.Type); family {
 	case "accident", "disaster", "outbreak":
+		if role == "perpetrator" && kind == "state" && family != "accident" {
+			return "responder"
+		}
 		if role == "target" || role == "perpetrator" && family != "accident" && kind != "state" {
 			return "victim" // "108 passengers caught the virus"
 		}
@@ -190,7 +216,7 @@ func (r *reader) actorRole(f *frame, m extract.Mention[extract.Actor]) (role, ru
 		return "", ""
 	}
 	first, last := r.tokenRange(m.Span)
-	if r.listedPlace(first) {
+	if r.listedPlace(first) || r.whereIt(m, first) {
 		return "", ""
 	}
 	if r.word(first-1) == "by" && inquiries[r.word(first-2)] {
@@ -226,6 +252,23 @@ func (r *reader) listedPlace(i int) bool {
 	}
 	return false
 }
+
+// whereIt reports whether the name of a state at token i says where something is rather than who does it: "floods in central Vietnam have killed 41".
+func (r *reader) whereIt(m extract.Mention[extract.Actor], i int) bool {
+	if m.Value.Kind != "state" || m.Value.Country == "" {
+		return false
+	}
+	if placeModifiers[r.word(i-1)] || quarters[r.word(i-1)] {
+		i--
+	}
+	switch r.word(i - 1) {
+	case "in", "across", "throughout", "over", "near", "into":
+		return true
+	}
+	return false
+}
+
+var quarters = wordSet("central northern southern eastern western northeastern northwestern southeastern southwestern")
 
 // speaks reports whether an actor is the subject of a clause of saying that reports what comes before it: "killing two workers, the governor said".
 func (r *reader) speaks(sentence int, s extract.Span) bool {

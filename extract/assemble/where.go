@@ -159,15 +159,16 @@ func (d *draft) bestSite() (siteRef, bool) {
 	return best, found
 }
 
-// partly reports whether a frame tells only of some of those whom an outbreak or a wide disaster befell: the whole is where the text put it before.
+// partly reports whether a frame tells only of some of those whom an outbreak, a wide disaster or a wave of strikes befell: the whole is where the text put it before.
 func (d *draft) partly(f *frame) bool {
-	if !d.r.effect(f) {
+	strikes := d.Type == "attack.airstrike" || d.Type == "attack.drone" || d.Type == "attack.shelling"
+	if !d.r.effect(f) && !strikes {
 		return false
 	}
 	if d.isOutbreak() {
 		return true
 	}
-	if extract.Family(d.Type) != "disaster" || len(f.counts) == 0 {
+	if extract.Family(d.Type) != "disaster" && !strikes || len(f.counts) == 0 {
 		return false
 	}
 	for _, c := range f.counts {
@@ -677,7 +678,7 @@ var policeWords = wordSet("police sheriff sheriffs deputies officers officer det
 // police's, or the first one that the text puts an event at.
 func (d *draft) finerSite(p int) (int, string) {
 	whole := d.r.doc.Places[p].Value
-	if fineness[whole.Precision] >= 4 || fineness[whole.Precision] == 0 {
+	if fineness[whole.Precision] >= 4 || fineness[whole.Precision] == 0 || d.r.throughout(p) {
 		return -1, ""
 	}
 	if q := d.hospitalPlace(); q >= 0 && together(whole, d.r.doc.Places[q].Value) {
@@ -702,6 +703,15 @@ func (d *draft) finerSite(p int) (int, string) {
 		return q, "assemble/site-of-police"
 	}
 	return -1, ""
+}
+
+// throughout reports whether the text puts the event all over a place: "across the Gaza Strip".
+func (r *reader) throughout(p int) bool {
+	i, _ := r.tokenRange(r.doc.Places[p].Span)
+	if r.word(i-1) == "the" {
+		i--
+	}
+	return r.word(i-1) == "across" || r.word(i-1) == "throughout"
 }
 
 // townWithin returns the town within a county or state that the article names most often, the first of equals, or -1. A town that stands only beside

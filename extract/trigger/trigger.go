@@ -252,7 +252,7 @@ func (r *reader) isName(h hit) bool {
 	if h.verb || h.last-h.first > 1 || f != "disaster" && f != "accident" || !r.is(h.first, extract.Capital) || r.doc.Sentences[r.s].Kind != extract.Body {
 		return false
 	}
-	return h.first > r.first && !r.is(h.first, extract.AllCaps) && !r.is(h.first-1, extract.Capital) && !r.is(h.last, extract.Capital)
+	return h.first > r.afterDateline(r.s) && !r.is(h.first, extract.AllCaps) && !r.is(h.first-1, extract.Capital) && !r.is(h.last, extract.Capital)
 }
 
 func (r *reader) is(i int, f extract.Flags) bool {
