@@ -31,7 +31,11 @@ func (r *reader) party(g int) (p party, ok bool) {
 	if r.allBut(g) {
 		return p, false
 	}
-	if whole, ok := r.allOfThem(g); ok {
+	whole, ok := r.allOfThem(g)
+	if !ok {
+		whole, ok = r.everyoneAboard(g)
+	}
+	if ok {
 		p.q, p.role, p.person, p.plural, p.victim = whole.q, whole.role, true, true, whole.victim
 		p.q.definite = true
 		return p, true
@@ -79,6 +83,41 @@ func (r *reader) allOfThem(g int) (party, bool) {
 		}
 	}
 	return whole, found == 1
+}
+
+// everyoneAboard reads "everyone on board", "all aboard": those whom the sentence or the one before numbered as being on board.
+func (r *reader) everyoneAboard(g int) (party, bool) {
+	grp := &r.doc.Groups[g]
+	switch r.doc.Tokens[grp.First].Lower {
+	case "everyone", "everybody", "all":
+	default:
+		return party{}, false
+	}
+	if grp.Last-grp.First > 1 || !r.aboard(grp.Last) {
+		return party{}, false
+	}
+	first := r.first
+	if r.sentence > 0 {
+		first, _ = token.SentenceGroups(r.doc, r.sentence-1)
+	}
+	for k := g - 1; k >= first; k-- {
+		if r.kind(k) != extract.NounGroup || !r.aboard(r.doc.Groups[k].Last) {
+			continue
+		}
+		if p, ok := r.party(k); ok && p.person && !p.unnumbered {
+			p.span = grp.Span
+			return p, true
+		}
+	}
+	return party{}, false
+}
+
+// aboard reports whether "aboard" or "on board" stands at token i.
+func (r *reader) aboard(i int) bool {
+	if i+1 >= len(r.doc.Tokens) {
+		return false
+	}
+	return r.doc.Tokens[i].Lower == "aboard" || r.doc.Tokens[i].Lower == "on" && r.doc.Tokens[i+1].Lower == "board"
 }
 
 // allBut reports whether a group is what is left out of a whole: "all but three".

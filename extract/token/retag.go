@@ -173,7 +173,7 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "WDT"
 	case eventNouns[t.Lower] && next != nil && (next.Tag == "NNP" || next.Tag == "JJ" && prev != nil && prev.Tag == "RB") && prev != nil && (prev.Tag == "IN" || prev.Tag == "RB"):
 		t.Tag = "VBG" // "accused of fatally shooting John Smith"
-	case eventNouns[t.Lower] && prev != nil && (prev.Lower == "," || prev.Tag == "CC") && quantified(doc, last, i+1):
+	case eventNouns[t.Lower] && prev != nil && (prev.Lower == "," || prev.Tag == "CC") && (quantified(doc, last, i+1) || next != nil && (next.Lower == "everyone" || next.Lower == "everybody" || next.Lower == "all")):
 		t.Tag = "VBG" // ", killing as many as 30 people"
 	case eventNouns[t.Lower]:
 		if t.Tag == "VBG" && (next == nil || !opensObject(next)) || prev != nil && (prev.Tag == "DT" || prev.Tag == "POS" || prev.Tag == "PRP$") {
