@@ -227,7 +227,7 @@ var harmParticiples = wordSet("killing injuring wounding hurting derailing overt
 
 // sequenced keeps two named events apart that the sentence puts one after the other: "the raid followed two days after a car bombing".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
-	if !prev.Value.Effect() && !next.Value.Effect() && r.timeAfter(prev.End, next.Start) {
+	if !next.Value.Effect() && r.timeAfter(prev.End, next.Start) {
 		return true
 	}
 	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
@@ -243,6 +243,11 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 
 // timeAfter reports whether a span of time before "after" stands between two bytes: "came two weeks after".
 func (r *reader) timeAfter(start, end int) bool {
+	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
+		if (r.word(i) == "hours" || r.word(i) == "days" || r.word(i) == "weeks" || r.word(i) == "minutes") && r.word(i+1) == "after" && r.word(i-1) == "," {
+			return true // "a car bomb killed six, hours after a helicopter was shot down"
+		}
+	}
 	for _, m := range r.doc.Times {
 		if m.Start >= start && m.End <= end && m.Value.Type == "DURATION" && r.word(r.doc.TokenAt(m.End)) == "after" {
 			return true

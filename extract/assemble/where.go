@@ -171,12 +171,18 @@ func (d *draft) partly(f *frame) bool {
 	if extract.Family(d.Type) != "disaster" && !strikes || len(f.counts) == 0 {
 		return false
 	}
+	people := 0
 	for _, c := range f.counts {
-		if v := d.r.doc.Counts[c].Value; value(v) >= d.most(v.Measure) {
+		v := d.r.doc.Counts[c].Value
+		if v.Measure == "structures_damaged" || v.Measure == "structures_destroyed" {
+			continue
+		}
+		people++
+		if value(v) >= d.most(v.Measure) {
 			return false
 		}
 	}
-	return true
+	return people > 0
 }
 
 // most returns the largest figure of a measure that the incident's frames give.

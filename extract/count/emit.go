@@ -497,7 +497,7 @@ func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx cont
 		return ctx, true
 	}
 	status, real := r.realis(c, 0)
-	if !real {
+	if !real || r.sentenceCarriedOut(c) {
 		return ctx, false
 	}
 	if status != "" {
@@ -507,6 +507,25 @@ func (r *reader) base(e effect, span extract.Span, c int, rule string) (ctx cont
 	r.attribute(&ctx, c)
 	r.readPeriod(&ctx, c)
 	return ctx, true
+}
+
+// sentenceCarriedOut reports whether a state executes in clause c, which is a sentence carried out and no incident: "Iran executed six men".
+func (r *reader) sentenceCarriedOut(c int) bool {
+	cl := &r.clauses[c]
+	v := r.doc.Groups[cl.Verb].Verb
+	if v.Lemma != "execute" || v.Passive || cl.Subject < 0 {
+		return false
+	}
+	switch r.word(cl.Subject) {
+	case "authority", "government", "state", "kingdom":
+		return true
+	}
+	for _, m := range r.doc.Places {
+		if m.Value.Precision == "country" && r.doc.Groups[cl.Subject].Span == m.Span {
+			return true
+		}
+	}
+	return false
 }
 
 // singularVerb reports whether the verb of clause c agrees with one person.

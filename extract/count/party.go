@@ -168,6 +168,11 @@ func (r *reader) noCount(g int) bool {
 	if token.IsTime(r.doc, grp) || r.overlapsTime(grp) || r.doc.Tokens[grp.First].Lower == "the" && r.tokenIn(grp, "number") {
 		return true
 	}
+	for i := max(0, grp.First-1); i < grp.Last && i < grp.First+2; i++ {
+		if r.doc.Tokens[i].Lower == "how" && i+1 < len(r.doc.Tokens) && r.doc.Tokens[i+1].Lower == "many" {
+			return true // "did not say how many died"
+		}
+	}
 	for i := grp.First; i < grp.Last; i++ {
 		switch r.doc.Tokens[i].Lower {
 		case "$", "%", "percent", "dollars", "euros", "pounds":

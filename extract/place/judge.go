@@ -79,11 +79,16 @@ func (a *article) standing(m *mention) float64 {
 	return s + a.oneWord(m, top)
 }
 
+// unitWords call a unit by its kind.
+var unitWords = map[string]bool{"region": true, "province": true, "district": true, "state": true, "county": true, "department": true, "governorate": true, "territory": true, "municipality": true}
+
 // oneWord is what a single word may mean besides a place: an ordinary word, a given name, a surname, a
 // direction, the initials of something.
 func (a *article) oneWord(m *mention, top float64) float64 {
 	word, s := a.norm[m.first], 0.0
 	switch {
+	case unitWords[word]:
+		return -9 // "the South Ethiopia Region": the word alone is no name, be it an entry of the gazetteer
 	case a.lex.common[word] && top < 6.6:
 		s -= 1.4 + max(0, (top-4.3)*0.9-0.8)
 		if m.first == a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First || a.titleCase(m) {
