@@ -170,6 +170,17 @@ func (r *reader) answeredFor(f *frame) bool {
 	return false
 }
 
+// saysAt reports whether a verb of saying stands at token i. Statements are released, and so are captives.
+func (r *reader) saysAt(i int) bool {
+	if r.word(i) == "released" && i+1 < len(r.doc.Tokens) {
+		switch next := r.doc.Tokens[i+1]; {
+		case next.Tag == "CD", next.Lower == "him", next.Lower == "her", next.Lower == "them", next.Lower == "all":
+			return false
+		}
+	}
+	return speechVerbs[r.word(i)]
+}
+
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no
 // trigger stands as near.
 func (r *reader) saidThen(f *frame, s extract.Span) bool {
@@ -179,7 +190,7 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	first, last := r.tokenRange(s)
 	near := 99
 	for d := 1; d <= 4; d++ {
-		if speechVerbs[r.word(first-d)] && !r.stopBetween(first-d, first) || d <= 3 && speechVerbs[r.word(last+d-1)] && !r.stopBetween(last, last+d-1) {
+		if r.saysAt(first-d) && !r.stopBetween(first-d, first) || d <= 3 && r.saysAt(last+d-1) && !r.stopBetween(last, last+d-1) {
 			near = d
 			break
 		}

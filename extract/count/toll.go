@@ -100,6 +100,9 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 				return f, false, c
 			}
 		}
+		if cl.Kind == token.Relative && cl.Subject != g && cl.Object != g {
+			continue // "the toll from a fire that engulfed seven towers rose to 128"
+		}
 		if cl.Verb < g-1 && cl.Object != g || cl.Subject != g && cl.Object != g && !r.hangsOn(cl.Subject, g) {
 			continue
 		}
