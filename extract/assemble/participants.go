@@ -123,6 +123,10 @@ func (d *draft) roleInKind(role, kind string) string {
 		if role == "target" || role == "perpetrator" && family != "accident" && kind != "state" {
 			return "victim" // "108 passengers caught the virus"
 		}
+	case "security":
+		if role == "responder" {
+			return "perpetrator" // an arrest is what the police do; who did it is the first actor of the record, as in ACLED's
+		}
 	case "protest":
 		if role == "victim" && (kind == "civilians" || kind == "protesters") {
 			return "participant" // "the miners go on strike"
