@@ -58,6 +58,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		if m.Value.class == "force" || m.Value.class == "body" {
 			a.Canonical = r.canonical(first, m)
 		}
+		if n := r.nameEnd(clad); clad == m.Last && n-clad >= 2 && (m.Value.class == "fighter" || m.Value.class == "person") && !strings.HasSuffix(r.lower(m.Last-1), "s") {
+			clad = n // "the Saudi militant Salim al-Harbi"
+		}
 		return r.mention(first, clad, a, m.Value.class), clad
 	}
 	return none, 0
