@@ -225,58 +225,6 @@ func (r *reader) unless(condition bool, a int) int {
 	return a
 }
 
-// anaphor returns the group that "the group", "the militants" or "it" before token i speaks of: the last armed group, state or force named in this sentence
-// or the two before it, or -1.
-func (r *reader) anaphor(s, i int) int {
-	if !r.refersBack(i) {
-		return -1
-	}
-	from, at := r.doc.Sentences[max(0, s-2)].Start, r.doc.Tokens[i].Start
-	for k := len(r.doc.Actors) - 1; k >= 0; k-- {
-		a := r.doc.Actors[k]
-		if a.Start >= at || a.Value.Canonical == "" {
-			continue
-		}
-		if a.Start < from {
-			return -1
-		}
-		if a.Value.Kind == "rebel" || a.Value.Kind == "militia" || a.Value.Kind == "criminal" {
-			return k
-		}
-	}
-	return -1
-}
-
-// shortName returns the armed group, named before, of whose name a capitalised word is the last: "the Tigers"; or -1.
-func (r *reader) shortName(word string) int {
-	for k := len(r.doc.Actors) - 1; k >= 0; k-- {
-		if a := r.doc.Actors[k].Value; a.Kind == "rebel" && strings.HasSuffix(strings.ToLower(a.Text), " "+word) {
-			return k
-		}
-	}
-	return -1
-}
-
-// refersBack reports whether the subject right before token i is a pronoun or a definite noun for a group.
-func (r *reader) refersBack(i int) bool {
-	for n := i - 1; n >= r.first && i-n <= 4; n-- {
-		switch w := r.lower(n); {
-		case w == "it" || w == "they":
-			return true
-		case r.is(n, extract.Capital) && r.lower(n-1) == "the" && n > r.first && r.shortName(w) >= 0:
-			return true
-		case groupNouns[w]:
-			return (r.lower(n-1) == "the" || r.lower(n-2) == "the") && r.lower(n-2) != "of" // "a faction of the group" is not the group
-		case w == "," || w == ";" || w == "no":
-			return false
-		}
-	}
-	return false
-}
-
-var groupNouns = map[string]bool{"group": true, "movement": true, "organization": true, "organisation": true, "rebels": true, "militants": true, "insurgents": true, "guerrillas": true,
-	"militia": true, "faction": true, "separatists": true, "fighters": true, "jihadists": true, "network": true, "outfit": true}
-
 func index(i int) *int {
 	if i < 0 {
 		return nil
