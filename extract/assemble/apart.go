@@ -32,7 +32,7 @@ func (d *draft) parted() []*draft {
 // atOnePlace reports whether an incident of the type has one site.
 func atOnePlace(kind string) bool {
 	switch kind {
-	case "attack.airstrike", "attack.shelling", "attack.drone", "attack.chemical", "crime.robbery":
+	case "attack.airstrike", "attack.shelling", "attack.drone", "attack.chemical":
 		return false
 	}
 	f := extract.Family(kind)
@@ -72,12 +72,9 @@ func (r *reader) sitesListed(f *frame) []int {
 	if !ok {
 		return nil
 	}
-	first, last := r.list(s.place)
 	places := []int{s.place}
-	for _, t := range f.sites {
-		if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
-			places = append(places, t.place)
-		}
+	for _, t := range r.joined(f, s) {
+		places = append(places, t.place)
 	}
 	if !r.exclusive(places) {
 		return nil
@@ -183,24 +180,24 @@ func (r *reader) before(s extract.Span, place int) bool {
 }
 
 // bound turns the counts that the text gives for several incidents together into what this one has at most. A joint count that is open above says nothing of
-// it, and one person was harmed at one place.
+// it, and one person was harmed at one place; a part goes with its whole.
 func (d *draft) bound(joint []int) {
-	counts, evidence := d.Counts, d.Evidence
-	d.Counts = nil
-	d.Evidence = slices.DeleteFunc(slices.Clone(evidence), func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
-	for i, c := range counts {
+	whole := d.Report
+	d.Counts, d.Evidence = nil, slices.DeleteFunc(slices.Clone(whole.Evidence), func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
+	kept := map[int]int{} // the index that each count kept has here
+	for i, c := range whole.Counts {
 		field := indexed("counts", i)
-		shared := slices.ContainsFunc(evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, joint) })
-		if shared && (c.Max == nil || *c.Max == 1 || c.SubsetOf != nil) {
+		shared := slices.ContainsFunc(whole.Evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, joint) })
+		c, ok := boundCount(c, shared)
+		if c.SubsetOf != nil {
+			k, told := kept[*c.SubsetOf]
+			c.SubsetOf, ok = extract.Int(k), ok && told
+		}
+		if !ok {
 			continue
 		}
-		if c.Anchor == "incremental" && !shared {
-			c.Anchor = "incident" // "another four died in Kampala" adds to the dead of Nairobi, and is all of Kampala's
-		}
-		if shared && *c.Max > 0 {
-			c.Min, c.Qualifier = nil, "at_most"
-		}
-		for _, e := range evidence {
+		kept[i] = len(d.Counts)
+		for _, e := range whole.Evidence {
 			if e.Field == field {
 				e.Field = indexed("counts", len(d.Counts))
 				d.Evidence = append(d.Evidence, e)
@@ -208,6 +205,19 @@ func (d *draft) bound(joint []int) {
 		}
 		d.Counts = append(d.Counts, c)
 	}
+}
+
+// boundCount returns a count as it stands for one of several incidents, and whether it says anything of that one.
+func boundCount(c extract.Count, shared bool) (extract.Count, bool) {
+	switch {
+	case !shared && c.Anchor == "incremental":
+		c.Anchor = "incident" // "another four died in Kampala" adds to the dead of Nairobi, and is all of Kampala's
+	case shared && (c.Max == nil || *c.Max == 1 || c.SubsetOf != nil):
+		return c, false
+	case shared && *c.Max > 0:
+		c.Min, c.Qualifier = nil, "at_most"
+	}
+	return c, true
 }
 
 // rests reports whether evidence quotes one of the counts.

@@ -262,7 +262,7 @@ func (r *reader) whereIt(m extract.Mention[extract.Actor], i int) bool {
 	if m.Value.Kind != "state" || m.Value.Country == "" {
 		return false
 	}
-	if placeModifiers[r.word(i-1)] || quarters[r.word(i-1)] {
+	if placeModifiers[r.word(i-1)] {
 		i--
 	}
 	switch r.word(i - 1) {
@@ -271,8 +271,6 @@ func (r *reader) whereIt(m extract.Mention[extract.Actor], i int) bool {
 	}
 	return false
 }
-
-var quarters = wordSet("central northern southern eastern western northeastern northwestern southeastern southwestern")
 
 // speaks reports whether an actor is the subject of a clause of saying that reports what comes before it: "killing two workers, the governor said".
 func (r *reader) speaks(sentence int, s extract.Span) bool {

@@ -18,7 +18,6 @@ type draft struct {
 	r *reader
 	e *event
 	extract.Report
-	sites []int // for each place of Where its index in Document.Places
 }
 
 // report fills the report of an incident, or names the rule that refused it.

@@ -228,13 +228,20 @@ var fineness = map[string]int{"country": 1, "region": 1, "water": 1, "admin1": 2
 
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
-	first, last := d.r.list(s.place)
 	var more []siteRef
 	for _, f := range d.e.frames {
-		for _, t := range f.sites {
-			if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || d.r.listedWith(f, s, t)) {
-				more = append(more, t)
-			}
+		more = append(more, d.r.joined(f, s)...)
+	}
+	return more
+}
+
+// joined returns the sites of a frame that stand in one list with site s.
+func (r *reader) joined(f *frame, s siteRef) []siteRef {
+	first, last := r.list(s.place)
+	var more []siteRef
+	for _, t := range f.sites {
+		if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
+			more = append(more, t)
 		}
 	}
 	return more
@@ -601,7 +608,6 @@ func (d *draft) addDatelineCountry() {
 	d.support(indexed("where", len(d.Where)), d.r.doc.Places[p].Span, "assemble/country-of-dateline")
 	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: v.Text, Country: v.Country, CountryName: v.CountryName,
 		CoordKind: "none", Precision: "country", Reason: datelineCountry})
-	d.sites = append(d.sites, p)
 }
 
 // datelineCountry is the reason of a site that is no more than the dateline's country.
@@ -812,5 +818,4 @@ func (d *draft) addPlace(p int, role, rule string) {
 	}
 	d.support(indexed("where", len(d.Where)), m.Span, rule)
 	d.Where = append(d.Where, v)
-	d.sites = append(d.sites, p)
 }
