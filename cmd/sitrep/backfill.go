@@ -13,7 +13,7 @@ import (
 
 // backfillCommand takes in older material.
 type backfillCommand struct {
-	Sources []string `arg:"" name:"source" help:"Folders of HTML or text, .jsonl(.gz), web archives (.warc, .warc.gz), lists of URLs (.urls), feeds (.xml), single documents; addresses of sitemaps and of feeds with archives."`
+	Sources []string `arg:"" name:"source" help:"Folders of HTML or text, .jsonl(.gz), web archives (.warc, .warc.gz), lists of URLs (.urls), feeds (.xml, JSON Feed), single documents; addresses of sitemaps and of feeds with archives."`
 	Config  string   `short:"c" type:"path" placeholder:"FILE" help:"A configuration, for what it says of the network and of outlets."`
 	DB      string   `name:"db" default:"sitrep.db" type:"path" help:"The database."`
 	Export  string   `type:"path" placeholder:"FILE" help:"Write all incidents to FILE afterwards."`

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -24,7 +25,7 @@ const maxDocument = 16 << 20
 
 // Open returns the source for a path: a folder, a JSONL file, a list of URLs, or one document. Kinds are told
 // by name and content: .warc and .wet, .jsonl, .ndjson and .json, each also with .gz, .urls and .txt whose lines are all URLs, .html, .htm and .xhtml, .txt
-// and .text and .md, and feeds and sitemaps kept as files, .xml, .rss, .atom. now judges dates that lie ahead.
+// and .text and .md, and feeds and sitemaps kept as files, .xml, .rss, .atom, and .json that says it is a JSON Feed. now judges dates that lie ahead.
 func Open(path string, now time.Time) (Source, error) {
 	facts, err := os.Stat(path)
 	if err != nil {
@@ -42,6 +43,9 @@ func openFile(path string, now time.Time) (Source, error) {
 	case ".warc", ".wet":
 		return &WARC{Path: path, Now: now}, nil
 	case ".jsonl", ".ndjson", ".json":
+		if namesJSONFeed(path) {
+			return &FeedFile{Path: path, Now: now}, nil
+		}
 		return &JSONL{Path: path, Now: now}, nil
 	case ".urls", ".url":
 		return &URLList{Path: path}, nil
@@ -65,6 +69,20 @@ func kindOf(path string) string {
 		return inner
 	}
 	return filepath.Ext(name)
+}
+
+// jsonFeedVersion is what a JSON Feed says of itself, at its top (JSON Feed 1.1, "version").
+var jsonFeedVersion = regexp.MustCompile(`"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version`)
+
+// namesJSONFeed reports whether the first bytes of a file say that it is a JSON Feed.
+func namesJSONFeed(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 4<<10))
+	return err == nil && jsonFeedVersion.Match(head)
 }
 
 // onlyURLs reports whether the first lines of a file are URLs.

@@ -121,6 +121,19 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
+// TestJSONFile: a .json file is a feed where it says so at its top, and lines of documents else.
+func TestJSONFile(t *testing.T) {
+	dir := t.TempDir()
+	feed := write(t, dir, "feed.json", "{\n \"version\": \"https://jsonfeed.org/version/1.1\",\n \"items\": [\n  {\"id\": \"f-1\", \"url\": \"https://a.example/1\", \"content_text\": \"x\"}\n ]\n}\n")
+	lines := write(t, dir, "lines.json", `{"id": "d-1", "text": "a page about https://jsonfeed.org/version/1.1"}`)
+	for path, want := range map[string]string{feed: "f-1", lines: "d-1"} {
+		items, problems := collect(open(t, path))
+		if len(items) != 1 || items[0].ID != want || len(problems) > 0 {
+			t.Errorf("%s: %+v, %v", path, items, problems)
+		}
+	}
+}
+
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, "b/two.txt", "Second text.")
