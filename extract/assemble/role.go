@@ -1,5 +1,11 @@
 package assemble
 
+import (
+	"slices"
+
+	"sitrep/extract"
+)
+
 // fillTemporalRole decides what the incident is to the article: its news (main), news about an incident of days before (update), an older
 // one (background), or the occasion of what is reported (anniversary, aftermath).
 func (d *draft) fillTemporalRole() {
@@ -10,11 +16,11 @@ func (d *draft) fillTemporalRole() {
 
 func (d *draft) temporalRole() (string, *frame, string) {
 	first := d.e.frames[0]
-	if kind, f := d.ruledByAftermath(); kind != "" {
-		return kind, f, "assemble/aftermath-cue"
-	}
 	age, dated := d.age()
-	lead := first.headline || d.r.doc.Sentences[first.sentence].Paragraph <= 1
+	lead := d.opens()
+	if kind, f := d.ruledByAftermath(); kind != "" && !(dated && age > 10 && !lead) {
+		return kind, f, "assemble/aftermath-cue" // an older one further down is not what the trial of the opening is about
+	}
 	switch {
 	case d.isOutbreak() && (lead || d.When != nil && d.When.Basis == "as_of" && dated && age <= 30):
 		return "main", first, "assemble/outbreak-of-the-news" // goes on, whenever it began
@@ -44,7 +50,7 @@ func (d *draft) ruledByAftermath() (string, *frame) {
 	}
 	first := d.e.frames[0]
 	age, dated := d.age()
-	if ruled == 0 || dated && age <= 7 || kind == "inquiry" && !(dated && age > 21) {
+	if ruled == 0 || dated && age <= 7 || kind == "inquiry" && !(dated && age > 21) || kind == "trial" && !dated && d.opens() && d.r.deed(first) {
 		return "", nil // who is charged or buried within the week, and what is being investigated, is still the news itself
 	}
 	if first.aftermath == "" && ruled*2 < len(d.e.frames) {
@@ -57,6 +63,20 @@ func (d *draft) ruledByAftermath() (string, *frame) {
 		return "", nil
 	}
 	return "aftermath", first
+}
+
+// opens reports whether the incident is told in the headline or the first paragraph.
+func (d *draft) opens() bool {
+	first := d.e.frames[0]
+	return first.headline || d.r.doc.Sentences[first.sentence].Paragraph <= 1
+}
+
+// deed reports whether a frame tells its event by a verb and not only by name: "charged after opening fire", not "charged with murder".
+func (r *reader) deed(f *frame) bool {
+	return slices.ContainsFunc(f.triggers, func(t int) bool {
+		v := r.doc.Triggers[t].Value
+		return !v.Noun && extract.Family(v.Type) != "security"
+	})
 }
 
 // age returns the days from the incident's end to publication.
