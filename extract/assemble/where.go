@@ -772,18 +772,19 @@ func (d *draft) datelineFits(p extract.Place) bool {
 	return d.r.doc.Sentences[d.e.frames[0].sentence].Paragraph <= 2 && p.Feature != "PPLC"
 }
 
-// scopedSite returns the literal place in force: the last one before the incident's first frame in its paragraph, or the first one of
-// the sentence after it.
+// scopedSite returns the literal place in force at the incident's first frame, or -1: that of its own sentence, of the one before it, or of those up to two steps
+// away in its paragraph. What other paragraphs name further off is the site of other things.
 func (d *draft) scopedSite() int {
 	f := d.e.frames[0]
-	for step := range 3 {
-		for _, i := range []int{f.sentence - step, f.sentence + step} {
-			if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Kind == extract.Furniture || d.r.doc.Sentences[i].Kind == extract.Caption {
-				continue
-			}
-			if p := d.siteOf(i); p >= 0 {
-				return p
-			}
+	for _, i := range []int{f.sentence, f.sentence - 1, f.sentence + 1, f.sentence - 2, f.sentence + 2} {
+		if i < 0 || i >= len(d.r.doc.Sentences) || i != f.sentence-1 && d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph {
+			continue
+		}
+		if k := d.r.doc.Sentences[i].Kind; k == extract.Furniture || k == extract.Caption {
+			continue
+		}
+		if p := d.siteOf(i); p >= 0 {
+			return p
 		}
 	}
 	return -1
