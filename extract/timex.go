@@ -14,6 +14,7 @@ type Timex struct {
 	Precision string // minute | hour | day | days | week | month | season | year, or empty
 	Basis     string // explicit | relative | weekday, or empty
 	Anchor    string // the day that a relative expression was counted from, "2021-07-07"; or empty
+	Assumed   bool   // the words give a time of day alone, and the day is the one that the text named last: "at about 8:45"
 	Future    bool   // the wording points ahead of its anchor ("next Tuesday", "will ... on Tuesday")
 }
 

@@ -510,7 +510,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
+	if !r.kinToAll(e, f) || r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherVictim(e, f) || r.otherDisease(e, f) || r.longBefore(e, f) {
 		return true
 	}
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
@@ -741,13 +741,17 @@ func (r *reader) daysAgree(e *event, f *frame) int {
 		if other.time < 0 {
 			continue
 		}
-		if !r.daysMeet(other, day) && !r.spanOf(other, day, f) {
+		if r.daysMeet(other, day) || r.spanOf(other, day, f) {
+			rel = 1
+		} else if !r.assumed(other) && !r.assumed(day) {
 			return -1
 		}
-		rel = 1
 	}
 	return rel
 }
+
+// assumed reports whether the text gives a time of day alone.
+func (r *reader) assumed(d dayRef) bool { return r.doc.Times[d.time].Value.Assumed }
 
 // spanOf reports whether the text first told of a few days ("over the weekend") and then says of the same event on which it began: "The attack began
 // late on Thursday."

@@ -88,6 +88,9 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 		if f.headline {
 			v -= 0.2
 		}
+		if d.r.doc.Times[f.day.time].Value.Assumed {
+			v -= 2 // the words give the hour alone
+		}
 		if d.isOutbreak() && d.r.asOf(d.r.doc.Times[f.day.time].Span) {
 			v += 2 // the day of the figures
 		}

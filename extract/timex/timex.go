@@ -198,7 +198,7 @@ func (r *reader) keep(m *match, t reading) {
 		return // a picture may be of any day
 	}
 	told := r.storyDay.known && t.period.unit == days && r.datesSaying(place{first: m.first, last: m.last})
-	if t.settles && !told {
+	if t.settles && !told && !r.began(m.first) {
 		r.story = timeline{t.period, true, sentence}
 		if t.period.unit <= weeks {
 			r.storyDay = r.story
@@ -208,6 +208,11 @@ func (r *reader) keep(m *match, t reading) {
 		}
 		r.keepQuarter(t.period, sentence)
 	}
+}
+
+// began reports whether a time only says since when something has held: "a curfew in force since 30 August".
+func (r *reader) began(i int) bool {
+	return i > 0 && r.sentence(i-1) == r.sentence(i) && r.lex[i-1].lower == "since"
 }
 
 // keepQuarter remembers the quarter that a report is about: the latest one named that is over. One named for
@@ -232,6 +237,9 @@ func (r *reader) settleClocks() {
 		}
 		if k := r.dayBeside(i); k >= 0 {
 			moveTo(&r.found[i].Value, &r.found[k].Value)
+		} else {
+			v := &r.found[i].Value
+			v.Assumed = v.Start != "" && !(r.dated && v.Anchor == r.created.String())
 		}
 	}
 }

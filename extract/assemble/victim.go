@@ -1,0 +1,57 @@
+package assemble
+
+import "slices"
+
+// otherVictim reports whether a frame tells of a deed done to somebody whom it names, while all that the incident tells so far was done to somebody of another
+// name: the murder of a judge and that of an announcer are two. Where either counts several people, or says that "also" he was hit, the names may be
+// of those who suffered together.
+func (r *reader) otherVictim(e *event, f *frame) bool {
+	own := r.namedVictims(f)
+	if len(own) == 0 || r.effect(f) || r.countsSeveral(f) || r.alsoHit(f) {
+		return false
+	}
+	others := false
+	for _, g := range e.frames {
+		names := r.namedVictims(g)
+		if g.sentence == f.sentence || r.countsSeveral(g) || slices.ContainsFunc(names, func(n string) bool {
+			return slices.ContainsFunc(own, func(o string) bool { return sameName(n, o) })
+		}) {
+			return false
+		}
+		others = others || len(names) > 0
+	}
+	return others
+}
+
+// namedVictims returns the names of those whom a frame counts one by one as killed, hurt or carried off.
+func (r *reader) namedVictims(f *frame) []string {
+	var names []string
+	for _, c := range f.counts {
+		if v := r.doc.Counts[c].Value; v.Name && value(v) == 1 && personal[v.Measure] && v.Role != "perpetrator" {
+			names = append(names, v.Victim)
+		}
+	}
+	return names
+}
+
+// personal are the measures of what is done to a person.
+var personal = map[string]bool{"killed": true, "injured": true, "abducted": true}
+
+// countsSeveral reports whether a frame counts more than one person whom its event befell.
+func (r *reader) countsSeveral(f *frame) bool {
+	return slices.ContainsFunc(f.counts, func(c int) bool {
+		v := r.doc.Counts[c].Value
+		return personal[v.Measure] && value(v) > 1
+	})
+}
+
+// alsoHit reports whether a frame's words say that its victim suffered with others.
+func (r *reader) alsoHit(f *frame) bool {
+	first, last := r.tokenRange(f.Span)
+	for i := first; i < last; i++ {
+		if w := r.word(i); w == "also" || w == "too" || w == "along" {
+			return true
+		}
+	}
+	return false
+}
