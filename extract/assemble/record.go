@@ -156,7 +156,7 @@ func (d *draft) fillConfidence() {
 	add(0.1, "trigger in the first sentences", !f.headline && d.r.doc.Sentences[f.sentence].Paragraph <= 2)
 	add(0.1, "told in several sentences", len(d.e.frames) > 1)
 	add(0.15, "own site", len(d.Where) > 0 && d.Where[0].Precision != "country")
-	add(0.05, "country only", len(d.Where) > 0 && d.Where[0].Precision == "country" && d.Where[0].Reason != datelineCountry)
+	add(0.05, "country only", len(d.Where) > 0 && d.Where[0].Precision == "country" && !inferredCountry[d.Where[0].Reason])
 	add(0.15, "own date", d.When != nil && d.When.Basis != "publication" && d.When.Basis != "reported")
 	add(0.1, "toll stated", len(d.Counts) > 0)
 	add(0.05, "perpetrator or weapon named", len(d.Weapons) > 0 || len(d.Claims) > 0)

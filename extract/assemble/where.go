@@ -37,12 +37,14 @@ func (d *draft) fillWhere() {
 		if p := d.nationOf(chosen.place); p >= 0 && !d.resolved() {
 			d.addPlace(p, "event_site", "assemble/site-nation")
 		} else if v := d.r.doc.Places[chosen.place].Value; !d.resolved() && v.Precision != "water" && v.Precision != "region" {
-			d.addDatelineCountry() // a village that the gazetteer lacks lies at least there
+			if !d.addForceCountry() {
+				d.addDatelineCountry() // a village that the gazetteer lacks lies at least there
+			}
 		}
 	} else if p, rule := d.fallbackSite(); p >= 0 {
 		d.addPlace(p, "event_site", rule)
-	} else {
-		d.addDatelineCountry()
+	} else if !d.addForceCountry() && !d.addDatelineCountry() {
+		d.addNamedCountry()
 	}
 	for _, f := range d.e.frames {
 		for _, s := range f.sites {
@@ -587,31 +589,106 @@ func (d *draft) articleCountry() int {
 }
 
 // addDatelineCountry says no more of an unsited incident than the country of the dateline, where the rest of the article lies there too.
-func (d *draft) addDatelineCountry() {
+func (d *draft) addDatelineCountry() bool {
 	p := d.datelinePlace()
 	if p < 0 || !d.r.doc.Places[p].Value.Resolved() || d.r.doc.Places[p].Value.CountryName == "" {
-		return
+		return false
 	}
 	v := d.r.doc.Places[p].Value
+	if !d.r.mostlyIn(v.Country) {
+		return false
+	}
+	d.addCountry(v, d.r.doc.Places[p].Span, "assemble/country-of-dateline", datelineCountry)
+	return true
+}
+
+// mostlyIn reports whether half of the article's places and demonyms at least belong to a country.
+func (r *reader) mostlyIn(country string) bool {
 	in, total := 0, 0
-	for _, m := range d.r.doc.Places {
+	for _, m := range r.doc.Places {
 		if m.Value.Country != "" && m.Value.Resolved() {
 			total++
-			if m.Value.Country == v.Country {
+			if m.Value.Country == country {
 				in++
 			}
 		}
 	}
-	if 3*in < 2*total {
-		return
-	}
-	d.support(indexed("where", len(d.Where)), d.r.doc.Places[p].Span, "assemble/country-of-dateline")
-	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: v.Text, Country: v.Country, CountryName: v.CountryName,
-		CoordKind: "none", Precision: "country", Reason: datelineCountry})
+	return 2*in >= total
 }
 
-// datelineCountry is the reason of a site that is no more than the dateline's country.
-const datelineCountry = "country of the dateline"
+// addNamedCountry says no more of an unsited incident than the one country that its own sentences name, be it by its adjective, where half the article's places
+// belong to it as well.
+func (d *draft) addNamedCountry() {
+	only := -1
+	for _, f := range d.e.frames {
+		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
+			v := d.r.doc.Places[p].Value
+			if v.Country == "" {
+				continue
+			}
+			if only >= 0 && v.Country != d.r.doc.Places[only].Value.Country {
+				return
+			}
+			if only < 0 {
+				only = p
+			}
+		}
+	}
+	if only < 0 || !d.r.mostlyIn(d.r.doc.Places[only].Value.Country) {
+		return
+	}
+	d.addCountry(d.r.doc.Places[only].Value, d.r.doc.Places[only].Span, "assemble/country-of-sentence", sentenceCountry)
+}
+
+// addCountry adds the country of a place as the site, for want of a finer one, with the words that it rests on.
+func (d *draft) addCountry(v extract.Place, s extract.Span, rule, reason string) {
+	d.support(indexed("where", len(d.Where)), s, rule)
+	d.Where = append(d.Where, extract.Place{Role: "event_site", Name: v.CountryName, Text: d.r.doc.Slice(s), Country: v.Country, CountryName: v.CountryName,
+		CoordKind: "none", Precision: "country", Reason: reason})
+}
+
+// addForceCountry says no more of an unsited incident than the country of the armed groups, the forces and the police that its sentences name, where it is one and the
+// article names a place of it: such groups mostly act at home. It reports whether it did.
+func (d *draft) addForceCountry() bool {
+	at, country := -1, ""
+	for _, f := range d.e.frames {
+		for _, a := range f.actors {
+			v := d.r.doc.Actors[a].Value
+			if !homeForces[v.Kind] || v.Country == "" {
+				continue
+			}
+			if country != "" && country != v.Country {
+				return false
+			}
+			if at < 0 {
+				at, country = a, v.Country
+			}
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	for _, m := range d.r.doc.Places {
+		if m.Value.Country == country && m.Value.CountryName != "" {
+			d.addCountry(m.Value, d.r.doc.Actors[at].Span, "assemble/country-of-forces", forceCountry)
+			return true
+		}
+	}
+	return false
+}
+
+// homeForces are the kinds of actors that mostly act in their own country.
+var homeForces = map[string]bool{"rebel": true, "militia": true, "military": true, "police": true}
+
+// The reasons of a site that is no more than a country, where nothing in the text puts the incident there outright.
+const (
+	datelineCountry = "country of the dateline"
+	forceCountry    = "country of the forces in it"
+	sentenceCountry = "the one country that its sentences name"
+)
+
+// inferredCountry holds them; such a site adds nothing to the confidence in a report.
+var inferredCountry = map[string]bool{datelineCountry: true, forceCountry: true, sentenceCountry: true}
 
 // datelineIn reports whether the article's dateline, if it has one, lies in a country.
 func (d *draft) datelineIn(country string) bool {
@@ -752,7 +829,7 @@ func (d *draft) mostNamed(fits func(p int) bool) int {
 
 // headlineTown returns the town that an ordinary local story names in its headline or its first paragraph, in whatever use ("a Springfield mother"), or -1.
 func (d *draft) headlineTown() int {
-	if d.r.armedContext() || !d.datelineFits(extract.Place{}) {
+	if d.r.armedContext() || !d.opens() {
 		return -1
 	}
 	return d.mostNamed(func(p int) bool {
@@ -797,11 +874,21 @@ func (d *draft) siteOf(sentence int) int {
 	for _, ref := range d.r.frameSites(f) {
 		v := d.r.doc.Places[ref.place].Value
 		first, _ := d.r.tokenRange(d.r.doc.Places[ref.place].Span)
-		if _, w := d.r.preposition(first, v.Relation); w >= 3 && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
+		if _, w := d.r.preposition(first, v.Relation); w >= 3 && !d.r.visited(first) && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
 			return ref.place
 		}
 	}
 	return -1
+}
+
+// visited reports whether the place whose first token is given is where somebody came, met or sits: "met in Geneva", "the embassy in Quito".
+func (r *reader) visited(first int) bool {
+	for i := first - 1; i >= max(1, first-5); i-- {
+		if r.word(i) == "in" {
+			return travelling[r.word(i-1)]
+		}
+	}
+	return false
 }
 
 // addPlace adds a place once, with its role. A country loses its point: a centroid is no site.

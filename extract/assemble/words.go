@@ -24,6 +24,9 @@ var speakers = wordSet("spokesman spokeswoman spokesperson representative repres
 // dwelling are verbs of where somebody lives, not of where anything happened.
 var dwelling = wordSet("hiding exiled exile studying vacationing")
 
+// travelling are verbs and nouns beside which a place is where somebody came, met or sits: of events that other sentences tell it says nothing.
+var travelling = wordSet("met meet meets arrived arrives arriving returned landed visited embassy consulate mission headquarters offices office based ministry")
+
 // inside are prepositions that put an event at a place.
 var insidePrepositions = map[string]int{"in": 4, "at": 4, "near": 4, "outside": 4, "inside": 4, "around": 3, "off": 3, "along": 3, "on": 3, "across": 3,
 	"throughout": 3, "within": 3, "beside": 3, "between": 2, "over": 1, "of": 1, "into": 1, "through": 0, "through-out": 0, "under": 0, "against": 0,
