@@ -28,6 +28,8 @@ func (d *draft) fillWhere() {
 		d.addPlace(chosen.place, "event_site", chosen.rule)
 		if p := d.around(chosen.place); p >= 0 {
 			d.addPlace(p, "event_site", "assemble/site-around")
+		} else if p := d.r.townOfQuarter(chosen.place); p >= 0 {
+			d.addPlace(p, "event_site", "assemble/town-of-quarter")
 		} else if p, rule := d.town(); p >= 0 && !d.r.doc.Places[chosen.place].Value.Resolved() && !d.r.settlement(chosen.place) {
 			d.addPlace(p, "event_site", rule) // a quarter that the gazetteer lacks, and the town that it is in
 		}
@@ -69,6 +71,22 @@ func (r *reader) settlement(p int) bool {
 }
 
 var settlementWords = wordSet("village town city district county township municipality territory camp island")
+
+// townOfQuarter returns the town named last before a neighborhood, an avenue or a square that the gazetteer lacks, be it that of the dateline, or -1.
+func (r *reader) townOfQuarter(p int) int {
+	_, last := r.tokenRange(r.doc.Places[p].Span)
+	if r.doc.Places[p].Value.Resolved() || !quarterWords[r.word(last)] && !quarterWords[r.word(last-1)] {
+		return -1
+	}
+	for q := p - 1; q >= 0; q-- {
+		if r.isTown(q) {
+			return q
+		}
+	}
+	return -1
+}
+
+var quarterWords = wordSet("neighborhood neighborhoods neighbourhood neighbourhoods quarter avenue street boulevard square plaza suburb sector slum district")
 
 // nationOf returns the demonym or country that the text puts before a place which the gazetteer lacks, or -1: "the southern Lebanese town of Rashin".
 func (d *draft) nationOf(p int) int {

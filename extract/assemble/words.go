@@ -19,10 +19,10 @@ var speechVerbs = wordSet(`said says say saying told tell tells announced announ
 var gatherings = wordSet("meeting meetings talks summit negotiations negotiation conference session sessions dialogue")
 
 // speakers are those who speak at a place: "a spokesman in Geneva".
-var speakers = wordSet("spokesman spokeswoman spokesperson representative representatives correspondent correspondents envoy analyst analysts commentators")
+var speakers = wordSet("spokesman spokeswoman spokesperson representative representatives correspondent correspondents envoy ambassador analyst analysts commentators")
 
 // dwelling are verbs of where somebody lives, not of where anything happened.
-var dwelling = wordSet("hiding exiled exile studying vacationing")
+var dwelling = wordSet("hiding exiled exile studying vacationing served serves")
 
 // travelling are verbs and nouns beside which a place is where somebody came, met or sits: of events that other sentences tell it says nothing.
 var travelling = wordSet("met meet meets arrived arrives arriving returned landed visited embassy consulate mission headquarters offices office based ministry")
