@@ -64,7 +64,11 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	case r.reportsCases(f, m.Span):
 		ref.score, ref.rule = ref.score+4-max(0, weight), "assemble/site-reporting"
 	default:
-		ref.score -= 1.2 * float64(r.clausesApart(f, m.Span))
+		apart := r.clausesApart(f, m.Span)
+		ref.score -= 1.2 * float64(apart)
+		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 8 && r.gathered(first) {
+			ref.score -= 2.5 // "the talks in Quito were called off after the killing of ten miners"
+		}
 	}
 	r.lower(&ref, f, first, last, prep)
 	return ref, true
@@ -225,7 +229,7 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.nearHospital(first, last):
 		ref.score -= 4
 		ref.role = "treatment"
-	case r.felt(first) || r.seat(first) || r.ownsMission(first):
+	case r.felt(first) || r.seat(first) || r.ownsMission(first) || r.namesBody(ref.place, first, last):
 		ref.score -= 4
 		ref.role = "mentioned"
 	case prep == "from":
@@ -258,6 +262,24 @@ func (r *reader) ownsMission(first int) bool {
 		i--
 	}
 	return r.word(i) == "of" && missions[r.word(i-1)]
+}
+
+// gathered reports whether a gathering stands before the place whose first token is given, in its clause: "the talks scheduled for May in Quito".
+func (r *reader) gathered(first int) bool {
+	for i := first - 1; i >= max(0, first-14) && !r.doc.Tokens[i].Is(extract.Punct); i-- {
+		if gatherings[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// namesBody reports whether a country is part of the name of a body or a thing: "the Chilean-U.S. Cultural Institute".
+func (r *reader) namesBody(p, first, last int) bool {
+	if r.doc.Places[p].Value.Precision != "country" || last >= len(r.doc.Tokens) || r.doc.Tokens[last].Sentence != r.doc.Tokens[first].Sentence {
+		return false
+	}
+	return r.word(first-1) == "-" || r.doc.Tokens[last].Is(extract.Capital) && insidePrepositions[r.word(first-1)] == 0
 }
 
 var missions = wordSet("embassy embassies consulate consulates ambassador ambassadors citizens nationals")

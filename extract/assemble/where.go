@@ -365,16 +365,16 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
-	if p := d.datelinePlace(); p >= 0 && d.datelineFits(d.r.doc.Places[p].Value) {
+	if p := d.datelinePlace(); p >= 0 && d.datelineFits(d.r.doc.Places[p].Value) && !d.abroad(p) {
 		return p, "assemble/site-dateline"
 	}
 	if p := d.policePlace(); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
-	if p := d.headlineTown(); p >= 0 {
+	if p := d.headlineTown(); p >= 0 && !d.abroad(p) {
 		return p, "assemble/town-of-headline"
 	}
-	if p, rule := d.town(); p >= 0 && d.datelineFits(extract.Place{}) {
+	if p, rule := d.town(); p >= 0 && d.datelineFits(extract.Place{}) && !d.abroad(p) {
 		return p, rule
 	}
 	if p := d.forcePlace("admin1"); p >= 0 {
@@ -387,6 +387,28 @@ func (d *draft) fallbackSite() (int, string) {
 		return p, "assemble/nation-of-headline"
 	}
 	return -1, ""
+}
+
+// abroad reports whether the own sentences of an attack or an abduction name another country than that of a place, be it by its adjective, and not its own: "the murder of a
+// Colombian senator" is not told of Montevideo, from where the news comes.
+func (d *draft) abroad(p int) bool {
+	own, other := d.r.doc.Places[p].Value.Country, false
+	if !violent[extract.Family(d.Type)] {
+		return false
+	}
+	for _, f := range d.e.frames {
+		for _, q := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
+			v := d.r.doc.Places[q].Value
+			if q == p || v.Country == "" || d.r.doc.Sentences[f.sentence].Dateline.Overlaps(d.r.doc.Places[q].Span) {
+				continue
+			}
+			if v.Country == own {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
 }
 
 // headlineNation returns the only country that the headline names, be it by its adjective, of a disaster or an accident of the headline, or -1: "hikers die on
