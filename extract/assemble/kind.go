@@ -145,6 +145,8 @@ func (d *draft) refine(t string) string {
 	switch {
 	case t == "" && d.r.harmful(d.e):
 		t = "attack.other"
+	case t == "crime.homicide" && d.publicVictim():
+		return "attack.assassination"
 	case t == "attack.*" || t == "attack" || t == "crime.homicide" && d.r.armedContext():
 		t = "attack.other"
 	}
@@ -175,6 +177,33 @@ func (d *draft) refine(t string) string {
 	}
 	return t
 }
+
+// publicVictim reports whether one of those killed holds or seeks a public office: "killed the presidential candidate Ana Ruiz", "Judge Pardo was murdered".
+func (d *draft) publicVictim() bool {
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
+		return slices.ContainsFunc(f.counts, func(c int) bool {
+			m := d.r.doc.Counts[c]
+			if m.Value.Measure != "killed" || value(m.Value) == 0 || value(m.Value) > 3 {
+				return false
+			}
+			first, last := d.r.tokenRange(m.Span)
+			return d.r.office(first-4, first) || d.r.office(first, last) || d.r.word(last) == "," && d.r.office(last+1, last+7)
+		})
+	})
+}
+
+// office reports whether a public office is named among the tokens [first:last), before a verb or a stop.
+func (r *reader) office(first, last int) bool {
+	for i := max(0, first); i < min(last, len(r.doc.Tokens)); i++ {
+		if officeWords[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var officeWords = wordSet(`president presidential minister senator governor mayor judge magistrate prosecutor candidate ambassador consul congressman congresswoman lawmaker legislator
+	councilman councilwoman councillor councilor archbishop bishop monsignor diplomat politician premier envoy`)
 
 // killedSelf reports whether the bomber is counted among the dead: "killing himself and nine soldiers".
 func (d *draft) killedSelf() bool {
