@@ -65,11 +65,15 @@ func (d *draft) ruledByAftermath() (string, *frame) {
 	return "aftermath", first
 }
 
-// opens reports whether the incident is told in the headline or the first paragraph.
+// opens reports whether the incident is told in the headline or the opening of the text: its first paragraph, or the first sentences of one that is all the text.
 func (d *draft) opens() bool {
 	first := d.e.frames[0]
-	return first.headline || d.r.doc.Sentences[first.sentence].Paragraph <= 1
+	s := d.r.doc.Sentences[first.sentence]
+	return first.headline || s.Paragraph <= 1 && first.sentence <= openingSentences
 }
+
+// openingSentences is how many sentences open a text that has no paragraphs.
+const openingSentences = 3
 
 // deed reports whether a frame tells its event by a verb and not only by name: "charged after opening fire", not "charged with murder".
 func (r *reader) deed(f *frame) bool {
