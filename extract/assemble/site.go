@@ -66,8 +66,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	default:
 		apart := r.clausesApart(f, m.Span)
 		ref.score -= 1.2 * float64(apart)
-		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 8 && r.gathered(first) {
-			ref.score -= 2.5 // "the talks in Quito were called off after the killing of ten miners"
+		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 2 && r.gathered(first) {
+			ref.score -= 3.5 // "the talks in Quito were called off after the killing of ten miners"
 		}
 	}
 	r.lower(&ref, f, first, last, prep)

@@ -86,7 +86,7 @@ func (r *reader) townOfQuarter(p int) int {
 	return -1
 }
 
-var quarterWords = wordSet("neighborhood neighborhoods neighbourhood neighbourhoods quarter avenue street boulevard square plaza suburb sector slum district")
+var quarterWords = wordSet("neighborhood neighborhoods neighbourhood neighbourhoods quarter avenue street boulevard square plaza suburb sector slum")
 
 // nationOf returns the demonym or country that the text puts before a place which the gazetteer lacks, or -1: "the southern Lebanese town of Rashin".
 func (d *draft) nationOf(p int) int {
@@ -402,10 +402,10 @@ func (d *draft) abroad(p int) bool {
 			if q == p || v.Country == "" || d.r.doc.Sentences[f.sentence].Dateline.Overlaps(d.r.doc.Places[q].Span) {
 				continue
 			}
-			if v.Country == own {
+			if v.Country == own && v.Use == extract.Literal {
 				return false
 			}
-			other = true
+			other = other || v.Country != own
 		}
 	}
 	return other
@@ -663,7 +663,7 @@ func (d *draft) addNamedCountry() {
 	for _, f := range d.e.frames {
 		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
 			v := d.r.doc.Places[p].Value
-			if v.Country == "" {
+			if first, _ := d.r.tokenRange(d.r.doc.Places[p].Span); v.Country == "" || d.r.gathered(first) || d.r.visited(first) {
 				continue
 			}
 			if only >= 0 && v.Country != d.r.doc.Places[only].Value.Country {
@@ -914,7 +914,7 @@ func (d *draft) siteOf(sentence int) int {
 	for _, ref := range d.r.frameSites(f) {
 		v := d.r.doc.Places[ref.place].Value
 		first, _ := d.r.tokenRange(d.r.doc.Places[ref.place].Span)
-		if _, w := d.r.preposition(first, v.Relation); w >= 3 && !d.r.visited(first) && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
+		if _, w := d.r.preposition(first, v.Relation); w >= 3 && !d.r.visited(first) && !d.r.gathered(first) && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
 			return ref.place
 		}
 	}
