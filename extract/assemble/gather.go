@@ -420,7 +420,11 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 		if r.contradicts(e, f) {
 			continue
 		}
-		if v := r.affinity(e, f, len(events)-1-i); best == nil || v > top {
+		v := r.affinity(e, f, len(events)-1-i)
+		if !r.toldOf(f) && r.turnedTo(events[i+1:], f) {
+			v -= 0.6
+		}
+		if best == nil || v > top {
 			best, top = e, v
 		}
 	}
@@ -428,6 +432,14 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 		return nil
 	}
 	return best
+}
+
+// turnedTo reports whether one of some incidents is of a frame's family and no mere memory: the story has turned to it since.
+func (r *reader) turnedTo(events []*event, f *frame) bool {
+	return slices.ContainsFunc(events, func(e *event) bool {
+		own, _ := r.leadingType(e)
+		return f.head >= 0 && extract.Family(own) == extract.Family(r.doc.Triggers[f.head].Value.Type) && !r.longAgo(e)
+	})
 }
 
 // threshold is the affinity that a frame needs to speak of an incident told before: little for a definite noun, an effect or a
