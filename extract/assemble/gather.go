@@ -462,6 +462,9 @@ func (r *reader) threshold(f *frame) float64 {
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5
 	}
+	if r.armedContext() {
+		return -0.25 // where war is, attacks are many; an ordinary story has one
+	}
 	return -1
 }
 
