@@ -457,7 +457,7 @@ func (r *reader) threshold(f *frame) float64 {
 		return -9
 	case t.Noun && r.dispatched(f):
 		return -1
-	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > 2 && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
+	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > r.retold() && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5
@@ -466,6 +466,15 @@ func (r *reader) threshold(f *frame) float64 {
 		return -0.25 // where war is, attacks are many; an ordinary story has one
 	}
 	return -1
+}
+
+// retold returns the paragraph up to which an event noun with arguments of its own is rather the news told again than another incident: the lead of a bulletin of war is
+// short, an ordinary story tells its one incident over and over.
+func (r *reader) retold() int {
+	if r.armedContext() {
+		return 2
+	}
+	return 5
 }
 
 // dispatched reports whether the frame's event noun is what police or crews were called to, which is the incident of the story unless the words say that
