@@ -71,10 +71,21 @@ func (d *draft) mentionedOnly() bool {
 	}
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said
-	if dated && slices.ContainsFunc(f.triggers, func(t int) bool { v := d.r.doc.Triggers[t].Value; return v.Effect() && !v.Noun }) {
+	effect := slices.ContainsFunc(f.triggers, func(t int) bool { v := d.r.doc.Triggers[t].Value; return v.Effect() && !v.Noun })
+	if dated && (effect || d.r.aimed(f) && d.r.doc.Times[f.day.time].Value.Precision != "year") {
 		return false // "an arson fire destroyed the store in February 2003"
 	}
 	return !sited && len(d.Counts) == 0 || d.r.doc.Triggers[f.head].Value.Plural && !dated && len(d.Counts) == 0
+}
+
+// aimed reports whether the frame's event noun says whom or what it hit, and not many of its kind: "the attack on Senator Ruiz last Friday".
+func (r *reader) aimed(f *frame) bool {
+	t := r.doc.Triggers[f.head]
+	switch r.word(r.doc.TokenAt(t.End)) {
+	case "on", "against", "of":
+		return !t.Value.Plural
+	}
+	return false
 }
 
 // fillSummary takes the sentence of the text that states the incident best: the one whose frame has most arguments, the earlier first.
