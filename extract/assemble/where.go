@@ -663,8 +663,8 @@ func (d *draft) addNamedCountry() {
 	for _, f := range d.e.frames {
 		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
 			v := d.r.doc.Places[p].Value
-			if first, _ := d.r.tokenRange(d.r.doc.Places[p].Span); v.Country == "" || d.r.gathered(first) || d.r.visited(first) {
-				continue
+			if first, last := d.r.tokenRange(d.r.doc.Places[p].Span); v.Country == "" || d.r.gathered(first) || d.r.visited(first) || v.Use == extract.Demonym && !homeWords[d.r.word(last)] {
+				continue // "Peruvian tourists" may be anywhere, a Peruvian town and the Peruvian army are in Peru
 			}
 			if only >= 0 && v.Country != d.r.doc.Places[only].Value.Country {
 				return
@@ -716,6 +716,10 @@ func (d *draft) addForceCountry() bool {
 	}
 	return false
 }
+
+// homeWords name what is mostly at home where an adjective of nationality stands before it.
+var homeWords = wordSet(`army military troops soldiers police government president minister ministry authorities guerrilla guerrillas rebels rebel senator presidential capital town village city
+	province region department district coast border politician leader judge judges lawmakers parliament congress newspaper civilians peasants`)
 
 // homeForces are the kinds of actors that mostly act in their own country.
 var homeForces = map[string]bool{"rebel": true, "militia": true, "military": true, "police": true}
