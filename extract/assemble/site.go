@@ -274,13 +274,19 @@ func (r *reader) gathered(first int) bool {
 	return false
 }
 
-// namesBody reports whether a country is part of the name of a body or a thing: "the Chilean-U.S. Cultural Institute".
+// namesBody reports whether a country is part of the name of a body or a thing, or a town of that of a unit or a gang: "the Chilean-U.S. Cultural Institute",
+// "the Cali cartel".
 func (r *reader) namesBody(p, first, last int) bool {
+	if units[r.word(last)] {
+		return true
+	}
 	if r.doc.Places[p].Value.Precision != "country" || last >= len(r.doc.Tokens) || r.doc.Tokens[last].Sentence != r.doc.Tokens[first].Sentence {
 		return false
 	}
 	return r.word(first-1) == "-" || r.doc.Tokens[last].Is(extract.Capital) && insidePrepositions[r.word(first-1)] == 0
 }
+
+var units = wordSet("battalion brigade regiment division detachment cartel")
 
 var missions = wordSet("embassy embassies consulate consulates ambassador ambassadors citizens nationals")
 

@@ -554,7 +554,7 @@ func (d *draft) town() (int, string) {
 	if d.r.armedContext() {
 		return -1, ""
 	}
-	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) && !d.filedFrom(p) {
+	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) && !d.filedFrom(p) && !d.onlyNamed() {
 		return p, "assemble/site-dateline"
 	}
 	if p := d.mostNamed(d.r.isTown); p >= 0 && d.timesNamed(p) > 1 {
@@ -566,6 +566,11 @@ func (d *draft) town() (int, string) {
 		}
 	}
 	return -1, ""
+}
+
+// onlyNamed reports whether the text tells of the incident by its name alone, as of what the reader knows: "the strike that followed Judge Ruiz's murder".
+func (d *draft) onlyNamed() bool {
+	return !slices.ContainsFunc(d.e.frames, func(f *frame) bool { return f.headline || d.r.deed(f) })
 }
 
 // filedFrom reports whether the dateline only says where the news was filed: a capital, for a disaster, a hijacking, or a story that puts its event in
