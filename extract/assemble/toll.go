@@ -185,7 +185,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) && !d.countrywide(c) {
 				cs = append(cs, c)
 			}
 		}
@@ -210,14 +210,19 @@ func (d *draft) whereElse(c int) bool {
 	return false
 }
 
-// sinceDay reports whether a period is one of days: "since Sunday", "in the past 24 hours".
+// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "in the past 24 hours".
 func sinceDay(period string) bool {
-	if strings.HasPrefix(period, "in the past ") && (strings.HasSuffix(period, " days") || strings.HasSuffix(period, " hours")) {
-		return true
+	words := strings.Fields(strings.ToLower(period))
+	if len(words) == 2 && words[0] == "since" {
+		return strings.HasSuffix(words[1], "day")
 	}
-	day, ok := strings.CutPrefix(period, "since ")
-	return ok && len(strings.Fields(day)) == 1 && strings.HasSuffix(day, "day")
+	if n := len(words); n > 3 && words[1] == "the" && (words[2] == "past" || words[2] == "last") {
+		return words[n-1] == "hours" || words[n-1] == "days" && fewDays[words[n-2]]
+	}
+	return false
 }
+
+var fewDays = wordSet("few two three four 2 3 4")
 
 // ofYears reports whether a count of thousands stands in a sentence that gives no day and speaks of a war or of what has been since: "10 years of war in
 // which 70,000 people have died".
@@ -233,6 +238,23 @@ func (d *draft) ofYears(f *frame, c int) bool {
 	s := d.r.doc.Sentences[f.sentence]
 	for i := s.First; i < s.Last; i++ {
 		if warWords[d.r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "350 deaths nationwide
+// last month".
+func (d *draft) countrywide(c int) bool {
+	m := d.r.doc.Counts[c]
+	if !attackFamilies[extract.Family(d.Type)] || d.e.frames[0].Contains(m.Span) {
+		return false
+	}
+	_, last := d.r.tokenRange(m.Span)
+	for i, end := last, d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Last; i < end; i++ {
+		w := d.r.word(i)
+		if w == "nationwide" || (w == "throughout" || w == "across") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
 			return true
 		}
 	}

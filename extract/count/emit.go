@@ -565,29 +565,3 @@ func (r *reader) attribute(ctx *context, c int) {
 		}
 	}
 }
-
-// months are what a toll "during October" is counted over.
-var months = wordSet("january february march april may june july august september october november december")
-
-// readPeriod notes words that stretch a count over a time longer than one incident: "since January", "this year".
-func (r *reader) readPeriod(ctx *context, c int) {
-	cl := &r.clauses[c]
-	for _, p := range cl.Preps {
-		g := &r.doc.Groups[p.Group]
-		text := strings.ToLower(r.doc.Slice(g.Span))
-		long := strings.HasPrefix(text, "the past") || strings.HasPrefix(text, "the last") || strings.HasPrefix(text, "recent ") || strings.Contains(text, " years") || strings.HasSuffix(text, "-year")
-		switch {
-		case p.Word == "during" && months[text]:
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		case p.Word == "in" && (strings.HasPrefix(text, "less than ") || strings.HasPrefix(text, "under ")) && (strings.HasSuffix(text, " days") || strings.HasSuffix(text, " weeks") || strings.HasSuffix(text, " months")):
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		case p.Word == "since" && r.doc.Groups[cl.Verb].Verb.Perfect, (p.Word == "in" || p.Word == "over" || p.Word == "during" || p.Word == "within") && long:
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		}
-	}
-	for g := r.first; g < r.last; g++ {
-		if text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span)); text == "this year" || text == "each year" || text == "every year" || text == "annually" || text == "a year" {
-			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
-		}
-	}
-}
