@@ -49,6 +49,7 @@ type found struct {
 	rule   string
 	part   int // index of the found count that this one is part of, or -1
 	groups []int
+	also   int // how many sentences before may count those to whom it adds, 0 where it adds to none
 	gone   bool
 }
 
@@ -71,6 +72,7 @@ func (r *reader) readSentence(s int) {
 		}
 	}
 	r.readUnhurt()
+	r.addToOthers()
 	r.resolve()
 	r.readParts()
 }

@@ -21,6 +21,7 @@ type context struct {
 	anchor   string
 	period   string
 	asOf     string
+	also     int  // how many sentences before may count those to whom "also" adds, 0 where it is not said
 	self     int  // the group that "himself" refers to, or -1
 	single   bool // the verb is singular: its subject is one person however it is described
 	rule     string
@@ -409,7 +410,7 @@ func (r *reader) add(list []party, c context) {
 	for _, p := range list {
 		groups = append(groups, p.group)
 	}
-	r.found = append(r.found, found{span: span, count: total, rule: c.rule, part: -1, groups: groups})
+	r.found = append(r.found, found{span: span, count: total, rule: c.rule, part: -1, groups: groups, also: c.also})
 }
 
 // value returns the count of one party.

@@ -116,8 +116,8 @@ func (r *reader) readVerb(c int) {
 	target = r.noneOf(r.following(target))
 	target = r.including(target)
 	ctx.self = r.self(c)
-	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure, r.reach(target)) {
-		ctx.anchor = "incremental"
+	if r.also(c) {
+		ctx.also = r.reach(target)
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
@@ -213,11 +213,21 @@ func (r *reader) reach(target int) int {
 	return 1
 }
 
-// counted reports whether this sentence or one of so many before it counts some of the measure already, none of them attackers.
-func (r *reader) counted(measure string, back int) bool {
-	from := r.doc.Sentences[max(0, r.sentence-back)].Start
-	for _, f := range r.found {
-		if f.count.Measure == measure && f.span.Start >= from && f.count.Role != "perpetrator" {
+// addToOthers makes those to whom "also" adds in this sentence come on top of the others: of those counted before them in as many sentences as it
+// reaches, by a noun as well ("the murder of the judge in an attack in which his driver was also killed").
+func (r *reader) addToOthers() {
+	for i := r.begin; i < len(r.found); i++ {
+		if f := &r.found[i]; f.also > 0 && f.count.Anchor == anchorIncident && r.counted(f) {
+			f.count.Anchor = "incremental"
+		}
+	}
+}
+
+// counted reports whether some of its measure, none of them attackers, are counted before f within its reach.
+func (r *reader) counted(f *found) bool {
+	from := r.doc.Sentences[max(0, r.sentence-f.also)].Start
+	for _, o := range r.found {
+		if o.count.Measure == f.count.Measure && o.span.Start >= from && o.span.Start < f.span.Start && o.count.Role != "perpetrator" {
 			return true
 		}
 	}
