@@ -58,6 +58,9 @@ func (r *reader) readSentence(s int) {
 	r.sentence = s
 	r.first, r.last = token.SentenceGroups(r.doc, s)
 	r.clauses = token.Clauses(r.doc, s)
+	for c := range r.clauses {
+		r.clauses[c].Subject = r.subjectPastMarks(c)
+	}
 	r.begin = len(r.found)
 	if r.question() {
 		return

@@ -54,6 +54,10 @@ func (r *reader) party(g int) (p party, ok bool) {
 	}
 	grp := &r.doc.Groups[g]
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if before, ok := r.bracketed(grp); ok && !numbered {
+		p.span.Start = r.doc.Tokens[before.first].Start
+		return r.headed(p, before, true)
+	}
 	if numbered && (q.last >= grp.Last && grp.Head < q.last || q.last == grp.Last-1 && r.doc.Tokens[q.last].Lower == "more" || r.doc.Tokens[grp.Head].Tag == "CD") {
 		return r.bare(p, q)
 	}
@@ -354,7 +358,7 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 			p.role = "health_worker"
 		}
 	case r.loneName(grp):
-		p.name, p.person, p.victim = true, true, head
+		p.name, p.person, p.plural, p.victim = true, true, false, head
 	case head == "others" || head == "other" || head == "another":
 		p.person, p.victim = true, "other"
 	case head == "family", r.demonym(grp):

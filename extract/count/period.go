@@ -46,7 +46,7 @@ func (r *reader) before(c, g int) bool {
 	return g < r.clauses[c].Verb && (own < 0 || own == c || r.clauses[own].Verb > g)
 }
 
-var opensClause = wordSet("; when while although though because that")
+var opensClause = wordSet("; when while if as although though because whereas unless until where that than")
 
 // period reports whether a prepositional phrase is a time over which incidents are counted together; a perfect verb makes one of "since".
 func (r *reader) period(p token.Prep, perfect bool) bool {
