@@ -177,7 +177,7 @@ func (r *reader) following(target int) int {
 // including returns the group that a subject is only part of: 11 civilians in "11 civilians, including a boy, and a soldier were killed"; without such
 // words the subject itself.
 func (r *reader) including(target int) int {
-	first := token.Conjuncts(r.doc, target)[0]
+	first := r.list(target)[0]
 	if first-2 < r.first || r.word(first-1) != "including" {
 		return target
 	}
