@@ -274,11 +274,11 @@ func (r *reader) specified(list []party) bool {
 
 func single(p *party) bool { return p.unnumbered && p.q.best == 1 }
 
-// commaBetween reports whether a comma and no conjunction stands between two groups.
+// commaBetween reports whether a comma and neither a conjunction nor a semicolon stands between two groups.
 func (r *reader) commaBetween(a, b int) bool {
 	comma := false
 	for i := a + 1; i < b; i++ {
-		if r.kind(i) == extract.Conjunction {
+		if r.kind(i) == extract.Conjunction || r.word(i) == ";" {
 			return false
 		}
 		comma = comma || r.word(i) == ","

@@ -269,11 +269,10 @@ func (r *reader) accident() bool {
 	return false
 }
 
-// emitAlong adds those of "along with five employees", "together with his wife".
+// emitAlong adds those of "along with five employees", "together with his wife", "as well as their cook", behind the verb or before it.
 func (r *reader) emitAlong(c int, ctx context) {
-	for _, p := range r.clauses[c].Preps {
-		first := r.doc.Groups[p.Group].First
-		if p.Word == "with" && first >= 2 && (r.doc.Tokens[first-2].Lower == "along" || r.doc.Tokens[first-2].Lower == "together") {
+	for _, p := range append(r.prepsBefore(c), r.clauses[c].Preps...) {
+		if first := r.doc.Groups[p.Group].First; r.alongside(p.Word, first) {
 			ctx.single = false
 			if ctx.anchor == anchorIncident {
 				ctx.anchor = "incremental"
@@ -281,6 +280,17 @@ func (r *reader) emitAlong(c int, ctx context) {
 			r.emit(p.Group, ctx)
 		}
 	}
+}
+
+// alongside reports whether the preposition before token i joins somebody to those before it.
+func (r *reader) alongside(word string, i int) bool {
+	switch word {
+	case "with":
+		return i >= 2 && (r.doc.Tokens[i-2].Lower == "along" || r.doc.Tokens[i-2].Lower == "together")
+	case "as":
+		return r.twoWords(i-3, "as", "well")
+	}
+	return false
 }
 
 // emitGapped adds those whom a second half of the clause counts without its verb: "twelve died at the scene and another three in hospital".
