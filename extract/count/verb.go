@@ -100,6 +100,9 @@ func (r *reader) dependsOn(c int) bool {
 
 // readVerb finds the counts that the verb of clause c gives.
 func (r *reader) readVerb(c int) {
+	if r.readBodily(c) {
+		return
+	}
 	cl := &r.clauses[c]
 	g := &r.doc.Groups[cl.Verb]
 	e, target, ok := r.verbEffect(c)
@@ -473,8 +476,14 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, active, true
 	case v.Lemma == "shoot" && v.Particle == "down":
 		return effect{measure: "killed", weak: true}, active, true
-	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object):
+	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
+	case v.Lemma == "lose" && cl.Object >= 0 && r.bodyPart(cl.Object):
+		return effect{measure: "injured"}, cl.Subject, true
+	case v.Lemma == "claim" && (object == "victims" || object == "victim"):
+		return effect{measure: "killed"}, cl.Object, true
+	case v.Lemma == "fall" && (next == "dead" || next == "wounded"):
+		return effect{measure: lexicon().heads[next].measure}, cl.Subject, true
 	case falls[v.Lemma] && (r.prep(c, "to", "death") || r.prep(c, "to", "deaths")):
 		return effect{measure: "killed"}, cl.Subject, true
 	case v.Lemma == "leave" && !v.Passive && object != "" && lexicon().heads[next].measure != "":
@@ -571,7 +580,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "injured", weak: true}, active, true
 	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
 		return effect{measure: "hospitalized", weak: true}, active, true
-	case (v.Lemma == "strike" || v.Lemma == "hit") && r.bodily(c):
+	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
 		return effect{measure: "injured", weak: true}, active, true
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && r.next(cl.Verb) == "out",
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
@@ -620,6 +629,19 @@ func (r *reader) lives(g, subject int, lemma string) int {
 		return inner
 	}
 	return g
+}
+
+// underCare reports whether clause c says that somebody receives medical attention.
+func (r *reader) underCare(c int) bool {
+	cl := &r.clauses[c]
+	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
+		return false
+	}
+	switch r.word(cl.Object) {
+	case "attention", "treatment", "care":
+		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
+	}
+	return false
 }
 
 // hurts reports whether a word means injuries.
@@ -694,12 +716,12 @@ func (r *reader) hospital(c int) bool {
 	return false
 }
 
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "struck by a bullet".
+// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet".
 func (r *reader) bodily(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		one, _ := lexicon().singular(r.word(p.Group))
 		switch class := lexicon().things[one]; {
-		case p.Word == "in" && class == "body", p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "lightning" || one == "shrapnel" || one == "debris"):
+		case (p.Word == "in" || p.Word == "on") && class == "body", p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "lightning" || one == "shrapnel" || one == "debris"):
 			return true
 		}
 	}
