@@ -451,6 +451,9 @@ func (r *reader) readNone(g int, one string) bool {
 	c := r.clauseOf(g)
 	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
 		v := &r.doc.Groups[r.clauses[c].Verb]
+		if unreal[v.Verb.Lemma] || believed[v.Verb.Lemma] {
+			return true // "did not expect any victims"
+		}
 		none = v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without"
 	}
 	if !none {

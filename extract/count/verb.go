@@ -116,8 +116,12 @@ func (r *reader) readVerb(c int) {
 	if g.Verb.Negated || r.neither(target) {
 		return
 	}
+	if r.nobodyBelieved(c, target) {
+		r.none(ctx, r.doc.Groups[target].Span, r.doc.Tokens[g.Head].Lower)
+		return
+	}
 	target = r.noneOf(r.following(target))
-	target = r.including(target)
+	target = r.antecedent(c, r.including(target))
 	ctx.self = r.self(c)
 	if r.also(c) {
 		ctx.also = r.reach(target)
@@ -126,7 +130,7 @@ func (r *reader) readVerb(c int) {
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	if e.measure == "hospitalized" && !r.outbreak() {
+	if e.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
 		hurt := ctx
 		hurt.measure, hurt.weak, hurt.rule = "injured", true, ruleHospital
 		r.emit(target, hurt)
@@ -141,6 +145,32 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// unharmed reports whether the sentence says that those taken to a hospital had come to no harm.
+func (r *reader) unharmed() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "unhurt", "unharmed", "uninjured", "unscathed":
+			return true
+		case "no":
+			if i+1 < sent.Last && hurts(r.doc.Tokens[i+1].Lower) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not appear that anyone was hurt".
+func (r *reader) nobodyBelieved(c, target int) bool {
+	cl := &r.clauses[c]
+	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
+		return false
+	}
+	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
+	return parent.Negated && believed[parent.Lemma]
 }
 
 // neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
@@ -195,6 +225,17 @@ func (r *reader) including(target int) int {
 		return target
 	}
 	return k
+}
+
+// antecedent returns the object of the verb before clause c where the target is "them" and the same subject did both: "dragged two men out and shot them".
+func (r *reader) antecedent(c, target int) int {
+	if c == 0 || r.word(target) != "them" || r.clauses[c].Subject != r.clauses[c-1].Subject || r.clauses[c-1].Object < 0 {
+		return target
+	}
+	if p, ok := r.party(r.clauses[c-1].Object); ok && p.person && p.plural {
+		return p.group
+	}
+	return target
 }
 
 // also reports whether the verb says that its toll comes on top of another: "his driver was also killed".
@@ -354,7 +395,7 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if e.frame == subject && cl.Object == cl.Verb+1 && !v.Passive && v.Lemma == "drown" {
 		target = cl.Object
 	}
-	if e.measure == "injured" && r.fatal(c) {
+	if e.measure == "injured" && (r.fatal(c) || r.shotHelpless(c)) {
 		e.measure, e.weak = "killed", false
 	}
 	return e, target, true
@@ -389,6 +430,28 @@ func (r *reader) fatal(c int) bool {
 	}
 	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.word(cl.Verb+1) == "fatally" || cl.Object >= 0 && r.word(cl.Object+1) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
 }
+
+// shotHelpless reports whether clause c tells of the shooting of those whom its own sentence says were seized, dragged out or lined up just before: they are
+// dead, unless a limb was hit.
+func (r *reader) shotHelpless(c int) bool {
+	cl := &r.clauses[c]
+	if c == 0 || r.doc.Groups[cl.Verb].Verb.Lemma != "shoot" || r.kind(cl.Verb-1) != extract.Conjunction && r.word(cl.Verb-1) != "then" {
+		return false
+	}
+	for _, p := range cl.Preps {
+		if p.Word == "in" && r.bodyPart(p.Group) && r.word(p.Group) != "head" {
+			return false
+		}
+	}
+	before := &r.doc.Groups[r.clauses[c-1].Verb].Verb
+	if p, ok := r.party(r.clauses[c-1].Object); !before.Passive && (!ok || !p.person) {
+		return false // "seized a village and shot two guards"
+	}
+	return helpless[before.Lemma] || (before.Lemma == "lin" || before.Lemma == "line") && before.Particle == "up"
+}
+
+// helpless are verbs whose objects cannot run from a shot.
+var helpless = wordSet("seize drag abduct kidnap capture bind blindfold handcuff gag")
 
 // deadObject reports whether the group behind an object is "dead" ("shot the guard dead") or the object begins with it ("shot dead a guard").
 func (r *reader) deadObject(g int) bool {
@@ -476,6 +539,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, active, true
 	case v.Lemma == "shoot" && v.Particle == "down":
 		return effect{measure: "killed", weak: true}, active, true
+	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
+		return e, -1, false // "suffered no wounds"
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case v.Lemma == "lose" && cl.Object >= 0 && r.bodyPart(cl.Object):
@@ -578,7 +643,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && (r.wounds(c) || r.from(c)):
 		return effect{measure: "injured", weak: true}, active, true
-	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
+	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive && !r.handled(c):
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
 		return effect{measure: "injured", weak: true}, active, true
@@ -602,6 +667,19 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	}
 	return e, -1, false
 }
+
+// handled reports whether "treated" in clause c tells of manners, not of medicine: "was treated well", "were treated like slaves".
+func (r *reader) handled(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	for i := g.First; i < min(g.Last+2, len(r.doc.Tokens)); i++ {
+		if manners[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+var manners = wordSet("well badly poorly kindly humanely fairly unfairly cruelly decently correctly like as with")
 
 // isPeople reports whether a group names people with a number.
 func (r *reader) isPeople(g int) bool {
