@@ -196,7 +196,35 @@ func (d *draft) countsOf(measure string) []int {
 	if d.lasts() {
 		return cs
 	}
-	return d.withoutSince(cs)
+	return d.withoutAside(d.withoutSince(cs))
+}
+
+// withoutAside leaves out the whole figures of sentences that pass on to something else ("Meanwhile, ..."), where others are told of the incident.
+func (d *draft) withoutAside(cs []int) []int {
+	own := slices.DeleteFunc(slices.Clone(cs), func(c int) bool { return d.count(c).Anchor != "incremental" && d.aside(c) })
+	if len(own) == 0 {
+		return cs
+	}
+	return own
+}
+
+// aside reports whether a count stands in another sentence than the incident's first and behind words that pass on to something else.
+func (d *draft) aside(c int) bool {
+	at := d.r.doc.SentenceAt(d.r.doc.Counts[c].Start)
+	i := d.r.doc.Sentences[at].First
+	switch w, next := d.r.word(i), d.r.word(i+1); {
+	case at == d.e.frames[0].sentence:
+		return false
+	case w == "meanwhile", w == "elsewhere", w == "separately", w == "similarly":
+		return true
+	case w == "in":
+		return next == "addition" || next == "another"
+	case w == "also":
+		return next == "on" || next == "in"
+	case w == "on":
+		return next == "another" || next == "that" && d.r.word(i+2) == "occasion"
+	}
+	return false
 }
 
 // whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
