@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -106,4 +107,29 @@ func (d *draft) oneByOne(persons []person, t toll) toll {
 		t.added = append(t.added, p.count)
 	}
 	return t
+}
+
+// byName returns the toll of all who are named as hurt, by words however weak, where they are more than the toll that was found: "driver Ana Vega was injured ...
+// passenger Luis Mena suffered cuts". Where not all the dead are named, any of the named may be one of them.
+func (d *draft) byName(hurt, dead toll) toll {
+	names := d.named("injured", false)
+	told := func(names []int, c int) bool {
+		return slices.ContainsFunc(names, func(k int) bool { return sameName(d.count(k).Victim, d.count(c).Victim) })
+	}
+	for _, c := range d.named("injured", true) {
+		if !told(names, c) {
+			names = append(names, c)
+		}
+	}
+	if dead.best >= 0 && value(d.count(dead.best)) > 0 {
+		died := d.named("killed", false)
+		if len(died) < value(d.count(dead.best))+d.sum(dead.added) {
+			return hurt
+		}
+		names = slices.DeleteFunc(names, func(c int) bool { return told(died, c) })
+	}
+	if len(names) < 2 || hurt.best >= 0 && len(names) <= value(d.count(hurt.best))+d.sum(hurt.added)-hurt.less {
+		return hurt
+	}
+	return toll{best: names[0], added: names[1:], by: hurt.by}
 }

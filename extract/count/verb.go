@@ -110,7 +110,7 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) {
 		return
 	}
 	if g.Verb.Negated || r.neither(target) {
@@ -171,6 +171,16 @@ func (r *reader) nobodyBelieved(c, target int) bool {
 	}
 	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
 	return parent.Negated && believed[parent.Lemma]
+}
+
+// atTheTime reports whether the verb of clause c only says when something else was: "who was on duty at the time Ana Vega died".
+func (r *reader) atTheTime(c int) bool {
+	g := r.clauses[c].Verb - 1
+	if g <= r.first || r.kind(g) != extract.NounGroup || r.kind(g-1) != extract.Preposition || r.doc.Groups[g].Last-r.doc.Groups[g].First < 3 {
+		return false
+	}
+	i := r.doc.Groups[g].First
+	return r.twoWords(i, "the", "time") || r.twoWords(i, "the", "moment")
 }
 
 // neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
@@ -542,7 +552,7 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
 		return e, -1, false // "suffered no wounds"
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
-		return effect{measure: "injured", weak: true}, cl.Subject, true
+		return effect{measure: "injured", weak: !r.lightly(cl.Object)}, cl.Subject, true
 	case v.Lemma == "lose" && cl.Object >= 0 && r.bodyPart(cl.Object):
 		return effect{measure: "injured"}, cl.Subject, true
 	case v.Lemma == "claim" && (object == "victims" || object == "victim"):
@@ -643,6 +653,8 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && (r.wounds(c) || r.from(c)):
 		return effect{measure: "injured", weak: true}, active, true
+	case moved[v.Lemma] && v.Passive && r.inCondition(c):
+		return effect{measure: "injured", weak: true}, active, true
 	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive && !r.handled(c):
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
@@ -707,6 +719,16 @@ func (r *reader) lives(g, subject int, lemma string) int {
 		return inner
 	}
 	return g
+}
+
+// lightly reports whether injuries are such as nobody dies of.
+func (r *reader) lightly(g int) bool {
+	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
+		if r.tokenIn(&r.doc.Groups[g], w) {
+			return true
+		}
+	}
+	return false
 }
 
 // underCare reports whether clause c says that somebody receives medical attention.
