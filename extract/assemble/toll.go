@@ -15,6 +15,9 @@ func (d *draft) fillCounts() {
 			tolls[measure] = d.toll(measure, false)
 		}
 	}
+	if t := tolls["arrested"]; t.best < 0 && len(t.by) == 0 && extract.Family(d.Type) == "security" {
+		tolls["arrested"] = d.toll("arrested", true) // "the navy captured 23 pirates"
+	}
 	tolls["killed"] = d.oneByOne(d.singly("killed"), tolls["killed"])
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
@@ -295,7 +298,7 @@ var warWords = wordSet("war wars conflict decade decades year years months regim
 // attackFamilies are the families of what people do to people within a day.
 var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
 
-// heldOver returns the counts of those who were arrested over the incident.
+// heldOver returns the counts of those who were arrested over the incident, by an event mention of their own or beside it.
 func (d *draft) heldOver() []int {
 	var cs []int
 	for _, f := range d.e.arrests {
@@ -303,6 +306,31 @@ func (d *draft) heldOver() []int {
 			if v := d.count(c); v.Measure == "arrested" && v.SubsetOf == nil && v.Anchor != "period" {
 				cs = append(cs, c)
 			}
+		}
+	}
+	if len(cs) == 0 && arrestable[extract.Family(d.Type)] && d.alone() {
+		return d.heldBeside()
+	}
+	return cs
+}
+
+// alone reports whether the article tells of no other incident than this one.
+func (d *draft) alone() bool {
+	return !slices.ContainsFunc(d.r.frames, func(f *frame) bool {
+		return f.head >= 0 && !d.r.effect(f) && !slices.Contains(d.e.frames, f) && d.r.refuse(f) == ""
+	})
+}
+
+// heldBeside returns the counts of the arrested that stand in no event mention, told after the incident: "The driver was arrested nearby".
+func (d *draft) heldBeside() []int {
+	var cs []int
+	for c, m := range d.r.doc.Counts {
+		v := m.Value
+		if v.Measure != "arrested" || v.Weak || v.SubsetOf != nil || v.Anchor == "period" || m.Start < d.e.frames[0].Start {
+			continue
+		}
+		if !slices.ContainsFunc(d.r.frames, func(f *frame) bool { return f.Contains(m.Span) }) {
+			cs = append(cs, c)
 		}
 	}
 	return cs
