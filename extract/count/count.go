@@ -40,6 +40,7 @@ type reader struct {
 	begin       int // index of the first found of this sentence
 	found       []found
 	disease     int // whether the document names a disease: 1 yes, -1 no, 0 not looked yet
+	riot        int // whether it speaks of protests, likewise
 }
 
 // found is a count with what is needed to order and to join it.

@@ -596,11 +596,30 @@ func (r *reader) foundBody(g int) bool {
 func (r *reader) readCrowd(g int) {
 	inner := r.ofGroup(g)
 	if inner < 0 {
+		r.readStrong(g)
 		return
 	}
 	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
 	if p, ok := r.party(inner); ok && real && !p.unnumbered {
 		r.add([]party{p}, ctx)
+	}
+}
+
+// readStrong reads "a 50-strong crowd", "the 200-person crowd".
+func (r *reader) readStrong(g int) {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Head; i++ {
+		number, kind, _ := strings.Cut(r.doc.Tokens[i].Lower, "-")
+		n, ok := decimal(strings.ReplaceAll(number, ",", ""), 1)
+		if !ok || kind != "strong" && kind != "person" && kind != "member" {
+			continue
+		}
+		if ctx, real := r.base(effect{measure: "participants", numbered: true}, grp.Span, r.clauseOf(g), "crowd"); real {
+			p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "crowd", person: true, plural: true}
+			p.q.set("exact", n, n)
+			r.add([]party{p}, ctx)
+		}
+		return
 	}
 }
 

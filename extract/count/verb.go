@@ -590,7 +590,46 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	case v.Lemma == "round" && v.Particle == "up":
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
+	if !v.Passive && (crowdVerbs[v.Lemma] && r.unrest() || riotVerbs[v.Lemma] && r.riots()) && r.crowded(cl.Subject) {
+		return effect{measure: "participants", numbered: true}, cl.Subject, true // "about 100 youths hurled stones"
+	}
 	return r.constructionOfPeople(c, object, active)
+}
+
+// riotVerbs are what rioters do, crowdVerbs what protesters do who are told of as such.
+var riotVerbs = wordSet("hurl throw pelt")
+
+var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
+
+// unrest reports whether the sentence names a protest.
+func (r *reader) unrest() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// riots reports whether the document speaks of protests or riots.
+func (r *reader) riots() bool {
+	if r.riot == 0 {
+		r.riot = -1
+		for i := range r.doc.Tokens {
+			switch r.doc.Tokens[i].Lower {
+			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
+				r.riot = 1
+			}
+		}
+	}
+	return r.riot > 0
+}
+
+// crowded reports whether group g counts ten people or more who keep no order.
+func (r *reader) crowded(g int) bool {
+	p, ok := r.party(g)
+	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
 // unaccounted returns the group of those who are unaccounted for: the subject, or the group before the bare participle ("with 336 others still unaccounted
@@ -659,7 +698,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
 		return effect{measure: "injured", weak: true}, active, true
-	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && r.next(cl.Verb) == "out",
+	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
 		return effect{measure: "participants", numbered: true}, cl.Subject, true
 	case v.Lemma == "take" && (object == "shelter" || object == "refuge"):
