@@ -9,7 +9,7 @@ import (
 
 // list returns the noun groups that are joined to g and share what befell it, in order, g among them.
 func (r *reader) list(g int) []int {
-	chain := r.sinceVerb(token.Conjuncts(r.doc, g))
+	chain := r.beyondRelative(r.sinceVerb(token.Conjuncts(r.doc, g)))
 	chain = r.sinceHarm(r.sinceIncluding(chain, g), g)
 	return r.ofPeople(r.withoutSpeakers(chain, g), g)
 }
@@ -18,17 +18,17 @@ func (r *reader) list(g int) []int {
 // objects: "a clash ensued, and (Juan Rios, Luis Mena and) Ana Vega were killed".
 func (r *reader) sinceVerb(chain []int) []int {
 	var before []int
-	for k := chain[0] - 1; k > r.first; k-- {
+	for k := chain[0] - 1; k >= r.first; k-- {
 		switch w := r.word(k); {
 		case w == "them" || w == "whom":
 			return chain // "sixteen died, among them the driver, and 24 were hurt"
 		case r.kind(k) == extract.VerbGroup:
-			if r.word(k+1) != "," || r.doc.Groups[k].Verb.Participle {
+			if !r.closed(k) {
 				return chain
 			}
 			return append(before, chain...)
 		case r.kind(k) == extract.NounGroup:
-			if r.kind(k-1) != extract.Preposition {
+			if k == r.first || r.kind(k-1) != extract.Preposition {
 				before = append([]int{k}, before...)
 			}
 		case w != "," && w != "and" && (r.kind(k) != extract.Preposition || opensClause[w]):
@@ -36,6 +36,50 @@ func (r *reader) sinceVerb(chain []int) []int {
 		}
 	}
 	return chain
+}
+
+// closed reports whether what follows the verb at group k up to the next comma is none of its objects: nothing, or phrases that name no people, "based on
+// reports from the police, Juan Rios, his son and two others were killed".
+func (r *reader) closed(k int) bool {
+	if r.word(k+1) == "," {
+		return !r.doc.Groups[k].Verb.Participle
+	}
+	for g := k + 1; g+1 < r.last && r.word(g) != ","; g += 2 {
+		if r.kind(g) != extract.Preposition || opensClause[r.word(g)] || r.kind(g+1) != extract.NounGroup {
+			return false
+		}
+		if p, ok := r.party(g + 1); ok && p.person && !r.organised(g+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// organised reports whether group g is headed by a body of people, which is told of but not joined to those behind a comma.
+func (r *reader) organised(g int) bool { return organisations[r.word(g)] }
+
+// beyondRelative adds the group behind a list that a relative clause has for its object, where the verb that follows is of the clause around it: "the men who
+// killed six priests and (two women) on Thursday fired 200 shots".
+func (r *reader) beyondRelative(chain []int) []int {
+	last := chain[len(chain)-1]
+	for _, c := range r.clauses {
+		if c.Kind != token.Relative || c.Linker != "who" && c.Linker != "that" && c.Linker != "which" || !slices.Contains(chain, c.Object) || c.Verb >= c.Object {
+			continue
+		}
+		next := last + 1
+		for next < r.last && (r.word(next) == "," || r.kind(next) == extract.Preposition || r.kind(next) == extract.NounGroup && r.kind(next-1) == extract.Preposition) {
+			next++
+		}
+		if next+1 < r.last && r.word(next) == "and" && r.kind(next+1) == extract.NounGroup && !r.hasVerb(c.Subject, last) && r.verbAfter(next+2) {
+			return append(chain, next+1)
+		}
+	}
+	return chain
+}
+
+// hasVerb reports whether the group at g is the subject of a verb behind group k that is in no relative clause.
+func (r *reader) hasVerb(g, k int) bool {
+	return slices.ContainsFunc(r.clauses, func(c token.Clause) bool { return c.Subject == g && c.Verb > k && c.Kind != token.Relative })
 }
 
 // sinceIncluding cuts off who is told before g as part of what another verb counts: "killed 12, including the governor, and 20 people injured".

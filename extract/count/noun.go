@@ -301,6 +301,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 	}
 	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
 	case one == "massacre": // a number of massacres is none of people
+	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson cases"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
 		r.add([]party{p}, ctx)

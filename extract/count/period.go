@@ -57,7 +57,7 @@ func (r *reader) period(p token.Prep, perfect bool) bool {
 	case "during":
 		return months[text] || isYear(text) || eras[r.word(p.Group)] || lasting(text)
 	case "in":
-		return under(text) || lasting(text)
+		return under(text) || lasting(text) || text == "this decade"
 	case "over", "within":
 		return lasting(text)
 	}
