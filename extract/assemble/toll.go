@@ -211,21 +211,29 @@ func (d *draft) withoutAside(cs []int) []int {
 	return own
 }
 
-// aside reports whether a count stands in another sentence than the incident's first and behind words that pass on to something else.
+// aside reports whether a count stands in another paragraph than the incident's first mention, or behind it, and behind words that pass on to something else.
 func (d *draft) aside(c int) bool {
 	at := d.r.doc.SentenceAt(d.r.doc.Counts[c].Start)
-	i := d.r.doc.Sentences[at].First
-	switch w, next := d.r.word(i), d.r.word(i+1); {
-	case at == d.e.frames[0].sentence:
-		return false
-	case w == "meanwhile", w == "elsewhere", w == "separately", w == "similarly":
+	for s := at; s > d.e.frames[0].sentence && d.r.doc.Sentences[s].Paragraph == d.r.doc.Sentences[at].Paragraph; s-- {
+		if d.r.passesOn(s) {
+			return true
+		}
+	}
+	return at < d.e.frames[0].sentence && d.r.passesOn(at)
+}
+
+// passesOn reports whether a sentence opens with words that pass on to something else.
+func (r *reader) passesOn(sentence int) bool {
+	i := r.doc.Sentences[sentence].First
+	switch w, next := r.word(i), r.word(i+1); w {
+	case "meanwhile", "elsewhere", "separately", "similarly":
 		return true
-	case w == "in":
+	case "in":
 		return next == "addition" || next == "another"
-	case w == "also":
+	case "also":
 		return next == "on" || next == "in"
-	case w == "on":
-		return next == "another" || next == "that" && d.r.word(i+2) == "occasion"
+	case "on":
+		return next == "another" || next == "that" && r.word(i+2) == "occasion"
 	}
 	return false
 }
