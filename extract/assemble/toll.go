@@ -22,6 +22,7 @@ func (d *draft) fillCounts() {
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
 	tolls["injured"] = d.withoutTheMoved(d.byName(tolls["injured"], tolls["killed"]))
+	tolls["injured"] = d.withoutTheDying(tolls["injured"], tolls["killed"])
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)

@@ -303,11 +303,23 @@ func (r *reader) readEventNoun(g int, e effect) {
 	case one == "massacre": // a number of massacres is none of people
 	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson cases"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
+		if q.best > 1 && r.ofYear(g) {
+			ctx.anchor, ctx.period = "period", "in "+r.word(g+2)
+		}
 		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
 		r.add([]party{p}, ctx)
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// ofYear reports whether a number of killings is that of a year: "45 homicides in 2014".
+func (r *reader) ofYear(g int) bool {
+	switch r.word(g) {
+	case "homicides", "murders", "killings", "slayings", "kidnappings":
+		return g+2 < r.last && r.word(g+1) == "in" && isYear(r.word(g+2))
+	}
+	return false
 }
 
 // surety returns the status that a word of the group gives to cases and deaths of an illness: "28 suspected cases"; "" where there is none, or both.

@@ -121,7 +121,10 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	target = r.noneOf(r.following(target))
-	target = r.antecedent(c, r.including(target))
+	if cl.Kind != token.Relative { // "10 friends, including the boy who was killed"
+		target = r.including(target)
+	}
+	target = r.antecedent(c, target)
 	ctx.self = r.self(c)
 	if r.also(c) {
 		ctx.also = r.reach(target)
