@@ -64,6 +64,10 @@ func (r *reader) readNoun(g int) {
 	if one == "injury" && r.readCaused(g) {
 		return
 	}
+	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
+		r.readWounds(g) // "Child in critical condition after shooting"
+		return
+	}
 	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
 		r.readWounds(g)
 		return
@@ -178,6 +182,11 @@ func (r *reader) readCaused(g int) bool {
 			q: quantity{lo: 1, hi: -1, best: 1, qualifier: "vague"}}}, ctx)
 	}
 	return true
+}
+
+// heading reports whether the sentence is a headline, which may go without a verb.
+func (r *reader) heading() bool {
+	return r.doc.Sentences[r.sentence].Kind == extract.Headline || r.doc.InTitle(r.doc.Sentences[r.sentence].Span)
 }
 
 // readWounds reads "three men with gunshot wounds".

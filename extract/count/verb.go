@@ -130,6 +130,9 @@ func (r *reader) readVerb(c int) {
 		ctx.also = r.reach(target)
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
+		if last := r.doc.Groups[target].Last; last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else" {
+			return // "no one else was hurt" speaks of the others
+		}
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
@@ -356,12 +359,18 @@ func (r *reader) emitGapped(c int, ctx context) {
 		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
 			continue
 		}
-		if p, ok := r.party(k + 1); ok && !p.unnumbered && (p.victim == "one" || p.victim == "other" || p.q.incremental) && !r.verbAfter(k+3) {
+		if p, ok := r.party(k + 1); ok && (!p.unnumbered || r.hitElsewhere(&p)) && (p.unnumbered || p.victim == "one" || p.victim == "other" || p.q.incremental) && !r.verbAfter(k+3) {
 			ctx.anchor, ctx.single = "incremental", false
 			r.add([]party{p}, ctx)
 			return
 		}
 	}
+}
+
+// hitElsewhere reports whether a party is one indefinite person with a part of the body of his own: "shot in the leg and a woman in the chest".
+func (r *reader) hitElsewhere(p *party) bool {
+	g := p.group
+	return p.person && single(p) && !p.q.definite && g+2 < r.last && r.word(g+1) == "in" && r.bodyPart(g+2)
 }
 
 // verbAfter reports whether a verb follows group k before the next mark.
@@ -411,8 +420,28 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if e.measure == "injured" && (r.fatal(c) || r.shotHelpless(c)) {
 		e.measure, e.weak = "killed", false
 	}
+	e.weak = e.weak && !r.limbsOnly(c)
 	return e, target, true
 }
+
+// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
+func (r *reader) limbsOnly(c int) bool {
+	limbs := false
+	for _, p := range r.clauses[c].Preps {
+		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
+			continue
+		}
+		for _, g := range token.Conjuncts(r.doc, p.Group) {
+			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
+				return false
+			}
+		}
+		limbs = true
+	}
+	return limbs
+}
+
+var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
 
 // illness reports whether a group names a disease.
 func (r *reader) illness(g int) bool {
@@ -700,7 +729,9 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive && !r.handled(c):
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
-		return effect{measure: "injured", weak: true}, active, true
+		return effect{measure: "injured", weak: !r.limbsOnly(c)}, active, true
+	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c):
+		return effect{measure: "injured", weak: true}, cl.Subject, true // "arrived at the hospital with a gunshot wound"
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
 		return effect{measure: "participants", numbered: true}, cl.Subject, true
