@@ -544,6 +544,9 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
 		return hurt
 	}
+	if d.toldApart(hurt.best, dead.best) {
+		return hurt
+	}
 	n := value(d.count(hurt.best)) + d.sum(hurt.added)
 	k := value(d.count(dead.best)) + d.sum(dead.added)
 	if n <= k {
@@ -551,6 +554,20 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	}
 	hurt.less = k
 	return hurt
+}
+
+// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
+// passenger has been pronounced dead".
+func (d *draft) toldApart(hurt, dead int) bool {
+	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite || b.Value.Pronoun || b.Value.Name {
+		return false
+	}
+	first := d.r.word(d.r.doc.TokenAt(b.Start))
+	return first == "a" || first == "an" || first == "another"
 }
 
 // larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.

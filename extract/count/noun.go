@@ -467,8 +467,8 @@ func (r *reader) readNone(g int, one string) bool {
 			return true
 		}
 	}
-	if none && r.immediate(grp) {
-		return true
+	if none && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")) {
+		return true // "no other injuries" speaks of the others
 	}
 	c := r.clauseOf(g)
 	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
@@ -673,6 +673,9 @@ func (r *reader) readHead(g int) {
 		r.add([]party{p}, ctx)
 		return
 	}
+	if r.readOneWithHead(g, ctx) {
+		return
+	}
 	whole := g - 1
 	if w := r.word(whole); whole > r.first && (w == "still" || w == "now") {
 		whole-- // "with 25 people still missing", "seven now dead"
@@ -692,6 +695,21 @@ func (r *reader) readHead(g int) {
 	if start := r.partitive(whole); start >= 0 {
 		r.emit(start, ctx)
 	}
+}
+
+// readOneWithHead reads a person whose state closes his own group: "left two dead and (a teen injured)".
+func (r *reader) readOneWithHead(g int, ctx context) bool {
+	grp := &r.doc.Groups[g]
+	if first := r.doc.Tokens[grp.First].Lower; first != "a" && first != "an" || grp.Head-grp.First < 2 || nounAfter(r, g) {
+		return false
+	}
+	one, plural := lexicon().singular(r.doc.Tokens[grp.Head-1].Lower)
+	role, person := lexicon().role(one)
+	if !person || plural {
+		return false
+	}
+	r.add([]party{{group: g, span: grp.Span, role: role, victim: one, person: true, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact"}}}, ctx)
+	return true
 }
 
 // readTable reads "Dead: 192".

@@ -251,8 +251,8 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	p.q, p.plural, p.person = q, q.best != 1, true
 	p.victim = "one"
 	grp := &r.doc.Groups[p.group]
-	if isYear(r.doc.Tokens[grp.Head].Lower) && q.qualifier == "exact" {
-		return p, false
+	if head := r.doc.Tokens[grp.Head].Lower; (isYear(head) || head == "911" || head == "999") && q.qualifier == "exact" {
+		return p, false // nor does a telephone number count people
 	}
 	if r.age(p.group) || r.money(p.group) {
 		return p, false

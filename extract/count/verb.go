@@ -718,7 +718,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	cl := &r.clauses[c]
 	v := &r.doc.Groups[cl.Verb].Verb
 	switch {
-	case v.Lemma == "send" && !v.Passive && r.hospital(c):
+	case (v.Lemma == "send" || v.Lemma == "take" || v.Lemma == "rush" || v.Lemma == "airlift") && !v.Passive && r.hospital(c):
 		return effect{measure: "hospitalized", weak: true}, cl.Object, true
 	case v.Lemma == "suffer" && r.from(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
@@ -889,12 +889,12 @@ func (r *reader) hospital(c int) bool {
 	return false
 }
 
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet".
+// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
 func (r *reader) bodily(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		one, _ := lexicon().singular(r.word(p.Group))
 		switch class := lexicon().things[one]; {
-		case (p.Word == "in" || p.Word == "on") && class == "body", p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "lightning" || one == "shrapnel" || one == "debris"):
+		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
 			return true
 		}
 	}
