@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -96,6 +97,30 @@ func (d *draft) alive(hurt []person) []person {
 	return hurt
 }
 
+// withoutTheDying leaves out the one who is told as hurt where another sentence tells that the same one died: "a toddler was hurt by a shot ... the toddler died
+// on Friday". The words must be of the same age, or both of a child, and call neither another.
+func (d *draft) withoutTheDying(hurt, dead toll) toll {
+	if !d.one(hurt) || !d.one(dead) {
+		return hurt
+	}
+	a, b := d.r.doc.Counts[hurt.best], d.r.doc.Counts[dead.best]
+	p, q := d.r.person(hurt.best), d.r.person(dead.best)
+	if d.r.doc.SentenceAt(a.Start) == d.r.doc.SentenceAt(b.Start) || excludes(p, q) || a.Value.Name {
+		return hurt
+	}
+	if p.age >= 0 && p.age == q.age || childWords[a.Value.Victim] && (childWords[b.Value.Victim] || b.Value.Name) {
+		return toll{best: -1, by: hurt.by}
+	}
+	return hurt
+}
+
+// one reports whether a toll is of one person, not called another.
+func (d *draft) one(t toll) bool {
+	return t.best >= 0 && len(t.added) == 0 && value(d.count(t.best)) == 1 && d.count(t.best).Anchor != "incremental"
+}
+
+var childWords = wordSet("child boy girl toddler baby infant juvenile teen teenager youngster")
+
 // oneByOne returns the toll of persons told singly where they are more than the toll that was found.
 func (d *draft) oneByOne(persons []person, t toll) toll {
 	if len(persons) < 2 || t.best >= 0 && len(persons) <= value(d.count(t.best))+d.sum(t.added)-t.less {
@@ -106,4 +131,29 @@ func (d *draft) oneByOne(persons []person, t toll) toll {
 		t.added = append(t.added, p.count)
 	}
 	return t
+}
+
+// byName returns the toll of all who are named as hurt, by words however weak, where they are more than the toll that was found: "driver Ana Vega was injured ...
+// passenger Luis Mena suffered cuts". Where not all the dead are named, any of the named may be one of them.
+func (d *draft) byName(hurt, dead toll) toll {
+	names := d.named("injured", false)
+	told := func(names []int, c int) bool {
+		return slices.ContainsFunc(names, func(k int) bool { return sameName(d.count(k).Victim, d.count(c).Victim) })
+	}
+	for _, c := range d.named("injured", true) {
+		if !told(names, c) {
+			names = append(names, c)
+		}
+	}
+	if dead.best >= 0 && value(d.count(dead.best)) > 0 {
+		died := d.named("killed", false)
+		if len(died) < value(d.count(dead.best))+d.sum(dead.added) {
+			return hurt
+		}
+		names = slices.DeleteFunc(names, func(c int) bool { return told(died, c) })
+	}
+	if len(names) < 2 || hurt.best >= 0 && len(names) <= value(d.count(hurt.best))+d.sum(hurt.added)-hurt.less {
+		return hurt
+	}
+	return toll{best: names[0], added: names[1:], by: hurt.by}
 }

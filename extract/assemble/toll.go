@@ -15,10 +15,14 @@ func (d *draft) fillCounts() {
 			tolls[measure] = d.toll(measure, false)
 		}
 	}
+	if t := tolls["arrested"]; t.best < 0 && len(t.by) == 0 && extract.Family(d.Type) == "security" {
+		tolls["arrested"] = d.toll("arrested", true) // "the navy captured 23 pirates"
+	}
 	tolls["killed"] = d.oneByOne(d.singly("killed"), tolls["killed"])
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
 	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
-	tolls["injured"] = d.withoutTheMoved(tolls["injured"])
+	tolls["injured"] = d.withoutTheMoved(d.byName(tolls["injured"], tolls["killed"]))
+	tolls["injured"] = d.withoutTheDying(tolls["injured"], tolls["killed"])
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)
@@ -185,7 +189,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) && !d.countrywide(c) {
 				cs = append(cs, c)
 			}
 		}
@@ -196,7 +200,43 @@ func (d *draft) countsOf(measure string) []int {
 	if d.lasts() {
 		return cs
 	}
-	return d.withoutSince(cs)
+	return d.withoutAside(d.withoutSince(cs))
+}
+
+// withoutAside leaves out the whole figures of sentences that pass on to something else ("Meanwhile, ..."), where others are told of the incident.
+func (d *draft) withoutAside(cs []int) []int {
+	own := slices.DeleteFunc(slices.Clone(cs), func(c int) bool { return d.count(c).Anchor != "incremental" && d.aside(c) })
+	if len(own) == 0 {
+		return cs
+	}
+	return own
+}
+
+// aside reports whether a count stands in another paragraph than the incident's first mention, or behind it, and behind words that pass on to something else.
+func (d *draft) aside(c int) bool {
+	at := d.r.doc.SentenceAt(d.r.doc.Counts[c].Start)
+	for s := at; s > d.e.frames[0].sentence && d.r.doc.Sentences[s].Paragraph == d.r.doc.Sentences[at].Paragraph; s-- {
+		if d.r.passesOn(s) {
+			return true
+		}
+	}
+	return at < d.e.frames[0].sentence && d.r.passesOn(at)
+}
+
+// passesOn reports whether a sentence opens with words that pass on to something else.
+func (r *reader) passesOn(sentence int) bool {
+	i := r.doc.Sentences[sentence].First
+	switch w, next := r.word(i), r.word(i+1); w {
+	case "meanwhile", "elsewhere", "separately", "similarly":
+		return true
+	case "in":
+		return next == "addition" || next == "another"
+	case "also":
+		return next == "on" || next == "in"
+	case "on":
+		return next == "another" || next == "that" && r.word(i+2) == "occasion"
+	}
+	return false
 }
 
 // whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
@@ -210,14 +250,19 @@ func (d *draft) whereElse(c int) bool {
 	return false
 }
 
-// sinceDay reports whether a period is one of days: "since Sunday", "in the past 24 hours".
+// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "in the past 24 hours".
 func sinceDay(period string) bool {
-	if strings.HasPrefix(period, "in the past ") && (strings.HasSuffix(period, " days") || strings.HasSuffix(period, " hours")) {
-		return true
+	words := strings.Fields(strings.ToLower(period))
+	if len(words) == 2 && words[0] == "since" {
+		return strings.HasSuffix(words[1], "day")
 	}
-	day, ok := strings.CutPrefix(period, "since ")
-	return ok && len(strings.Fields(day)) == 1 && strings.HasSuffix(day, "day")
+	if n := len(words); n > 3 && words[1] == "the" && (words[2] == "past" || words[2] == "last") {
+		return words[n-1] == "hours" || words[n-1] == "days" && fewDays[words[n-2]]
+	}
+	return false
 }
+
+var fewDays = wordSet("few two three four 2 3 4")
 
 // ofYears reports whether a count of thousands stands in a sentence that gives no day and speaks of a war or of what has been since: "10 years of war in
 // which 70,000 people have died".
@@ -239,13 +284,30 @@ func (d *draft) ofYears(f *frame, c int) bool {
 	return false
 }
 
+// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "350 deaths nationwide
+// last month".
+func (d *draft) countrywide(c int) bool {
+	m := d.r.doc.Counts[c]
+	if !attackFamilies[extract.Family(d.Type)] || d.e.frames[0].Contains(m.Span) {
+		return false
+	}
+	_, last := d.r.tokenRange(m.Span)
+	for i, end := last, d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Last; i < end; i++ {
+		w := d.r.word(i)
+		if w == "nationwide" || (w == "throughout" || w == "across") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
+			return true
+		}
+	}
+	return false
+}
+
 // warWords are what goes on for years.
 var warWords = wordSet("war wars conflict decade decades year years months regime regimes dictatorship repression insurgency genocide")
 
 // attackFamilies are the families of what people do to people within a day.
 var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
 
-// heldOver returns the counts of those who were arrested over the incident.
+// heldOver returns the counts of those who were arrested over the incident, by an event mention of their own or beside it.
 func (d *draft) heldOver() []int {
 	var cs []int
 	for _, f := range d.e.arrests {
@@ -253,6 +315,31 @@ func (d *draft) heldOver() []int {
 			if v := d.count(c); v.Measure == "arrested" && v.SubsetOf == nil && v.Anchor != "period" {
 				cs = append(cs, c)
 			}
+		}
+	}
+	if len(cs) == 0 && arrestable[extract.Family(d.Type)] && d.alone() {
+		return d.heldBeside()
+	}
+	return cs
+}
+
+// alone reports whether the article tells of no other incident than this one.
+func (d *draft) alone() bool {
+	return !slices.ContainsFunc(d.r.frames, func(f *frame) bool {
+		return f.head >= 0 && !d.r.effect(f) && !slices.Contains(d.e.frames, f) && d.r.refuse(f) == ""
+	})
+}
+
+// heldBeside returns the counts of the arrested that stand in no event mention, told after the incident: "The driver was arrested nearby".
+func (d *draft) heldBeside() []int {
+	var cs []int
+	for c, m := range d.r.doc.Counts {
+		v := m.Value
+		if v.Measure != "arrested" || v.Weak || v.SubsetOf != nil || v.Anchor == "period" || m.Start < d.e.frames[0].Start {
+			continue
+		}
+		if !slices.ContainsFunc(d.r.frames, func(f *frame) bool { return f.Contains(m.Span) }) {
+			cs = append(cs, c)
 		}
 	}
 	return cs
@@ -352,31 +439,94 @@ func (d *draft) toldAfter(total, added int) bool {
 	return false
 }
 
-// named returns one count for each person named as a victim of the measure.
+// named returns one count for each person named as a victim of the measure, those left out whom their sentence tells of as others' forerunners.
 func (d *draft) named(measure string, weak bool) []int {
-	var named []int
+	var named, others []int
 	for _, c := range d.countsOf(measure) {
 		v := d.count(c)
 		told := func(k int) bool { return sameName(d.count(k).Victim, v.Victim) }
-		if v.Name && value(v) == 1 && v.Weak == weak && !slices.ContainsFunc(named, told) {
+		switch {
+		case !v.Name || value(v) != 1 || v.Weak != weak || slices.ContainsFunc(named, told):
+		case d.r.alias(v.Victim) || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
+			others = append(others, c)
+		default:
 			named = append(named, c)
 		}
+	}
+	if len(named) == 0 {
+		return others[:min(len(others), 1)]
 	}
 	return named
 }
 
-// sameName reports whether two names may be one person's: they share a word that is not the first of both. Of two surnames
-// either may be left out: "Pedro Salas" is "Pedro Salas Montero" and "Salas Montero".
-func sameName(a, b string) bool {
-	x, y := strings.Fields(a), strings.Fields(b)
-	for i, w := range x {
-		for k, v := range y {
-			if w == v && len(w) > 2 && (i+k > 0 || len(x) == 1 || len(y) == 1) {
+// alias reports whether the document gives a name as what somebody is also called: "Luis Mena, known as commander Zorro".
+func (r *reader) alias(name string) bool {
+	for i := range r.doc.Tokens {
+		switch {
+		case r.word(i) == "alias", r.word(i) == "aka", r.word(i) == "a.k.a.", r.word(i) == "as" && (r.word(i-1) == "known" || r.word(i-1) == "nicknamed"):
+		default:
+			continue
+		}
+		for k := i + 1; k < min(i+5, len(r.doc.Tokens)); k++ {
+			if r.doc.Tokens[k].Is(extract.Capital) && r.word(k) == lastName(name) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came 12 hours after they shot Luis
+// Mena"), or make it one of a row ("Luis Mena is the second reporter to be murdered").
+func (r *reader) otherTime(c int) bool {
+	m := r.doc.Counts[c]
+	s := r.doc.Sentences[r.doc.SentenceAt(m.Start)]
+	first, last := r.tokenRange(m.Span)
+	for i := s.First + 1; i < first; i++ {
+		if w := r.word(i); (w == "after" || w == "before") && timeUnits[r.word(i-1)] {
+			return true
+		}
+	}
+	for i := last; i+3 < s.Last; i++ {
+		if r.word(i) == "the" && rowWords[r.word(i+1)] && r.word(i+3) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	timeUnits = wordSet("hours day days week weeks month months")
+	rowWords  = wordSet("second third fourth fifth sixth seventh eighth ninth tenth")
+)
+
+// sameName reports whether two names may be one person's: they share a word that is not the first of both, or have it but for one letter. Of two surnames
+// either may be left out: "Pedro Salas" is "Pedro Salas Montero" and "Salas Montero".
+func sameName(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	for i, w := range x {
+		for k, v := range y {
+			if len(w) > 2 && (w == v || misspelt(w, v)) && (i+k > 0 || len(x) == 1 || len(y) == 1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misspelt reports whether two long words differ in one letter that one of them has more, or in one letter for another: "Sarrate" and "Sarate".
+func misspelt(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) < 6 || len(a)-len(b) > 1 || a[0] != b[0] {
+		return false
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	return i < len(a) && a[i+1:] == b[i+len(b)-len(a)+1:]
 }
 
 // lastName returns the last word of a name.
@@ -394,6 +544,9 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
 		return hurt
 	}
+	if d.toldApart(hurt.best, dead.best) {
+		return hurt
+	}
 	n := value(d.count(hurt.best)) + d.sum(hurt.added)
 	k := value(d.count(dead.best)) + d.sum(dead.added)
 	if n <= k {
@@ -401,6 +554,20 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	}
 	hurt.less = k
 	return hurt
+}
+
+// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
+// passenger has been pronounced dead".
+func (d *draft) toldApart(hurt, dead int) bool {
+	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite || b.Value.Pronoun || b.Value.Name {
+		return false
+	}
+	first := d.r.word(d.r.doc.TokenAt(b.Start))
+	return first == "a" || first == "an" || first == "another"
 }
 
 // larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.

@@ -40,6 +40,7 @@ type reader struct {
 	begin       int // index of the first found of this sentence
 	found       []found
 	disease     int // whether the document names a disease: 1 yes, -1 no, 0 not looked yet
+	riot        int // whether it speaks of protests, likewise
 }
 
 // found is a count with what is needed to order and to join it.
@@ -49,6 +50,7 @@ type found struct {
 	rule   string
 	part   int // index of the found count that this one is part of, or -1
 	groups []int
+	also   int // how many sentences before may count those to whom it adds, 0 where it adds to none
 	gone   bool
 }
 
@@ -57,6 +59,9 @@ func (r *reader) readSentence(s int) {
 	r.sentence = s
 	r.first, r.last = token.SentenceGroups(r.doc, s)
 	r.clauses = token.Clauses(r.doc, s)
+	for c := range r.clauses {
+		r.clauses[c].Subject = r.subjectPastMarks(c)
+	}
 	r.begin = len(r.found)
 	if r.question() {
 		return
@@ -71,6 +76,7 @@ func (r *reader) readSentence(s int) {
 		}
 	}
 	r.readUnhurt()
+	r.addToOthers()
 	r.resolve()
 	r.readParts()
 }

@@ -21,6 +21,7 @@ type context struct {
 	anchor   string
 	period   string
 	asOf     string
+	also     int  // how many sentences before may count those to whom "also" adds, 0 where it is not said
 	self     int  // the group that "himself" refers to, or -1
 	single   bool // the verb is singular: its subject is one person however it is described
 	rule     string
@@ -71,7 +72,7 @@ func (r *reader) parties(g int, c context) []party {
 	if self.q.qualifier == "none" {
 		return []party{self}
 	}
-	chain := r.ofPeople(r.withoutSpeakers(token.Conjuncts(r.doc, g), g), g)
+	chain := r.list(g)
 	var out []party
 	for _, k := range chain {
 		p, ok := r.party(k)
@@ -90,54 +91,6 @@ func (r *reader) parties(g int, c context) []party {
 		return out[:1]
 	}
 	return out
-}
-
-// withoutSpeakers cuts a list before those who say so: "killing two pupils and a teacher, witnesses and an official said".
-func (r *reader) withoutSpeakers(chain []int, g int) []int {
-	next := chain[len(chain)-1] + 1
-	if next+2 < r.last && r.kind(next) == extract.Conjunction {
-		next += 2
-	}
-	if next >= r.last || r.kind(next) != extract.VerbGroup || !attributing[r.doc.Groups[next].Verb.Lemma] {
-		return chain
-	}
-	for i := len(chain) - 1; i > 0; i-- {
-		if chain[i] > g && r.word(chain[i]-1) == "," {
-			return chain[:i]
-		}
-	}
-	return chain
-}
-
-var attributing = wordSet("say tell report add announce confirm state")
-
-// sharesNumber reports whether a bare plural behind "and" is counted by the number before it: "ten forest workers and rescuers".
-func (r *reader) sharesNumber(p *party) bool {
-	if !p.unnumbered || !p.plural || p.name || p.group-2 < r.first || r.word(p.group-1) != "and" {
-		return false
-	}
-	if grp := &r.doc.Groups[p.group]; grp.First != grp.Head {
-		return false
-	}
-	before, ok := r.party(p.group - 2)
-	return ok && before.person && !before.unnumbered && before.q.best > 2
-}
-
-// ofPeople cuts a list before and behind group g where an event stands in it: "the murder of two priests, the release of the thieves and ...".
-func (r *reader) ofPeople(chain []int, g int) []int {
-	from, to := 0, len(chain)
-	for i, k := range chain {
-		one, _ := lexicon().singular(r.word(k))
-		if _, event := lexicon().nouns[one]; !event || k == g {
-			continue
-		}
-		if k > g {
-			to = i
-			break
-		}
-		from = i + 1
-	}
-	return chain[from:to]
 }
 
 // dashedNumber returns the number of people that is told between dashes right behind group g: "the monks -- five Poles and a Swiss -- and ...".
@@ -166,15 +119,6 @@ func (r *reader) dashedNumber(g int) (quantity, bool) {
 // structuresBefore reports whether the sentence has counted structures already.
 func (r *reader) structuresBefore() bool {
 	return len(r.found) > r.begin && strings.HasPrefix(r.found[len(r.found)-1].count.Measure, "structures")
-}
-
-// second reports whether group k only guesses higher than the number before it: "20 and possibly 30 workers".
-func (r *reader) second(k int) bool {
-	switch r.doc.Tokens[r.doc.Groups[k].First].Lower {
-	case "possibly", "perhaps", "maybe":
-		return true
-	}
-	return false
 }
 
 // partiesBeside returns the countable groups that are joined to g by "and" where g itself counts nothing: "135 homes and other buildings".
@@ -213,17 +157,6 @@ func fits(p *party, c context) bool {
 		return false
 	}
 	return p.person || !c.people && !p.unnumbered && p.plural
-}
-
-// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition.
-func (r *reader) linked(chain []int) bool {
-	lo, hi := chain[0], chain[len(chain)-1]
-	for i := lo; i < hi; i++ {
-		if r.kind(i) == extract.Conjunction && r.word(i) != "but" {
-			return true
-		}
-	}
-	return false
 }
 
 // samePerson reports whether a bare singular behind "and" goes on describing the person before: "a musician and producer".
@@ -270,7 +203,7 @@ func (r *reader) appositions(list []party) []party {
 			if before.name && i > 1 && before.span.End > r.doc.Groups[before.group].End && r.described(&p) {
 				continue // "Luis Mena, a friend and a great patriot"
 			}
-			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && r.commaBetween(before.group, p.group) {
+			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && !r.companion(&p) && r.commaBetween(before.group, p.group) {
 				if p.name {
 					out[len(out)-1].victim, out[len(out)-1].name = p.victim, true
 				}
@@ -282,6 +215,14 @@ func (r *reader) appositions(list []party) []party {
 	}
 	return out
 }
+
+// companion reports whether a party is somebody's next of kin or escort and so never says who the one before is: "Luis Mena, his wife, and two others".
+func (r *reader) companion(p *party) bool {
+	first := &r.doc.Tokens[r.doc.Groups[p.group].First]
+	return !p.name && (first.Lower == "his" || first.Lower == "her") && companions[p.victim]
+}
+
+var companions = wordSet("wife husband son daughter mother father brother sister baby child driver chauffeur guard bodyguard escort secretary maid")
 
 // bareTitle reports whether a party is one word for a person without article: "Senator".
 func (r *reader) bareTitle(p *party) bool {
@@ -333,11 +274,11 @@ func (r *reader) specified(list []party) bool {
 
 func single(p *party) bool { return p.unnumbered && p.q.best == 1 }
 
-// commaBetween reports whether a comma and no conjunction stands between two groups.
+// commaBetween reports whether a comma and neither a conjunction nor a semicolon stands between two groups.
 func (r *reader) commaBetween(a, b int) bool {
 	comma := false
 	for i := a + 1; i < b; i++ {
-		if r.kind(i) == extract.Conjunction {
+		if r.kind(i) == extract.Conjunction || r.word(i) == ";" {
 			return false
 		}
 		comma = comma || r.word(i) == ","
@@ -409,7 +350,7 @@ func (r *reader) add(list []party, c context) {
 	for _, p := range list {
 		groups = append(groups, p.group)
 	}
-	r.found = append(r.found, found{span: span, count: total, rule: c.rule, part: -1, groups: groups})
+	r.found = append(r.found, found{span: span, count: total, rule: c.rule, part: -1, groups: groups, also: c.also})
 }
 
 // value returns the count of one party.
@@ -562,32 +503,6 @@ func (r *reader) attribute(ctx *context, c int) {
 	for g := r.first; g+1 < r.last; g++ {
 		if r.word(g) == "according" && r.word(g+1) == "to" && g+2 < r.last && r.kind(g+2) == extract.NounGroup {
 			ctx.saidBy, ctx.reported = r.doc.Slice(r.doc.Groups[g+2].Span), true
-		}
-	}
-}
-
-// months are what a toll "during October" is counted over.
-var months = wordSet("january february march april may june july august september october november december")
-
-// readPeriod notes words that stretch a count over a time longer than one incident: "since January", "this year".
-func (r *reader) readPeriod(ctx *context, c int) {
-	cl := &r.clauses[c]
-	for _, p := range cl.Preps {
-		g := &r.doc.Groups[p.Group]
-		text := strings.ToLower(r.doc.Slice(g.Span))
-		long := strings.HasPrefix(text, "the past") || strings.HasPrefix(text, "the last") || strings.HasPrefix(text, "recent ") || strings.Contains(text, " years") || strings.HasSuffix(text, "-year")
-		switch {
-		case p.Word == "during" && months[text]:
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		case p.Word == "in" && (strings.HasPrefix(text, "less than ") || strings.HasPrefix(text, "under ")) && (strings.HasSuffix(text, " days") || strings.HasSuffix(text, " weeks") || strings.HasSuffix(text, " months")):
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		case p.Word == "since" && r.doc.Groups[cl.Verb].Verb.Perfect, (p.Word == "in" || p.Word == "over" || p.Word == "during" || p.Word == "within") && long:
-			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(g.Span)
-		}
-	}
-	for g := r.first; g < r.last; g++ {
-		if text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span)); text == "this year" || text == "each year" || text == "every year" || text == "annually" || text == "a year" {
-			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
 		}
 	}
 }

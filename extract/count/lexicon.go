@@ -228,7 +228,8 @@ func (w *words) effectOf(lemma string) (effect, bool) {
 var extraWords = map[string]bool{"toll": true, "tolls": true, "body": true, "bodies": true, "corpse": true, "corpses": true, "lives": true, "life": true, "casualty": true, "casualties": true,
 	"nobody": true, "unhurt": true, "unharmed": true, "uninjured": true, "unscathed": true, "safely": true, "hospital": true, "wounds": true, "injuries": true, "hostages": true, "victims": true, "victim": true, "homicides": true, "condition": true,
 	"protesters": true, "demonstrators": true, "positive": true, "participants": true, "shot": true, "dead": true, "fatally": true, "gunned": true,
-	"streets": true, "homes": true, "struck": true, "hit": true, "custody": true, "hostage": true, "flee": true, "forced": true, "shelter": true, "ill": true, "sick": true, "passed": true, "recovering": true, "total": true, "refuge": true, "seized": true, "seize": true, "snatched": true, "bury": true, "buried": true}
+	"streets": true, "homes": true, "struck": true, "hit": true, "custody": true, "hostage": true, "flee": true, "forced": true, "shelter": true, "ill": true, "sick": true, "passed": true, "recovering": true, "total": true, "refuge": true, "seized": true, "seize": true, "snatched": true, "bury": true, "buried": true,
+	"cuts": true, "bruises": true, "burns": true, "leg": true, "legs": true, "limbs": true, "arm": true, "throat": true, "throats": true, "attention": true}
 
 // Wanted reports whether a sentence holds a word that may say what befell somebody, so that it needs tags.
 func Wanted(doc *extract.Document, sentence int) bool {

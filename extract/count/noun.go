@@ -60,6 +60,14 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	r.readState(g)
+	r.readUncertain(g)
+	if one == "injury" && r.readCaused(g) {
+		return
+	}
+	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
+		r.readWounds(g) // "Child in critical condition after shooting"
+		return
+	}
 	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
 		r.readWounds(g)
 		return
@@ -118,6 +126,67 @@ func (r *reader) readState(g int) {
 		}
 		return
 	}
+}
+
+// readUncertain reads "an undetermined number of dead and wounded": two or more of each.
+func (r *reader) readUncertain(g int) {
+	if r.word(g) != "number" || !r.uncertain(g) || g+2 >= r.last || r.word(g+1) != "of" {
+		return
+	}
+	for k := g + 2; k < r.last; k += 2 {
+		h, ok := lexicon().heads[r.doc.Tokens[r.doc.Groups[k].First].Lower]
+		if !ok || r.doc.Groups[k].Last-r.doc.Groups[k].First > 1 {
+			return
+		}
+		if ctx, real := r.base(h, r.doc.Groups[k].Span, r.clauseOf(g), "uncertain"); real {
+			r.add([]party{{group: k, span: r.doc.Groups[g].Span.Cover(r.doc.Groups[k].Span), role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
+				q: quantity{lo: 2, hi: -1, best: 2, qualifier: "vague"}}}, ctx)
+		}
+		if k+1 >= r.last || r.kind(k+1) != extract.Conjunction {
+			return
+		}
+	}
+}
+
+// uncertain reports whether a number is said to be unknown.
+func (r *reader) uncertain(g int) bool {
+	for i := r.doc.Groups[g].First; i < r.doc.Groups[g].Head; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "undetermined", "unspecified", "unknown", "undisclosed", "uncertain", "unconfirmed":
+			return true
+		}
+	}
+	return false
+}
+
+// readCaused reads injuries without a number that something caused: of those behind "to" ("caused injuries to five people"), else of one or more.
+func (r *reader) readCaused(g int) bool {
+	c := r.clauseOf(g)
+	if c < 0 || r.clauses[c].Object != g || r.doc.Tokens[r.doc.Groups[g].First].Tag == "CD" {
+		return false
+	}
+	v := &r.doc.Groups[r.clauses[c].Verb].Verb
+	ctx, real := r.base(effect{measure: "injured"}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
+	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
+		return false
+	}
+	ctx.single = false
+	for _, p := range r.clauses[c].Preps {
+		if (p.Word == "to" || p.Word == "on") && r.emit(p.Group, ctx) {
+			return true
+		}
+	}
+	if v.Lemma == "cause" && r.word(g) == "injuries" {
+		ctx.weak = true
+		r.add([]party{{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
+			q: quantity{lo: 1, hi: -1, best: 1, qualifier: "vague"}}}, ctx)
+	}
+	return true
+}
+
+// heading reports whether the sentence is a headline, which may go without a verb.
+func (r *reader) heading() bool {
+	return r.doc.Sentences[r.sentence].Kind == extract.Headline || r.doc.InTitle(r.doc.Sentences[r.sentence].Span)
 }
 
 // readWounds reads "three men with gunshot wounds".
@@ -241,12 +310,25 @@ func (r *reader) readEventNoun(g int, e effect) {
 	}
 	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
 	case one == "massacre": // a number of massacres is none of people
+	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson cases"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
+		if q.best > 1 && r.ofYear(g) {
+			ctx.anchor, ctx.period = "period", "in "+r.word(g+2)
+		}
 		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
 		r.add([]party{p}, ctx)
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// ofYear reports whether a number of killings is that of a year: "45 homicides in 2014".
+func (r *reader) ofYear(g int) bool {
+	switch r.word(g) {
+	case "homicides", "murders", "killings", "slayings", "kidnappings":
+		return g+2 < r.last && r.word(g+1) == "in" && isYear(r.word(g+2))
+	}
+	return false
 }
 
 // surety returns the status that a word of the group gives to cases and deaths of an illness: "28 suspected cases"; "" where there is none, or both.
@@ -385,12 +467,15 @@ func (r *reader) readNone(g int, one string) bool {
 			return true
 		}
 	}
-	if none && r.immediate(grp) {
-		return true
+	if none && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")) {
+		return true // "no other injuries" speaks of the others
 	}
 	c := r.clauseOf(g)
 	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
 		v := &r.doc.Groups[r.clauses[c].Verb]
+		if unreal[v.Verb.Lemma] || believed[v.Verb.Lemma] {
+			return true // "did not expect any victims"
+		}
 		none = v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without"
 	}
 	if !none {
@@ -533,11 +618,30 @@ func (r *reader) foundBody(g int) bool {
 func (r *reader) readCrowd(g int) {
 	inner := r.ofGroup(g)
 	if inner < 0 {
+		r.readStrong(g)
 		return
 	}
 	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
 	if p, ok := r.party(inner); ok && real && !p.unnumbered {
 		r.add([]party{p}, ctx)
+	}
+}
+
+// readStrong reads "a 50-strong crowd", "the 200-person crowd".
+func (r *reader) readStrong(g int) {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Head; i++ {
+		number, kind, _ := strings.Cut(r.doc.Tokens[i].Lower, "-")
+		n, ok := decimal(strings.ReplaceAll(number, ",", ""), 1)
+		if !ok || kind != "strong" && kind != "person" && kind != "member" {
+			continue
+		}
+		if ctx, real := r.base(effect{measure: "participants", numbered: true}, grp.Span, r.clauseOf(g), "crowd"); real {
+			p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "crowd", person: true, plural: true}
+			p.q.set("exact", n, n)
+			r.add([]party{p}, ctx)
+		}
+		return
 	}
 }
 
@@ -569,6 +673,9 @@ func (r *reader) readHead(g int) {
 		r.add([]party{p}, ctx)
 		return
 	}
+	if r.readOneWithHead(g, ctx) {
+		return
+	}
 	whole := g - 1
 	if w := r.word(whole); whole > r.first && (w == "still" || w == "now") {
 		whole-- // "with 25 people still missing", "seven now dead"
@@ -588,6 +695,21 @@ func (r *reader) readHead(g int) {
 	if start := r.partitive(whole); start >= 0 {
 		r.emit(start, ctx)
 	}
+}
+
+// readOneWithHead reads a person whose state closes his own group: "left two dead and (a teen injured)".
+func (r *reader) readOneWithHead(g int, ctx context) bool {
+	grp := &r.doc.Groups[g]
+	if first := r.doc.Tokens[grp.First].Lower; first != "a" && first != "an" || grp.Head-grp.First < 2 || nounAfter(r, g) {
+		return false
+	}
+	one, plural := lexicon().singular(r.doc.Tokens[grp.Head-1].Lower)
+	role, person := lexicon().role(one)
+	if !person || plural {
+		return false
+	}
+	r.add([]party{{group: g, span: grp.Span, role: role, victim: one, person: true, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact"}}}, ctx)
+	return true
 }
 
 // readTable reads "Dead: 192".

@@ -54,6 +54,10 @@ func (r *reader) party(g int) (p party, ok bool) {
 	}
 	grp := &r.doc.Groups[g]
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if before, ok := r.bracketed(grp); ok && !numbered {
+		p.span.Start = r.doc.Tokens[before.first].Start
+		return r.headed(p, before, true)
+	}
 	if numbered && (q.last >= grp.Last && grp.Head < q.last || q.last == grp.Last-1 && r.doc.Tokens[q.last].Lower == "more" || r.doc.Tokens[grp.Head].Tag == "CD") {
 		return r.bare(p, q)
 	}
@@ -247,8 +251,8 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	p.q, p.plural, p.person = q, q.best != 1, true
 	p.victim = "one"
 	grp := &r.doc.Groups[p.group]
-	if isYear(r.doc.Tokens[grp.Head].Lower) && q.qualifier == "exact" {
-		return p, false
+	if head := r.doc.Tokens[grp.Head].Lower; (isYear(head) || head == "911" || head == "999") && q.qualifier == "exact" {
+		return p, false // nor does a telephone number count people
 	}
 	if r.age(p.group) || r.money(p.group) {
 		return p, false
@@ -354,7 +358,7 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 			p.role = "health_worker"
 		}
 	case r.loneName(grp):
-		p.name, p.person, p.victim = true, true, head
+		p.name, p.person, p.plural, p.victim = true, true, false, head
 	case head == "others" || head == "other" || head == "another":
 		p.person, p.victim = true, "other"
 	case head == "family", r.demonym(grp):
@@ -487,7 +491,7 @@ func wordSet(words string) map[string]bool {
 // or one capitalised word that the article has as a last name.
 func (r *reader) isName(grp *extract.Group) bool {
 	t := &r.doc.Tokens[grp.Head]
-	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] || r.wholePlace(grp) {
+	if !strings.HasPrefix(t.Tag, "NNP") || !t.Is(extract.Capital) || t.Is(extract.AllCaps) && len(t.Lower) <= 4 || organisations[t.Lower] && !r.surname(grp) || r.wholePlace(grp) {
 		return false
 	}
 	if one, _ := lexicon().singular(t.Lower); t.Tag == "NNPS" || lexicon().roles[one] != "" || lexicon().things[one] != "" {
@@ -502,10 +506,10 @@ func (r *reader) isName(grp *extract.Group) bool {
 	capitals, title, body := 0, false, false
 	for i := grp.First; i < grp.Last; i++ {
 		w := &r.doc.Tokens[i]
-		if organisations[w.Lower] && !entitling[w.Lower] {
+		if organisations[w.Lower] && !entitling[w.Lower] && i < grp.Head {
 			return false
 		}
-		body = body || organisations[w.Lower]
+		body = body || organisations[w.Lower] && i < grp.Head
 		if w.Tag == "CD" || w.Is(extract.Digit) && !strings.HasSuffix(w.Lower, "-old") {
 			return false
 		}
@@ -524,6 +528,24 @@ func (r *reader) isName(grp *extract.Group) bool {
 	}
 	return title || capitals >= 2
 }
+
+// surname reports whether the head of a group is a word for a street or a body that is somebody's last name: an initial or a noun for people stands before it,
+// "driver Ana Lane", "Paul R. Church".
+func (r *reader) surname(grp *extract.Group) bool {
+	if !namesakes[r.doc.Tokens[grp.Head].Lower] {
+		return false
+	}
+	for i := grp.First; i < grp.Head; i++ {
+		w := &r.doc.Tokens[i]
+		one, _ := lexicon().singular(w.Lower)
+		if len(w.Lower) == 2 && w.Lower[1] == '.' || titles[w.Lower] || lexicon().roles[one] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+var namesakes = wordSet("lane park lake church day law street bridge house bill mountain rivers")
 
 // entitling are bodies whose name may stand within a person's title.
 var entitling = wordSet("court party church university bank union army navy senate congress house")

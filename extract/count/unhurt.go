@@ -26,7 +26,7 @@ func (r *reader) unhurt(i, end int) bool {
 	case "unhurt", "unharmed", "uninjured", "unscathed":
 		return true
 	case "safely":
-		return r.escapeBefore(i)
+		return r.escapeBefore(i) && !r.evacuatedBefore(i)
 	case "without":
 		return i+1 < end && (r.doc.Tokens[i+1].Lower == "injury" || r.doc.Tokens[i+1].Lower == "harm" || r.doc.Tokens[i+1].Lower == "injuries") && r.escapeBefore(i)
 	}
@@ -38,6 +38,16 @@ func (r *reader) escapeBefore(i int) bool {
 	for k := max(0, i-5); k < i; k++ {
 		switch token.Lemma(r.doc.Tokens[k].Lower) {
 		case "escape", "evacuate", "get", "exit", "flee", "rescue":
+			return true
+		}
+	}
+	return false
+}
+
+// evacuatedBefore reports whether those who came out safely before token i were evacuated, which says nothing of harm before it.
+func (r *reader) evacuatedBefore(i int) bool {
+	for k := max(0, i-5); k < i; k++ {
+		if token.Lemma(r.doc.Tokens[k].Lower) == "evacuate" {
 			return true
 		}
 	}

@@ -100,6 +100,9 @@ func (r *reader) dependsOn(c int) bool {
 
 // readVerb finds the counts that the verb of clause c gives.
 func (r *reader) readVerb(c int) {
+	if r.readBodily(c) {
+		return
+	}
 	cl := &r.clauses[c]
 	g := &r.doc.Groups[cl.Verb]
 	e, target, ok := r.verbEffect(c)
@@ -107,23 +110,33 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) {
 		return
 	}
 	if g.Verb.Negated || r.neither(target) {
 		return
 	}
+	if r.nobodyBelieved(c, target) {
+		r.none(ctx, r.doc.Groups[target].Span, r.doc.Tokens[g.Head].Lower)
+		return
+	}
 	target = r.noneOf(r.following(target))
-	target = r.including(target)
+	if cl.Kind != token.Relative { // "10 friends, including the boy who was killed"
+		target = r.including(target)
+	}
+	target = r.antecedent(c, target)
 	ctx.self = r.self(c)
-	if ctx.anchor == anchorIncident && r.also(c) && r.counted(e.measure, r.reach(target)) {
-		ctx.anchor = "incremental"
+	if r.also(c) {
+		ctx.also = r.reach(target)
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
+		if last := r.doc.Groups[target].Last; last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else" {
+			return // "no one else was hurt" speaks of the others
+		}
 		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	if e.measure == "hospitalized" && !r.outbreak() {
+	if e.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
 		hurt := ctx
 		hurt.measure, hurt.weak, hurt.rule = "injured", true, ruleHospital
 		r.emit(target, hurt)
@@ -138,6 +151,42 @@ func (r *reader) readVerb(c int) {
 			r.emit(target, ctx)
 		}
 	}
+}
+
+// unharmed reports whether the sentence says that those taken to a hospital had come to no harm.
+func (r *reader) unharmed() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "unhurt", "unharmed", "uninjured", "unscathed":
+			return true
+		case "no":
+			if i+1 < sent.Last && hurts(r.doc.Tokens[i+1].Lower) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not appear that anyone was hurt".
+func (r *reader) nobodyBelieved(c, target int) bool {
+	cl := &r.clauses[c]
+	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
+		return false
+	}
+	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
+	return parent.Negated && believed[parent.Lemma]
+}
+
+// atTheTime reports whether the verb of clause c only says when something else was: "who was on duty at the time Ana Vega died".
+func (r *reader) atTheTime(c int) bool {
+	g := r.clauses[c].Verb - 1
+	if g <= r.first || r.kind(g) != extract.NounGroup || r.kind(g-1) != extract.Preposition || r.doc.Groups[g].Last-r.doc.Groups[g].First < 3 {
+		return false
+	}
+	i := r.doc.Groups[g].First
+	return r.twoWords(i, "the", "time") || r.twoWords(i, "the", "moment")
 }
 
 // neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
@@ -177,7 +226,7 @@ func (r *reader) following(target int) int {
 // including returns the group that a subject is only part of: 11 civilians in "11 civilians, including a boy, and a soldier were killed"; without such
 // words the subject itself.
 func (r *reader) including(target int) int {
-	first := token.Conjuncts(r.doc, target)[0]
+	first := r.list(target)[0]
 	if first-2 < r.first || r.word(first-1) != "including" {
 		return target
 	}
@@ -192,6 +241,17 @@ func (r *reader) including(target int) int {
 		return target
 	}
 	return k
+}
+
+// antecedent returns the object of the verb before clause c where the target is "them" and the same subject did both: "dragged two men out and shot them".
+func (r *reader) antecedent(c, target int) int {
+	if c == 0 || r.word(target) != "them" || r.clauses[c].Subject != r.clauses[c-1].Subject || r.clauses[c-1].Object < 0 {
+		return target
+	}
+	if p, ok := r.party(r.clauses[c-1].Object); ok && p.person && p.plural {
+		return p.group
+	}
+	return target
 }
 
 // also reports whether the verb says that its toll comes on top of another: "his driver was also killed".
@@ -213,11 +273,21 @@ func (r *reader) reach(target int) int {
 	return 1
 }
 
-// counted reports whether this sentence or one of so many before it counts some of the measure already, none of them attackers.
-func (r *reader) counted(measure string, back int) bool {
-	from := r.doc.Sentences[max(0, r.sentence-back)].Start
-	for _, f := range r.found {
-		if f.count.Measure == measure && f.span.Start >= from && f.count.Role != "perpetrator" {
+// addToOthers makes those to whom "also" adds in this sentence come on top of the others: of those counted before them in as many sentences as it
+// reaches, by a noun as well ("the murder of the judge in an attack in which his driver was also killed").
+func (r *reader) addToOthers() {
+	for i := r.begin; i < len(r.found); i++ {
+		if f := &r.found[i]; f.also > 0 && f.count.Anchor == anchorIncident && r.counted(f) {
+			f.count.Anchor = "incremental"
+		}
+	}
+}
+
+// counted reports whether some of its measure, none of them attackers, are counted before f within its reach.
+func (r *reader) counted(f *found) bool {
+	from := r.doc.Sentences[max(0, r.sentence-f.also)].Start
+	for _, o := range r.found {
+		if o.count.Measure == f.count.Measure && o.span.Start >= from && o.span.Start < f.span.Start && o.count.Role != "perpetrator" {
 			return true
 		}
 	}
@@ -259,11 +329,10 @@ func (r *reader) accident() bool {
 	return false
 }
 
-// emitAlong adds those of "along with five employees", "together with his wife".
+// emitAlong adds those of "along with five employees", "together with his wife", "as well as their cook", behind the verb or before it.
 func (r *reader) emitAlong(c int, ctx context) {
-	for _, p := range r.clauses[c].Preps {
-		first := r.doc.Groups[p.Group].First
-		if p.Word == "with" && first >= 2 && (r.doc.Tokens[first-2].Lower == "along" || r.doc.Tokens[first-2].Lower == "together") {
+	for _, p := range append(r.prepsBefore(c), r.clauses[c].Preps...) {
+		if first := r.doc.Groups[p.Group].First; r.alongside(p.Word, first) {
 			ctx.single = false
 			if ctx.anchor == anchorIncident {
 				ctx.anchor = "incremental"
@@ -273,18 +342,35 @@ func (r *reader) emitAlong(c int, ctx context) {
 	}
 }
 
+// alongside reports whether the preposition before token i joins somebody to those before it.
+func (r *reader) alongside(word string, i int) bool {
+	switch word {
+	case "with":
+		return i >= 2 && (r.doc.Tokens[i-2].Lower == "along" || r.doc.Tokens[i-2].Lower == "together")
+	case "as":
+		return r.twoWords(i-3, "as", "well")
+	}
+	return false
+}
+
 // emitGapped adds those whom a second half of the clause counts without its verb: "twelve died at the scene and another three in hospital".
 func (r *reader) emitGapped(c int, ctx context) {
 	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup; k++ {
 		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
 			continue
 		}
-		if p, ok := r.party(k + 1); ok && !p.unnumbered && (p.victim == "one" || p.victim == "other" || p.q.incremental) && !r.verbAfter(k+3) {
+		if p, ok := r.party(k + 1); ok && (!p.unnumbered || r.hitElsewhere(&p)) && (p.unnumbered || p.victim == "one" || p.victim == "other" || p.q.incremental) && !r.verbAfter(k+3) {
 			ctx.anchor, ctx.single = "incremental", false
 			r.add([]party{p}, ctx)
 			return
 		}
 	}
+}
+
+// hitElsewhere reports whether a party is one indefinite person with a part of the body of his own: "shot in the leg and a woman in the chest".
+func (r *reader) hitElsewhere(p *party) bool {
+	g := p.group
+	return p.person && single(p) && !p.q.definite && g+2 < r.last && r.word(g+1) == "in" && r.bodyPart(g+2)
 }
 
 // verbAfter reports whether a verb follows group k before the next mark.
@@ -331,11 +417,31 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	if e.frame == subject && cl.Object == cl.Verb+1 && !v.Passive && v.Lemma == "drown" {
 		target = cl.Object
 	}
-	if e.measure == "injured" && r.fatal(c) {
+	if e.measure == "injured" && (r.fatal(c) || r.shotHelpless(c)) {
 		e.measure, e.weak = "killed", false
 	}
+	e.weak = e.weak && !r.limbsOnly(c)
 	return e, target, true
 }
+
+// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
+func (r *reader) limbsOnly(c int) bool {
+	limbs := false
+	for _, p := range r.clauses[c].Preps {
+		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
+			continue
+		}
+		for _, g := range token.Conjuncts(r.doc, p.Group) {
+			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
+				return false
+			}
+		}
+		limbs = true
+	}
+	return limbs
+}
+
+var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
 
 // illness reports whether a group names a disease.
 func (r *reader) illness(g int) bool {
@@ -366,6 +472,28 @@ func (r *reader) fatal(c int) bool {
 	}
 	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.word(cl.Verb+1) == "fatally" || cl.Object >= 0 && r.word(cl.Object+1) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
 }
+
+// shotHelpless reports whether clause c tells of the shooting of those whom its own sentence says were seized, dragged out or lined up just before: they are
+// dead, unless a limb was hit.
+func (r *reader) shotHelpless(c int) bool {
+	cl := &r.clauses[c]
+	if c == 0 || r.doc.Groups[cl.Verb].Verb.Lemma != "shoot" || r.kind(cl.Verb-1) != extract.Conjunction && r.word(cl.Verb-1) != "then" {
+		return false
+	}
+	for _, p := range cl.Preps {
+		if p.Word == "in" && r.bodyPart(p.Group) && r.word(p.Group) != "head" {
+			return false
+		}
+	}
+	before := &r.doc.Groups[r.clauses[c-1].Verb].Verb
+	if p, ok := r.party(r.clauses[c-1].Object); !before.Passive && (!ok || !p.person) {
+		return false // "seized a village and shot two guards"
+	}
+	return helpless[before.Lemma] || (before.Lemma == "lin" || before.Lemma == "line") && before.Particle == "up"
+}
+
+// helpless are verbs whose objects cannot run from a shot.
+var helpless = wordSet("seize drag abduct kidnap capture bind blindfold handcuff gag")
 
 // deadObject reports whether the group behind an object is "dead" ("shot the guard dead") or the object begins with it ("shot dead a guard").
 func (r *reader) deadObject(g int) bool {
@@ -453,8 +581,16 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, active, true
 	case v.Lemma == "shoot" && v.Particle == "down":
 		return effect{measure: "killed", weak: true}, active, true
-	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object):
-		return effect{measure: "injured", weak: true}, cl.Subject, true
+	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
+		return e, -1, false // "suffered no wounds"
+	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
+		return effect{measure: "injured", weak: !r.lightly(cl.Object)}, cl.Subject, true
+	case v.Lemma == "lose" && cl.Object >= 0 && r.bodyPart(cl.Object):
+		return effect{measure: "injured"}, cl.Subject, true
+	case v.Lemma == "claim" && (object == "victims" || object == "victim"):
+		return effect{measure: "killed"}, cl.Object, true
+	case v.Lemma == "fall" && (next == "dead" || next == "wounded"):
+		return effect{measure: lexicon().heads[next].measure}, cl.Subject, true
 	case falls[v.Lemma] && (r.prep(c, "to", "death") || r.prep(c, "to", "deaths")):
 		return effect{measure: "killed"}, cl.Subject, true
 	case v.Lemma == "leave" && !v.Passive && object != "" && lexicon().heads[next].measure != "":
@@ -486,7 +622,46 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	case v.Lemma == "round" && v.Particle == "up":
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
+	if !v.Passive && (crowdVerbs[v.Lemma] && r.unrest() || riotVerbs[v.Lemma] && r.riots()) && r.crowded(cl.Subject) {
+		return effect{measure: "participants", numbered: true}, cl.Subject, true // "about 100 youths hurled stones"
+	}
 	return r.constructionOfPeople(c, object, active)
+}
+
+// riotVerbs are what rioters do, crowdVerbs what protesters do who are told of as such.
+var riotVerbs = wordSet("hurl throw pelt")
+
+var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
+
+// unrest reports whether the sentence names a protest.
+func (r *reader) unrest() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// riots reports whether the document speaks of protests or riots.
+func (r *reader) riots() bool {
+	if r.riot == 0 {
+		r.riot = -1
+		for i := range r.doc.Tokens {
+			switch r.doc.Tokens[i].Lower {
+			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
+				r.riot = 1
+			}
+		}
+	}
+	return r.riot > 0
+}
+
+// crowded reports whether group g counts ten people or more who keep no order.
+func (r *reader) crowded(g int) bool {
+	p, ok := r.party(g)
+	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
 // unaccounted returns the group of those who are unaccounted for: the subject, or the group before the bare participle ("with 336 others still unaccounted
@@ -543,17 +718,21 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	cl := &r.clauses[c]
 	v := &r.doc.Groups[cl.Verb].Verb
 	switch {
-	case v.Lemma == "send" && !v.Passive && r.hospital(c):
+	case (v.Lemma == "send" || v.Lemma == "take" || v.Lemma == "rush" || v.Lemma == "airlift") && !v.Passive && r.hospital(c):
 		return effect{measure: "hospitalized", weak: true}, cl.Object, true
 	case v.Lemma == "suffer" && r.from(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
 	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && (r.wounds(c) || r.from(c)):
 		return effect{measure: "injured", weak: true}, active, true
-	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive:
-		return effect{measure: "hospitalized", weak: true}, active, true
-	case (v.Lemma == "strike" || v.Lemma == "hit") && r.bodily(c):
+	case moved[v.Lemma] && v.Passive && r.inCondition(c):
 		return effect{measure: "injured", weak: true}, active, true
-	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && r.next(cl.Verb) == "out",
+	case moved[v.Lemma] && v.Passive && r.hospital(c) || v.Lemma == "treat" && v.Passive && !r.handled(c):
+		return effect{measure: "hospitalized", weak: true}, active, true
+	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
+		return effect{measure: "injured", weak: !r.limbsOnly(c)}, active, true
+	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c):
+		return effect{measure: "injured", weak: true}, cl.Subject, true // "arrived at the hospital with a gunshot wound"
+	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
 		return effect{measure: "participants", numbered: true}, cl.Subject, true
 	case v.Lemma == "take" && (object == "shelter" || object == "refuge"):
@@ -573,6 +752,19 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	}
 	return e, -1, false
 }
+
+// handled reports whether "treated" in clause c tells of manners, not of medicine: "was treated well", "were treated like slaves".
+func (r *reader) handled(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	for i := g.First; i < min(g.Last+2, len(r.doc.Tokens)); i++ {
+		if manners[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+var manners = wordSet("well badly poorly kindly humanely fairly unfairly cruelly decently correctly like as with")
 
 // isPeople reports whether a group names people with a number.
 func (r *reader) isPeople(g int) bool {
@@ -600,6 +792,29 @@ func (r *reader) lives(g, subject int, lemma string) int {
 		return inner
 	}
 	return g
+}
+
+// lightly reports whether injuries are such as nobody dies of.
+func (r *reader) lightly(g int) bool {
+	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
+		if r.tokenIn(&r.doc.Groups[g], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// underCare reports whether clause c says that somebody receives medical attention.
+func (r *reader) underCare(c int) bool {
+	cl := &r.clauses[c]
+	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
+		return false
+	}
+	switch r.word(cl.Object) {
+	case "attention", "treatment", "care":
+		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
+	}
+	return false
 }
 
 // hurts reports whether a word means injuries.
@@ -674,12 +889,12 @@ func (r *reader) hospital(c int) bool {
 	return false
 }
 
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "struck by a bullet".
+// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
 func (r *reader) bodily(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		one, _ := lexicon().singular(r.word(p.Group))
 		switch class := lexicon().things[one]; {
-		case p.Word == "in" && class == "body", p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "lightning" || one == "shrapnel" || one == "debris"):
+		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
 			return true
 		}
 	}

@@ -1,0 +1,104 @@
+package count
+
+import (
+	"strings"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// readPeriod notes words that stretch a count over a time longer than one incident: "since January", "so far this month". They hang on the verb, or stand
+// before it: "during October more than 350 were killed", "attacks over the past 12 days have killed 200".
+func (r *reader) readPeriod(ctx *context, c int) {
+	cl := &r.clauses[c]
+	for _, p := range append(r.prepsBefore(c), cl.Preps...) {
+		if r.period(p, r.doc.Groups[cl.Verb].Verb.Perfect) {
+			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(r.doc.Groups[p.Group].Span)
+		}
+	}
+	for g := r.first; g < r.last; g++ {
+		text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span))
+		if yearly[text] || soFar[text] && r.soFar(g) || overTime(text) && r.before(c, g) {
+			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
+		}
+	}
+}
+
+// prepsBefore returns the prepositional phrases before the verb of clause c that are of no other clause.
+func (r *reader) prepsBefore(c int) []token.Prep {
+	var preps []token.Prep
+	for g := r.clauses[c].Verb - 1; g > r.first; g-- {
+		if r.kind(g) == extract.NounGroup && r.kind(g-1) == extract.Preposition && r.before(c, g) {
+			preps = append(preps, token.Prep{Word: r.word(g - 1), Group: g})
+		}
+	}
+	return preps
+}
+
+// before reports whether group g stands in clause c before its verb: no other verb between, nor a word that opens the clause.
+func (r *reader) before(c, g int) bool {
+	for k := r.clauses[c].Verb - 1; k > g; k-- {
+		if r.kind(k) == extract.VerbGroup || opensClause[r.word(k)] {
+			return false
+		}
+	}
+	own := r.clauseOf(g)
+	return g < r.clauses[c].Verb && (own < 0 || own == c || r.clauses[own].Verb > g)
+}
+
+var opensClause = wordSet("; when while if as although though because whereas unless until where that than")
+
+// period reports whether a prepositional phrase is a time over which incidents are counted together; a perfect verb makes one of "since".
+func (r *reader) period(p token.Prep, perfect bool) bool {
+	text := strings.ToLower(r.doc.Slice(r.doc.Groups[p.Group].Span))
+	switch p.Word {
+	case "since":
+		return perfect
+	case "during":
+		return months[text] || isYear(text) || eras[r.word(p.Group)] || lasting(text)
+	case "in":
+		return under(text) || lasting(text) || text == "this decade"
+	case "over", "within":
+		return lasting(text)
+	}
+	return false
+}
+
+// lasting reports whether a noun group of time is one that lasts: "the past year", "recent weeks", "five years".
+func lasting(text string) bool {
+	return strings.HasPrefix(text, "the past") || strings.HasPrefix(text, "the last") || strings.HasPrefix(text, "recent ") || strings.Contains(text, " years") || strings.HasSuffix(text, "-year")
+}
+
+// overTime reports whether a noun group took "over" in before a time that lasts: "over the last two weeks".
+func overTime(text string) bool {
+	rest, over := strings.CutPrefix(text, "over ")
+	return over && (strings.HasPrefix(rest, "the past ") || strings.HasPrefix(rest, "the last "))
+}
+
+// under reports whether a noun group bounds a time: "less than three months".
+func under(text string) bool {
+	return (strings.HasPrefix(text, "less than ") || strings.HasPrefix(text, "under ")) &&
+		(strings.HasSuffix(text, " days") || strings.HasSuffix(text, " weeks") || strings.HasSuffix(text, " months"))
+}
+
+// soFar reports whether "so far" stands right before or behind group g.
+func (r *reader) soFar(g int) bool {
+	first, last := r.doc.Groups[g].First, r.doc.Groups[g].Last
+	return r.twoWords(first-2, "so", "far") || r.twoWords(last, "so", "far")
+}
+
+// twoWords reports whether two words stand at token i.
+func (r *reader) twoWords(i int, a, b string) bool {
+	return i >= 0 && i+1 < len(r.doc.Tokens) && r.doc.Tokens[i].Lower == a && r.doc.Tokens[i+1].Lower == b
+}
+
+var (
+	// months are what a toll "during October" is counted over.
+	months = wordSet("january february march april may june july august september october november december")
+	// eras last for weeks or years: a toll "during the campaign" is none of one day.
+	eras = wordSet("campaign war decade decades dictatorship regime uprising")
+	// yearly are groups that count over a year wherever they stand.
+	yearly = map[string]bool{"this year": true, "each year": true, "every year": true, "annually": true, "a year": true}
+	// soFar are groups that count over a time beside "so far".
+	soFar = map[string]bool{"this month": true, "this week": true}
+)
