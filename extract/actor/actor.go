@@ -76,7 +76,8 @@ type reader struct {
 	first, end int // of the sentence
 	floor      int // tokens before it belong to an earlier mention
 	acronyms   map[string]*group
-	named      map[*group]bool                // groups that the article names in full
+	named      map[*group]bool                // groups that the article names
+	spelled    map[*group]bool                // those of them that it names by more than an acronym
 	last       extract.Mention[extract.Actor] // the armed group named last
 	groups     []lexicon.Match[alias]
 	heads      []lexicon.Match[head]

@@ -7,7 +7,7 @@ import (
 // prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]") and
 // which groups it names by more than a word.
 func (r *reader) prepare() {
-	r.named = map[*group]bool{}
+	r.named, r.spelled = map[*group]bool{}, map[*group]bool{}
 	for _, s := range r.doc.Sentences {
 		r.first, r.end = s.First, s.Last
 		for i := s.First; i < s.Last; i++ {
@@ -16,6 +16,7 @@ func (r *reader) prepare() {
 				continue
 			}
 			r.named[g] = true
+			r.spelled[g] = r.spelled[g] || last-i > 1
 			if a := r.bracketed(last); a != "" {
 				r.acronyms[a] = g
 			}
@@ -44,14 +45,24 @@ func (r *reader) groupAt(i int) (*group, int) {
 	for _, m := range r.groups {
 		a := m.Value
 		switch {
-		case a.caps && !r.is(i, extract.AllCaps), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
+		case a.caps && !r.acronymOf(i, a.group), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
 			continue
-		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last) && !r.named[a.group] && !r.membersFollow(m.Last):
+		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last) && !r.named[a.group] && !r.membersFollow(m.Last) && !r.bandBefore(i):
 			continue
 		}
 		return a.group, m.Last
 	}
 	return nil, 0
+}
+
+// acronymOf reports whether the word at token i stands for group g as its acronym: in capitals, or with one capital, as many papers write it, where the
+// article spells the name out ("the Irish Republican Army, or Ira"), people of a group follow ("Eta gunmen") or it is long and has its article ("the Farc").
+func (r *reader) acronymOf(i int, g *group) bool {
+	if r.is(i, extract.AllCaps) {
+		return true
+	}
+	long := r.lower(i-1) == "the" && len(r.lower(i)) > 3
+	return r.is(i, extract.Capital) && !r.is(i+1, extract.Capital) && (long || r.spelled[g] || r.membersFollow(i+1))
 }
 
 // anyCapital reports whether one of the words of a name has a capital: restored case is wrong here and there, but not everywhere.
@@ -80,6 +91,18 @@ func (r *reader) membersFollow(i int) bool {
 		}
 	}
 	return false
+}
+
+// bandBefore reports whether the words before token i say that the name of an armed group follows: "the guerrilla organization shining path",
+// "members of the shining path".
+func (r *reader) bandBefore(i int) bool {
+	if isBand[r.lower(i-1)] {
+		return r.n.modifiers[r.lower(i-2)] != "" && !articles[r.lower(i-2)]
+	}
+	if r.lower(i-1) == "the" {
+		i--
+	}
+	return r.lower(i-1) == "of" && (r.n.parts[r.lower(i-2)] || r.lower(i-2) == "guerrillas" || r.lower(i-2) == "militants")
 }
 
 // groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule.
