@@ -252,7 +252,7 @@ func (r *reader) belongs(n int, determiners bool) bool {
 	case "determiner":
 		return determiners && r.opensGroup(n)
 	case "strong", "weak":
-		return t.Tag != "VBD"
+		return t.Tag != "VBD" && !r.perfect(n)
 	}
 	if r.n.nations[t.Lower] != "" && t.Is(extract.Capital) || t.Is(extract.Digit) || strings.HasSuffix(t.Lower, "-year-old") || strings.HasSuffix(t.Lower, "-backed") || strings.HasSuffix(t.Lower, "-led") || strings.HasSuffix(t.Lower, "-linked") {
 		return true
@@ -261,6 +261,21 @@ func (r *reader) belongs(n int, determiners bool) bool {
 		return n-1 >= r.first && r.n.nations[r.doc.Tokens[n-1].Lower] != ""
 	}
 	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD" || r.properModifier(n)
+}
+
+// perfect reports whether token n is the participle of a verb that has its object after it: "the bishops have accused death squads".
+func (r *reader) perfect(n int) bool {
+	if !strings.HasSuffix(r.lower(n), "ed") {
+		return false
+	}
+	if n--; strings.HasPrefix(r.tag(n), "RB") {
+		n--
+	}
+	switch r.lower(n) {
+	case "have", "has", "had", "'ve":
+		return true
+	}
+	return false
 }
 
 // timed reports whether a span lies in a time expression.

@@ -541,13 +541,13 @@ func (r *reader) claimed(reports []*draft, c int) bool {
 
 func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 	c := m.Value
-	for _, old := range d.Claims {
-		if old.Text == c.Text && old.Stance == c.Stance {
-			return
-		}
-	}
 	if c.Actor != nil {
 		c.Actor = extract.Int(d.addActor(d.r.doc.Actors[*c.Actor], claimRoles[c.Stance], m.Rule))
+	}
+	for _, old := range d.Claims {
+		if old.Text == c.Text && old.Stance == c.Stance && sameIndex(old.Actor, c.Actor) {
+			return
+		}
 	}
 	if c.By != nil {
 		c.By = extract.Int(d.addActor(d.r.doc.Actors[*c.By], "attributor", m.Rule))
@@ -555,5 +555,7 @@ func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 	d.support(indexed("claims", len(d.Claims)), m.Span, m.Rule)
 	d.Claims = append(d.Claims, c)
 }
+
+func sameIndex(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 var claimRoles = map[string]string{"claims": "claimant", "denies": "accused", "blames": "accused", "suspects": "accused", "convicted": "accused"}
