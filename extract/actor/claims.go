@@ -81,6 +81,9 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	if c.Actor == nil {
 		return none, false
 	}
+	if c.Stance == "claims" || c.Stance == "denies" {
+		*c.Actor = r.represented(*c.Actor)
+	}
 	if c.Stance == "blames" && kind == "subject" {
 		c.Stance = r.owned(m.First, *c.Actor)
 	}
@@ -91,6 +94,30 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	c.Text = r.doc.Slice(span)
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
 }
+
+// represented returns the armed group that actor k speaks for, or k: "the spokesman of the ELN claimed", "a caller from the ETA".
+func (r *reader) represented(k int) int {
+	i := r.doc.TokenAt(r.doc.Actors[k].End)
+	if k+1 == len(r.doc.Actors) || !voices[r.lower(i-1)] {
+		return k
+	}
+	switch r.lower(i) {
+	case "of", "for", "from":
+	default:
+		return k
+	}
+	next := r.doc.Actors[k+1]
+	if to := r.doc.TokenAt(next.Start); to-i > 2 || next.Value.Canonical == "" || !armed[next.Value.Kind] {
+		return k
+	}
+	return k + 1
+}
+
+// voices are those who speak for a group that is named behind them, armed the kinds of groups that claim attacks.
+var (
+	voices = map[string]bool{"spokesman": true, "spokesmen": true, "spokeswoman": true, "spokesperson": true, "representative": true, "commander": true, "official": true, "officials": true}
+	armed  = map[string]bool{"rebel": true, "militia": true, "criminal": true, "unknown": true}
+)
 
 // attributive reports whether "suspected" or "alleged" stands before a noun that it describes.
 func (r *reader) attributive(m lexicon.Match[frame]) bool {

@@ -123,10 +123,38 @@ func (r *reader) belongsTo(i int) (*group, int) {
 			return nil, 0
 		}
 	default:
-		return nil, 0
+		if i = r.serves(i); i == 0 {
+			return nil, 0
+		}
 	}
 	return r.groupWithin(i, 2)
 }
+
+// serves returns the token after words at token i that put people in somebody's service ("killers in the pay of"), or 0.
+func (r *reader) serves(i int) int {
+	n := i + 1
+	switch r.lower(i) {
+	case "in", "at", "on", "under":
+		if r.lower(n) == "the" {
+			n++
+		}
+		if service[r.lower(n)] && r.lower(n+1) == "of" {
+			return n + 2
+		}
+	case "working", "acting":
+		if r.lower(n) == "for" {
+			return n + 1
+		}
+	case "hired", "paid", "contracted", "sent":
+		if r.lower(n) == "by" {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// service are nouns for what those who are paid stand in.
+var service = map[string]bool{"pay": true, "service": true, "payroll": true, "employ": true, "orders": true, "command": true}
 
 // presumed returns the token after words that count somebody to a group: "belonging to", "presumed to belong to", "thought to be members of",
 // "who identified themselves as". It is 0 where they do not.

@@ -162,7 +162,7 @@ func (d *draft) has(m extract.Mention[extract.Actor], role string) bool {
 	return false
 }
 
-// names reports whether a group's name stands right before the fighters' word, or after it behind "of", "from" or "belonging to".
+// names reports whether a group's name stands right before the fighters' word, or after it behind "of", "from", "belonging to" or "in the pay of".
 func (r *reader) names(name, fighters extract.Span) bool {
 	if name.End <= fighters.Start {
 		return r.tokensBetween(name, fighters) == 0
@@ -170,12 +170,15 @@ func (r *reader) names(name, fighters extract.Span) bool {
 	_, i := r.tokenRange(fighters)
 	first, _ := r.tokenRange(name)
 	for ; i < first; i++ {
-		if w := r.word(i); w != "of" && w != "from" && w != "the" && w != "belonging" && w != "to" && w != "members" && w != "'s" && w != "(" && w != "[" {
+		if !belongings[r.word(i)] {
 			return false
 		}
 	}
 	return true
 }
+
+// belongings are the words that bind fighters to the group behind them.
+var belongings = wordSet("of from the belonging to members 's ( [ in at on pay service payroll employ working for hired paid by")
 
 // addActor adds an actor once for each role and returns its index.
 func (d *draft) addActor(m extract.Mention[extract.Actor], role, rule string) int {
