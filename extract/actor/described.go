@@ -42,7 +42,8 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		first := r.extend(i, true)
 		g, _ := r.belongsTo(m.Last)
 		clad := r.clad(m.Last)
-		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && clad == m.Last && !r.qualified(first, i) {
+		org, orgLast := r.organizationOf(m)
+		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && orgLast == 0 && clad == m.Last && !r.qualified(first, i) {
 			return none, 0
 		}
 		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
@@ -54,6 +55,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		}
 		if f, last := r.ofForce(m.Last); last > 0 && m.Value.class != "body" && m.Value.class != "crowd" {
 			return r.mention(first, last, f, "force"), last
+		}
+		if orgLast > 0 {
+			return r.mention(first, orgLast, org, "organization"), orgLast
 		}
 		if m.Value.class == "force" || m.Value.class == "body" {
 			a.Canonical = r.canonical(first, m)

@@ -30,7 +30,7 @@ func (r *reader) bracketed(i int) string {
 	if open := r.lower(i); open != "(" && open != "[" {
 		return ""
 	}
-	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) {
+	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) || len(r.lower(i+1)) < 2 {
 		return ""
 	}
 	return r.lower(i + 1)
@@ -105,11 +105,12 @@ func (r *reader) bandBefore(i int) bool {
 	return r.lower(i-1) == "of" && (r.n.parts[r.lower(i-2)] || r.lower(i-2) == "guerrillas" || r.lower(i-2) == "militants")
 }
 
-// groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule.
+// groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule. What the article itself
+// calls by an acronym comes before the groups of other countries that have the same.
 func (r *reader) groupName(i int) (*group, int, string) {
 	g, last := r.groupAt(i)
 	rule := "group"
-	if g == nil {
+	if own := r.acronyms[r.lower(i)]; g == nil || own != nil && last-i == 1 {
 		if g = r.acronyms[r.lower(i)]; g == nil || !r.is(i, extract.Capital) {
 			return nil, 0, ""
 		}
