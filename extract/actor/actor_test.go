@@ -88,6 +88,9 @@ func TestResolve(t *testing.T) {
 		{"Salvadoran guerrillas shelled a base. The FMLN confirmed it. Terrorists burned a bus.", "Farabundo Marti National Liberation Front|Farabundo Marti National Liberation Front|Terrorists"},
 		{"Peruvian guerrillas shelled a base. The FMLN condemned it.", "Peruvian guerrillas|Farabundo Marti National Liberation Front"},
 		{"The FARC and the EPL met. The EPL burned a bus. The rebels fled.", "Revolutionary Armed Forces of Colombia|Popular Liberation Army|Popular Liberation Army|Popular Liberation Army"},
+		{"Six masked men stormed the bank. The group was made up of members of the FARC.", "Revolutionary Armed Forces of Colombia|Revolutionary Armed Forces of Colombia"},
+		{"Gunmen shot a nun. They belonged to the EPL. The attackers were not from the FARC.", "Popular Liberation Army|Popular Liberation Army|The attackers|Revolutionary Armed Forces of Colombia"},
+		{"An urban guerrilla group burned a bus. The ELN confirmed it.", "National Liberation Army (ELN)|National Liberation Army (ELN)"},
 		{"The FARC and the EPL met. The rebels fled.", "Revolutionary Armed Forces of Colombia|Popular Liberation Army|The rebels"},
 	} {
 		var got []string
