@@ -369,12 +369,25 @@ func (r *reader) nation(first, last int) string {
 	return ""
 }
 
-// canonical returns the words of a force or body from its nationality on: "Iraqi security forces" of "the Iraqi security forces".
+// canonical returns the words of a force or body from its nationality on, without the aircraft or the people in which it acts: "Iraqi security forces" of "the
+// Iraqi security forces", "Salvadoran air force" of "Salvadoran air force helicopters".
 func (r *reader) canonical(first int, m lexicon.Match[head]) string {
+	last := r.forceEnd(m)
 	for n := first; n < m.First; n++ {
 		if r.n.nations[r.lower(n)] != "" && r.is(n, extract.Capital) {
-			return r.doc.Slice(extract.Span{Start: r.doc.Tokens[n].Start, End: r.doc.Tokens[m.Last-1].End})
+			return r.doc.Slice(extract.Span{Start: r.doc.Tokens[n].Start, End: r.doc.Tokens[last-1].End})
 		}
 	}
 	return ""
+}
+
+// forceEnd returns the token after the name of the force that a head begins with: "army" of "army troops", "air force" of "air force planes".
+func (r *reader) forceEnd(m lexicon.Match[head]) int {
+	switch {
+	case r.lower(m.First) == "army":
+		return m.First + 1
+	case r.lower(m.First) == "air" && r.lower(m.First+1) == "force":
+		return m.First + 2
+	}
+	return m.Last
 }
