@@ -11,6 +11,7 @@ import (
 func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 	equate(doc, found)
 	resolveAircraft(found)
+	resolveAges(doc, found)
 	named := namedRebels(found)
 	if len(named) == 0 {
 		return

@@ -47,3 +47,19 @@ func (r *reader) agent(c *token.Clause, s extract.Span) bool {
 
 // holding are verbs of those who have somebody in their power.
 var holding = wordSet("hold release free keep")
+
+// fillHeld adds those named who were arrested over the incident as accused: "A clerk was shot dead. Police arrested Juan Perez, 34." Of the many who are held
+// without a name only some are suspects.
+func (d *draft) fillHeld() {
+	for _, f := range d.e.arrests {
+		for _, a := range f.actors {
+			m := d.r.doc.Actors[a]
+			if m.Rule != "actor/named" || d.has(m, "victim") || d.has(m, "target") {
+				continue
+			}
+			if role, _ := d.r.actorRole(f, m); suffers[role] {
+				d.addActor(m, "accused", "assemble/actor-held")
+			}
+		}
+	}
+}

@@ -37,6 +37,7 @@ func (d *draft) fillActors() {
 	}
 	d.fillTheyWho()
 	d.fillCaptors()
+	d.fillHeld()
 	d.namesakes()
 }
 
@@ -202,7 +203,7 @@ var suffers = map[string]bool{"target": true, "victim": true}
 // that the headline's "Masked men" are the text's "Three masked men".
 func canonical(a extract.Actor) string {
 	if a.Canonical != "" {
-		return a.Canonical
+		return strings.ToLower(a.Canonical)
 	}
 	words := strings.Fields(strings.ToLower(a.Text))
 	for len(words) > 1 && quantities[words[0]] {
