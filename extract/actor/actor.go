@@ -78,6 +78,7 @@ type reader struct {
 	acronyms   map[string]*group
 	named      map[*group]bool                // groups that the article names
 	spelled    map[*group]bool                // those of them that it names by more than an acronym
+	surnames   map[string]string              // surname -> full name of a person
 	last       extract.Mention[extract.Actor] // the armed group named last
 	groups     []lexicon.Match[alias]
 	heads      []lexicon.Match[head]

@@ -92,6 +92,8 @@ func TestResolve(t *testing.T) {
 		{"Gunmen shot a nun. They belonged to the EPL. The attackers were not from the FARC.", "Popular Liberation Army|Popular Liberation Army|The attackers|Revolutionary Armed Forces of Colombia"},
 		{"An urban guerrilla group burned a bus. The ELN confirmed it.", "National Liberation Army (ELN)|National Liberation Army (ELN)"},
 		{"Honduran army troops met Salvadoran air force planes. Military aircraft circled.", "Honduran army|Salvadoran air force|Salvadoran air force"},
+		{"Dirk Brandt ran. Brandt was charged with murder, and Mr. Brandt pleaded guilty.", "Dirk Brandt|Dirk Brandt"},
+		{"Dirk Brandt met Anna Brandt. Brandt was charged with murder.", ""},
 		{"The FARC and the EPL met. The rebels fled.", "Revolutionary Armed Forces of Colombia|Popular Liberation Army|The rebels"},
 	} {
 		var got []string

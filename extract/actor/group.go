@@ -4,15 +4,16 @@ import (
 	"sitrep/extract"
 )
 
-// prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]") and
-// which groups it names by more than a word.
+// prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]"), which
+// groups it names, and the full names of persons.
 func (r *reader) prepare() {
-	r.named, r.spelled = map[*group]bool{}, map[*group]bool{}
+	r.named, r.spelled, r.surnames = map[*group]bool{}, map[*group]bool{}, map[string]string{}
 	for _, s := range r.doc.Sentences {
 		r.first, r.end = s.First, s.Last
 		for i := s.First; i < s.Last; i++ {
 			g, last := r.groupAt(i)
 			if g == nil {
+				r.learnSurname(i)
 				continue
 			}
 			r.named[g] = true

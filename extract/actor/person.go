@@ -10,6 +10,9 @@ import (
 // identified, "the suspect, Juan Perez".
 func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	last := r.nameEnd(i)
+	if full := r.surnames[r.lower(i)]; last-i == 1 && full != "" && !r.is(i-1, extract.Capital) && r.accusedAfter(last) {
+		return r.mention(i, last, extract.Actor{Kind: "unknown", Canonical: full}, "named"), last
+	}
 	if last-i < 2 || r.is(i, extract.Punct) || calendar[r.lower(i)] || r.is(i-1, extract.Capital) && i > r.first {
 		return extract.Mention[extract.Actor]{}, 0
 	}
@@ -21,8 +24,34 @@ func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	if after == last && !r.accusedAfter(last) && !r.identifiedBefore(i) && !(r.harmedBy(i) && r.bareName(i, last)) {
 		return extract.Mention[extract.Actor]{}, 0
 	}
-	return r.mention(i, last, extract.Actor{Kind: "unknown"}, "named"), last
+	a := extract.Actor{Kind: "unknown"}
+	if last-i == 2 && titles[r.lower(i)] {
+		a.Canonical = r.surnames[r.lower(last-1)]
+	}
+	return r.mention(i, last, a, "named"), last
 }
+
+// learnSurname keeps the name that ends before token last, for the surname that may stand for it later: "Juan Perez", "Perez was charged". A surname of two
+// persons stands for neither.
+func (r *reader) learnSurname(i int) {
+	last := r.nameEnd(i)
+	for i < last && titles[r.lower(i)] {
+		i++
+	}
+	if last-i < 2 || r.is(i-1, extract.Capital) && !titles[r.lower(i-1)] || calendar[r.lower(i)] || !r.bareName(i, last) {
+		return
+	}
+	name := r.doc.Slice(extract.Span{Start: r.doc.Tokens[i].Start, End: r.doc.Tokens[last-1].End})
+	surname := r.lower(last - 1)
+	if old, two := r.surnames[surname]; two && old != name {
+		name = ""
+	}
+	r.surnames[surname] = name
+}
+
+// titles stand before a name and are no part of it.
+var titles = map[string]bool{"mr.": true, "mrs.": true, "ms.": true, "dr.": true, "officer": true, "sgt.": true, "col": true, "col.": true, "colonel": true, "gen.": true, "general": true,
+	"capt.": true, "captain": true, "lt.": true, "lieutenant": true, "major": true, "father": true, "rev.": true, "judge": true, "detective": true, "deputy": true, "sheriff": true, "mr": true, "mrs": true}
 
 // nameEnd returns the token after the capitals of a name, initials and "bin", "de", "al-" included.
 func (r *reader) nameEnd(i int) int {
