@@ -38,6 +38,7 @@ func (d *draft) fillActors() {
 	d.fillTheyWho()
 	d.fillCaptors()
 	d.fillHeld()
+	d.fillArresting()
 	d.namesakes()
 }
 
