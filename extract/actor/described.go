@@ -187,7 +187,7 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 		i++
 	}
 	for n := i; n < min(i+5, r.end); n++ {
-		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" {
+		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" && !strings.HasPrefix(r.lower(n-1), "pro-") {
 			break
 		}
 		if g, last, _ := r.groupName(n); g != nil {

@@ -326,7 +326,7 @@ func (r *reader) verbBefore(i int) int {
 }
 
 // effectVerbs are verbs of harm that may name the doer of a trigger before them: "a bomb that was planted by rebels".
-var effectVerbs = wordSet("kill wound injure hurt shoot murder attack destroy damage hit bomb plant place fire throw hurl detonate abduct kidnap burn blow ambush set take capture seize hold")
+var effectVerbs = wordSet("leave lay abandon bury hide kill wound injure hurt shoot murder attack destroy damage hit bomb plant place fire throw hurl detonate abduct kidnap burn blow ambush set take capture seize hold")
 
 // roleAt decides the role of an actor by its side of one trigger.
 func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
@@ -437,7 +437,7 @@ var setOff = wordSet("explode detonate crash sink collapse")
 var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue foil thwart repel prevent frustrate avert neutralize repulse intercept")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
-var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
+var supportVerbs = wordSet("plan mastermind direct orchestrate organize sponsor finance carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
 
 // roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
 func (r *reader) roleAtNoun(at, end, first, last int) string {
