@@ -34,20 +34,54 @@ func (r *reader) following(f *frame) []int {
 	return within(r.doc.Claims, r.doc.Sentences[next].Span)
 }
 
-// addStrayClaims gives the main incident the claims of sentences that tell of no incident that was kept: "Iran denies that it supports such attacks."
+// addStrayClaims gives the main incident the claims of sentences that tell of no incident that was kept: "Iran denies that it supports such attacks." What is
+// said of several deeds goes to each that was told before it: "The police blamed the ELN for both attacks."
 func (r *reader) addStrayClaims(reports []*draft) {
+	attacks := slices.DeleteFunc(slices.Clone(reports), func(d *draft) bool { return !claimable[extract.Family(d.Type)] })
 	for c, m := range r.doc.Claims {
-		if r.claimed(reports, c) || slices.ContainsFunc(reports, func(d *draft) bool { return d.sufferer(m.Value) }) {
+		if slices.ContainsFunc(reports, func(d *draft) bool { return d.sufferer(m.Value) }) {
 			continue
 		}
-		for _, d := range reports {
-			if f := extract.Family(d.Type); d.TemporalRole == "main" && (f == "attack" || f == "abduction" || f == "explosion" || f == "clash") {
-				d.addClaim(m)
-				break
-			}
+		if r.ofSeveral(m.Span) {
+			toldBefore(attacks, m)
+		}
+		if main := slices.IndexFunc(attacks, func(d *draft) bool { return d.TemporalRole == "main" }); main >= 0 && !r.claimed(reports, c) {
+			attacks[main].addClaim(m)
 		}
 	}
 }
+
+// claimable are the families of deeds that are claimed and blamed on somebody.
+var claimable = map[string]bool{"attack": true, "abduction": true, "explosion": true, "clash": true}
+
+// toldBefore gives a claim to each incident of the news that was told before it and of which no other group is said to have done it.
+func toldBefore(attacks []*draft, m extract.Mention[extract.Claim]) {
+	for _, d := range attacks {
+		if d.e.frames[0].Start < m.Start && (d.TemporalRole == "main" || d.TemporalRole == "update") && !d.hasCulprit() {
+			d.addClaim(m)
+		}
+	}
+}
+
+// hasCulprit reports whether a group that is known by name did it or is said to have done it.
+func (d *draft) hasCulprit() bool {
+	return slices.ContainsFunc(d.Actors, func(a extract.Actor) bool {
+		return a.Canonical != "" && (a.Role == "perpetrator" || a.Role == "claimant" || a.Role == "accused")
+	})
+}
+
+// ofSeveral reports whether a claim is about several deeds told before it: "these attacks", "the three bombings".
+func (r *reader) ofSeveral(s extract.Span) bool {
+	first, last := r.tokenRange(s)
+	for i := max(first-8, r.doc.Sentences[r.doc.Tokens[first].Sentence].First); i < min(last+8, r.doc.Sentences[r.doc.Tokens[first].Sentence].Last); i++ {
+		if w := r.word(i); deedsWords[r.word(i+1)] && (w == "both" || w == "these" || w == "all" || w == "two" || w == "three" || w == "the") {
+			return true
+		}
+	}
+	return false
+}
+
+var deedsWords = wordSet("attacks bombings murders killings explosions blasts kidnappings assassinations bombs incidents crimes shootings")
 
 // claimed reports whether a report holds the claim already.
 func (r *reader) claimed(reports []*draft, c int) bool {
