@@ -96,6 +96,9 @@ func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
 	if m, next := r.described(i); next > 0 {
 		return m, next
 	}
+	if m, next := r.band(i); next > 0 {
+		return m, next
+	}
 	if m, next := r.selfStyled(i); next > 0 {
 		return m, next
 	}
