@@ -135,7 +135,7 @@ var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected
 // bodies are names of the rebels of a country as a body and of its parts.
 var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "rebel": true, "insurgent": true, "guerrilla units": true,
 	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
-	"guerrilla organization": true, "guerrilla group": true, "rebel group": true, "insurgent group": true, "guerrilla squad": true, "commando units": true, "rebel squad": true, "guerrilla cell": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
+	"guerrilla organization": true, "guerrilla group": true, "rebel group": true, "insurgent group": true, "guerrilla squad": true, "commando units": true, "guerrilla urban commandos": true, "guerrilla urban commando units": true, "guerrilla urban commando": true, "guerrilla urban commands": true, "rebel squad": true, "guerrilla cell": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
 
 func nationality(word string) bool { return compiled().nations[word] != "" }
 

@@ -357,14 +357,15 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 	return ""
 }
 
-// side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels".
+// side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels",
+// "fighting was reported between the army and the ELN".
 func (r *reader) side(end, first int) bool {
 	between := false
 	for i := end; i < first; i++ {
 		switch w := r.word(i); {
 		case w == "between":
 			between = true
-		case subordinators[w] || w == ";" || w == "," || !between && i-end > 4 || i-end > 14 || strings.HasPrefix(r.doc.Tokens[i].Tag, "VB"):
+		case subordinators[w] || w == ";" || w == "," || !between && i-end > 5 || i-end > 14 || between && strings.HasPrefix(r.doc.Tokens[i].Tag, "VB"):
 			return false
 		}
 	}
