@@ -76,7 +76,9 @@ type reader struct {
 	first, end int // of the sentence
 	floor      int // tokens before it belong to an earlier mention
 	acronyms   map[string]*group
-	named      map[*group]bool                // groups that the article names in full
+	named      map[*group]bool                // groups that the article names
+	spelled    map[*group]bool                // those of them that it names by more than an acronym
+	surnames   map[string]string              // surname -> full name of a person
 	last       extract.Mention[extract.Actor] // the armed group named last
 	groups     []lexicon.Match[alias]
 	heads      []lexicon.Match[head]
@@ -92,6 +94,9 @@ func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
 		return m, next
 	}
 	if m, next := r.described(i); next > 0 {
+		return m, next
+	}
+	if m, next := r.band(i); next > 0 {
 		return m, next
 	}
 	if m, next := r.selfStyled(i); next > 0 {

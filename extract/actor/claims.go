@@ -81,6 +81,9 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	if c.Actor == nil {
 		return none, false
 	}
+	if c.Stance == "claims" || c.Stance == "denies" {
+		*c.Actor = r.represented(*c.Actor)
+	}
 	if c.Stance == "blames" && kind == "subject" {
 		c.Stance = r.owned(m.First, *c.Actor)
 	}
@@ -91,6 +94,30 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	c.Text = r.doc.Slice(span)
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
 }
+
+// represented returns the armed group that actor k speaks for, or k: "the spokesman of the ELN claimed", "a caller from the ETA".
+func (r *reader) represented(k int) int {
+	i := r.doc.TokenAt(r.doc.Actors[k].End)
+	if k+1 == len(r.doc.Actors) || !voices[r.lower(i-1)] {
+		return k
+	}
+	switch r.lower(i) {
+	case "of", "for", "from":
+	default:
+		return k
+	}
+	next := r.doc.Actors[k+1]
+	if to := r.doc.TokenAt(next.Start); to-i > 2 || next.Value.Canonical == "" || !armed[next.Value.Kind] {
+		return k
+	}
+	return k + 1
+}
+
+// voices are those who speak for a group that is named behind them, armed the kinds of groups that claim attacks.
+var (
+	voices = map[string]bool{"spokesman": true, "spokesmen": true, "spokeswoman": true, "spokesperson": true, "representative": true, "commander": true, "official": true, "officials": true}
+	armed  = map[string]bool{"rebel": true, "militia": true, "criminal": true, "unknown": true}
+)
 
 // attributive reports whether "suspected" or "alleged" stands before a noun that it describes.
 func (r *reader) attributive(m lexicon.Match[frame]) bool {
@@ -121,19 +148,41 @@ func (r *reader) believed(actor int) bool {
 	return false
 }
 
-// beside returns the claims of those who are joined to the one of a claim: "both the army and the rebels denied".
+// beside returns the claims of those who are joined to the one of a claim: "both the army and the rebels denied", "blamed the regime and its army".
 func (r *reader) beside(c extract.Mention[extract.Claim]) []extract.Mention[extract.Claim] {
 	var more []extract.Mention[extract.Claim]
-	for k := *c.Value.Actor; k+1 < len(r.doc.Actors) && r.doc.Actors[k+1].End <= c.Start; k++ {
-		from, to := r.doc.TokenAt(r.doc.Actors[k].End), r.doc.TokenAt(r.doc.Actors[k+1].Start)
-		if to-from > 2 || r.lower(from) != "and" || to-from == 2 && r.lower(from+1) != "the" {
+	before := r.doc.Actors[*c.Value.Actor].End <= c.Start
+	for k := *c.Value.Actor + 1; k < len(r.doc.Actors) && r.joined(k) && (!before || r.doc.Actors[k].End <= c.Start); k++ {
+		if !before && r.opensClause(k) {
 			break
 		}
 		next := c
-		next.Value.Actor = index(k + 1)
+		next.Value.Actor = index(k)
 		more = append(more, next)
 	}
 	return more
+}
+
+// joined reports whether "and" alone stands between actor k and the one before it.
+func (r *reader) joined(k int) bool {
+	from, to := r.doc.TokenAt(r.doc.Actors[k-1].End), r.doc.TokenAt(r.doc.Actors[k].Start)
+	if r.lower(from) != "and" {
+		return false
+	}
+	switch r.lower(from + 1) {
+	case "the", "its", "their", "his":
+		return to-from == 2
+	}
+	return to-from == 1
+}
+
+// opensClause reports whether a verb follows actor k, whose own clause that is: "blamed the rebels and the army said".
+func (r *reader) opensClause(k int) bool {
+	switch r.tag(r.doc.TokenAt(r.doc.Actors[k].End)) {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
 }
 
 // isNoun reports whether a word like "suspect", "blame" or "arrest" is a noun there: it is tagged so, and no actor stands right before it.

@@ -42,7 +42,8 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		first := r.extend(i, true)
 		g, _ := r.belongsTo(m.Last)
 		clad := r.clad(m.Last)
-		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && clad == m.Last && !r.qualified(first, i) {
+		org, orgLast := r.organizationOf(m)
+		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && orgLast == 0 && clad == m.Last && !r.qualified(first, i) {
 			return none, 0
 		}
 		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
@@ -54,6 +55,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		}
 		if f, last := r.ofForce(m.Last); last > 0 && m.Value.class != "body" && m.Value.class != "crowd" {
 			return r.mention(first, last, f, "force"), last
+		}
+		if orgLast > 0 {
+			return r.mention(first, orgLast, org, "organization"), orgLast
 		}
 		if m.Value.class == "force" || m.Value.class == "body" {
 			a.Canonical = r.canonical(first, m)
@@ -123,10 +127,38 @@ func (r *reader) belongsTo(i int) (*group, int) {
 			return nil, 0
 		}
 	default:
-		return nil, 0
+		if i = r.serves(i); i == 0 {
+			return nil, 0
+		}
 	}
 	return r.groupWithin(i, 2)
 }
+
+// serves returns the token after words at token i that put people in somebody's service ("killers in the pay of"), or 0.
+func (r *reader) serves(i int) int {
+	n := i + 1
+	switch r.lower(i) {
+	case "in", "at", "on", "under":
+		if r.lower(n) == "the" {
+			n++
+		}
+		if service[r.lower(n)] && r.lower(n+1) == "of" {
+			return n + 2
+		}
+	case "working", "acting":
+		if r.lower(n) == "for" {
+			return n + 1
+		}
+	case "hired", "paid", "contracted", "sent":
+		if r.lower(n) == "by" {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// service are nouns for what those who are paid stand in.
+var service = map[string]bool{"pay": true, "service": true, "payroll": true, "employ": true, "orders": true, "command": true}
 
 // presumed returns the token after words that count somebody to a group: "belonging to", "presumed to belong to", "thought to be members of",
 // "who identified themselves as". It is 0 where they do not.
@@ -155,7 +187,7 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 		i++
 	}
 	for n := i; n < min(i+5, r.end); n++ {
-		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" {
+		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" && !strings.HasPrefix(r.lower(n-1), "pro-") {
 			break
 		}
 		if g, last, _ := r.groupName(n); g != nil {
@@ -252,7 +284,7 @@ func (r *reader) belongs(n int, determiners bool) bool {
 	case "determiner":
 		return determiners && r.opensGroup(n)
 	case "strong", "weak":
-		return t.Tag != "VBD"
+		return t.Tag != "VBD" && !r.perfect(n)
 	}
 	if r.n.nations[t.Lower] != "" && t.Is(extract.Capital) || t.Is(extract.Digit) || strings.HasSuffix(t.Lower, "-year-old") || strings.HasSuffix(t.Lower, "-backed") || strings.HasSuffix(t.Lower, "-led") || strings.HasSuffix(t.Lower, "-linked") {
 		return true
@@ -261,6 +293,21 @@ func (r *reader) belongs(n int, determiners bool) bool {
 		return n-1 >= r.first && r.n.nations[r.doc.Tokens[n-1].Lower] != ""
 	}
 	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD" || r.properModifier(n)
+}
+
+// perfect reports whether token n is the participle of a verb that has its object after it: "the bishops have accused death squads".
+func (r *reader) perfect(n int) bool {
+	if !strings.HasSuffix(r.lower(n), "ed") {
+		return false
+	}
+	if n--; strings.HasPrefix(r.tag(n), "RB") {
+		n--
+	}
+	switch r.lower(n) {
+	case "have", "has", "had", "'ve":
+		return true
+	}
+	return false
 }
 
 // timed reports whether a span lies in a time expression.
@@ -322,12 +369,25 @@ func (r *reader) nation(first, last int) string {
 	return ""
 }
 
-// canonical returns the words of a force or body from its nationality on: "Iraqi security forces" of "the Iraqi security forces".
+// canonical returns the words of a force or body from its nationality on, without the aircraft or the people in which it acts: "Iraqi security forces" of "the
+// Iraqi security forces", "Salvadoran air force" of "Salvadoran air force helicopters".
 func (r *reader) canonical(first int, m lexicon.Match[head]) string {
+	last := r.forceEnd(m)
 	for n := first; n < m.First; n++ {
 		if r.n.nations[r.lower(n)] != "" && r.is(n, extract.Capital) {
-			return r.doc.Slice(extract.Span{Start: r.doc.Tokens[n].Start, End: r.doc.Tokens[m.Last-1].End})
+			return r.doc.Slice(extract.Span{Start: r.doc.Tokens[n].Start, End: r.doc.Tokens[last-1].End})
 		}
 	}
 	return ""
+}
+
+// forceEnd returns the token after the name of the force that a head begins with: "army" of "army troops", "air force" of "air force planes".
+func (r *reader) forceEnd(m lexicon.Match[head]) int {
+	switch {
+	case r.lower(m.First) == "army":
+		return m.First + 1
+	case r.lower(m.First) == "air" && r.lower(m.First+1) == "force":
+		return m.First + 2
+	}
+	return m.Last
 }

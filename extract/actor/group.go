@@ -4,18 +4,20 @@ import (
 	"sitrep/extract"
 )
 
-// prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]") and
-// which groups it names by more than a word.
+// prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]"), which
+// groups it names, and the full names of persons.
 func (r *reader) prepare() {
-	r.named = map[*group]bool{}
+	r.named, r.spelled, r.surnames = map[*group]bool{}, map[*group]bool{}, map[string]string{}
 	for _, s := range r.doc.Sentences {
 		r.first, r.end = s.First, s.Last
 		for i := s.First; i < s.Last; i++ {
 			g, last := r.groupAt(i)
 			if g == nil {
+				r.learnSurname(i)
 				continue
 			}
 			r.named[g] = true
+			r.spelled[g] = r.spelled[g] || last-i > 1
 			if a := r.bracketed(last); a != "" {
 				r.acronyms[a] = g
 			}
@@ -29,7 +31,7 @@ func (r *reader) bracketed(i int) string {
 	if open := r.lower(i); open != "(" && open != "[" {
 		return ""
 	}
-	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) {
+	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) || len(r.lower(i+1)) < 2 {
 		return ""
 	}
 	return r.lower(i + 1)
@@ -44,14 +46,24 @@ func (r *reader) groupAt(i int) (*group, int) {
 	for _, m := range r.groups {
 		a := m.Value
 		switch {
-		case a.caps && !r.is(i, extract.AllCaps), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
+		case a.caps && !r.acronymOf(i, a.group), a.capital && !r.is(i, extract.Capital), a.needs && !r.named[a.group]:
 			continue
-		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last) && !r.named[a.group] && !r.membersFollow(m.Last):
+		case m.Last-m.First > 1 && !r.anyCapital(m.First, m.Last) && !r.named[a.group] && !r.membersFollow(m.Last) && !r.bandBefore(i):
 			continue
 		}
 		return a.group, m.Last
 	}
 	return nil, 0
+}
+
+// acronymOf reports whether the word at token i stands for group g as its acronym: in capitals, or with one capital, as many papers write it, where the
+// article spells the name out ("the Irish Republican Army, or Ira"), people of a group follow ("Eta gunmen") or it is long and has its article ("the Farc").
+func (r *reader) acronymOf(i int, g *group) bool {
+	if r.is(i, extract.AllCaps) {
+		return true
+	}
+	long := r.lower(i-1) == "the" && len(r.lower(i)) > 3
+	return r.is(i, extract.Capital) && !r.is(i+1, extract.Capital) && (long || r.spelled[g] || r.membersFollow(i+1))
 }
 
 // anyCapital reports whether one of the words of a name has a capital: restored case is wrong here and there, but not everywhere.
@@ -82,11 +94,24 @@ func (r *reader) membersFollow(i int) bool {
 	return false
 }
 
-// groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule.
+// bandBefore reports whether the words before token i say that the name of an armed group follows: "the guerrilla organization shining path",
+// "members of the shining path".
+func (r *reader) bandBefore(i int) bool {
+	if isBand[r.lower(i-1)] {
+		return r.n.modifiers[r.lower(i-2)] != "" && !articles[r.lower(i-2)]
+	}
+	if r.lower(i-1) == "the" {
+		i--
+	}
+	return r.lower(i-1) == "of" && (r.n.parts[r.lower(i-2)] || r.lower(i-2) == "guerrillas" || r.lower(i-2) == "militants")
+}
+
+// groupName returns the group whose name or acronym begins at token i, the token after it with the acronym in brackets, and the rule. What the article itself
+// calls by an acronym comes before the groups of other countries that have the same.
 func (r *reader) groupName(i int) (*group, int, string) {
 	g, last := r.groupAt(i)
 	rule := "group"
-	if g == nil {
+	if own := r.acronyms[r.lower(i)]; g == nil || own != nil && last-i == 1 {
 		if g = r.acronyms[r.lower(i)]; g == nil || !r.is(i, extract.Capital) {
 			return nil, 0, ""
 		}
@@ -141,125 +166,4 @@ func (r *reader) pastFighters(i int, g *group) int {
 		return i + 1
 	}
 	return i
-}
-
-// orgHeads are the last words of names that armed groups take, with the kind that they suggest.
-var orgHeads = map[string]string{"front": "unknown", "brigade": "military", "brigades": "unknown", "battalion": "military", "cartel": "criminal", "gang": "criminal",
-	"militia": "militia", "faction": "unknown", "commandos": "unknown", "commando": "unknown", "regiment": "military", "squadron": "military", "detachment": "military"}
-
-// organization reads a name of capitals that ends like one of an armed group or a unit: "Arce Battalion", "the Avenues gang".
-func (r *reader) organization(i int) (extract.Mention[extract.Actor], int) {
-	if calendar[r.lower(i)] {
-		return extract.Mention[extract.Actor]{}, 0
-	}
-	n := i
-	for n < r.end && n-i < 7 && (r.is(n, extract.Capital) || n > i && r.connects(n)) {
-		if kind := orgHeads[r.lower(n)]; kind != "" && n > i {
-			return r.organized(i, n+1, kind)
-		}
-		n++
-		if g, _ := r.groupAtWithin(n); g != nil {
-			return extract.Mention[extract.Actor]{}, 0
-		}
-	}
-	if kind := orgHeads[r.lower(n)]; kind != "" && n > i && n < r.end && r.is(n-1, extract.Capital) {
-		return r.organized(i, n+1, kind)
-	}
-	return extract.Mention[extract.Actor]{}, 0
-}
-
-// selfStyled reads the name that an unknown group goes by, in capitals or in quotation marks: "a group calling itself the Black Hand", "the self-styled
-// 'Army of Dawn'".
-func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
-	first := i
-	switch w := r.lower(i); {
-	case quote[w] && r.quotedBand(i):
-	case w == "itself" || w == "themselves", w == "self-styled", w == "so-called", w == "self-named", w == "self-proclaimed", (w == "called" || w == "named") && isBand[r.lower(i-1)]:
-		first++
-	default:
-		return extract.Mention[extract.Actor]{}, 0
-	}
-	if w := r.lower(i); (w == "itself" || w == "themselves") && r.lower(i-1) != "calling" && r.lower(i-1) != "calls" && r.lower(i-1) != "called" && r.lower(i-1) != "call" {
-		return extract.Mention[extract.Actor]{}, 0
-	}
-	if r.lower(first) == "the" {
-		first++
-	}
-	quoted := quote[r.lower(first)]
-	if quoted {
-		first++
-	}
-	last := first
-	for last < r.end && last-first < 8 && (quoted && !quote[r.lower(last)] || !quoted && (r.is(last, extract.Capital) || last > first && r.connects(last))) {
-		last++
-	}
-	if !quoted && r.n.parts[r.lower(last)] {
-		return extract.Mention[extract.Actor]{}, 0 // "a self-styled Maoist commando"
-	}
-	if last == first || quoted && !quote[r.lower(last)] || !r.is(first, extract.Capital) && !quoted || r.n.heads.Has(r.lower(first)) && last == first+1 {
-		return extract.Mention[extract.Actor]{}, 0
-	}
-	if g, _ := r.groupAtWithin(first); g != nil {
-		return extract.Mention[extract.Actor]{}, 0
-	}
-	name := r.doc.Slice(extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End})
-	m := r.mention(first, last, extract.Actor{Kind: "unknown", Canonical: name}, "organization")
-	if quoted {
-		last++
-	}
-	return m, last
-}
-
-// quotedBand reports whether a name in quotation marks at token i ends like one of an armed group: the "Patriotic Liberation Front".
-func (r *reader) quotedBand(i int) bool {
-	for n := i + 1; n < min(i+8, r.end); n++ {
-		if quote[r.lower(n)] {
-			return n > i+2 && (orgHeads[r.lower(n-1)] != "" || r.n.parts[r.lower(n-1)] || quotedHeads[r.lower(n-1)])
-		}
-	}
-	return false
-}
-
-// quotedHeads end the names of armed groups that stand in quotation marks.
-var quotedHeads = map[string]bool{"force": true, "forces": true, "army": true, "movement": true, "squad": true, "group": true, "militia": true, "guard": true}
-
-// quote are quotation marks, isBand nouns of a band before "called" and its name.
-var (
-	quote  = map[string]bool{"\"": true, "``": true, "''": true, "'": true, "\u201c": true, "\u201d": true}
-	isBand = map[string]bool{"group": true, "organization": true, "gang": true, "band": true, "movement": true, "squad": true, "cell": true, "commando": true}
-)
-
-// calendar are capitals that open no name.
-var calendar = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "january": true,
-	"february": true, "march": true, "april": true, "june": true, "july": true, "august": true, "september": true, "october": true, "november": true, "december": true}
-
-func (r *reader) groupAtWithin(n int) (*group, int) {
-	if n >= r.end {
-		return nil, 0
-	}
-	return r.groupAt(n)
-}
-
-func (r *reader) connects(n int) bool {
-	switch r.lower(n) {
-	case "of", "the", "for", "and", "de", "la":
-		return r.is(n+1, extract.Capital)
-	}
-	return false
-}
-
-func (r *reader) organized(first, last int, kind string) (extract.Mention[extract.Actor], int) {
-	switch r.lower(first) {
-	case "the", "a", "an", "in", "on", "at", "western", "eastern", "northern", "southern", "home", "cold", "warm":
-		if first++; last-first < 2 {
-			return extract.Mention[extract.Actor]{}, 0
-		}
-	}
-	a := extract.Actor{Kind: kind, Country: r.nation(first, last)}
-	name := r.doc.Slice(extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End})
-	a.Canonical = name
-	if acronym := r.bracketed(last); acronym != "" {
-		r.acronyms[acronym] = &group{name, kind, a.Country}
-	}
-	return r.mention(first, last, a, "organization"), last
 }

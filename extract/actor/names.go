@@ -15,6 +15,7 @@ type names struct {
 	nations   map[string]string // adjective or demonym -> country code; of one word
 	modifiers map[string]string // strong | weak | determiner
 	unopening map[string]bool   // determiners that may stand within a group of words, but not open it
+	bands     map[string]bool   // words that make an armed band of a group or an organization
 	parts     map[string]bool   // parts of an armed group, and its people
 	modified  map[string]bool   // nouns before which a head is a modifier
 	claims    lexicon.Table[frame]
@@ -48,7 +49,7 @@ type country struct {
 type frame struct{ stance, frame string }
 
 func compile(files fs.FS) (*names, error) {
-	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}}
+	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}}
 	for _, read := range []func(fs.FS) error{n.readGroups, n.readHeads, n.readCountries, n.readQualifiers, n.readModified, n.readClaims} {
 		if err := read(files); err != nil {
 			return nil, err
@@ -177,6 +178,8 @@ func (n *names) readQualifiers(files fs.FS) error {
 		}
 		for _, word := range lexicon.Items(list) {
 			switch {
+			case kind == "band":
+				n.bands[word] = true
 			case kind == "notbefore":
 				n.unopening[word] = true
 			case kind == "part":

@@ -9,6 +9,9 @@ import (
 // resolve gives "the rebels" and "the guerrillas" the name of the rebel group that they stand for: the one that the article names or, where it names
 // several, the only one named in their sentence before them or in the sentence before.
 func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
+	equate(doc, found)
+	resolveAircraft(found)
+	resolveAges(doc, found)
 	named := namedRebels(found)
 	if len(named) == 0 {
 		return
@@ -30,6 +33,35 @@ func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 			v.Canonical, v.Country, found[i].Rule = g.Value.Canonical, g.Value.Country, "actor/fighter-resolved"
 		}
 	}
+}
+
+// resolveAircraft gives "military aircraft" the air force that the article names, where it names one alone.
+func resolveAircraft(found []extract.Mention[extract.Actor]) {
+	var force *extract.Actor
+	for i := range found {
+		if v := &found[i].Value; strings.HasSuffix(strings.ToLower(v.Canonical), " air force") {
+			if force != nil && v.Canonical != force.Canonical {
+				return
+			}
+			force = v
+		}
+	}
+	for i := range found {
+		v := &found[i].Value
+		if force != nil && v.Kind == "military" && v.Canonical == "" && (v.Country == "" || v.Country == force.Country) && flies(v.Text) {
+			v.Canonical, v.Country = force.Canonical, force.Country
+		}
+	}
+}
+
+// flies reports whether a description is of aircraft or of the air force.
+func flies(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	switch words[len(words)-1] {
+	case "aircraft", "helicopter", "helicopters", "plane", "planes", "jet", "jets", "warplane", "warplanes", "gunship", "gunships":
+		return true
+	}
+	return strings.HasSuffix(strings.ToLower(text), "air force")
 }
 
 // namedRebels returns the mentions of known rebel groups, in the order of the text.
@@ -103,7 +135,7 @@ var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected
 // bodies are names of the rebels of a country as a body and of its parts.
 var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "rebel": true, "insurgent": true, "guerrilla units": true,
 	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
-	"guerrilla organization": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
+	"guerrilla organization": true, "guerrilla group": true, "rebel group": true, "insurgent group": true, "guerrilla squad": true, "commando units": true, "guerrilla urban commandos": true, "guerrilla urban commando units": true, "guerrilla urban commando": true, "guerrilla urban commands": true, "rebel squad": true, "guerrilla cell": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
 
 func nationality(word string) bool { return compiled().nations[word] != "" }
 

@@ -37,6 +37,8 @@ func (d *draft) fillActors() {
 	}
 	d.fillTheyWho()
 	d.fillCaptors()
+	d.fillHeld()
+	d.fillArresting()
 	d.namesakes()
 }
 
@@ -162,7 +164,7 @@ func (d *draft) has(m extract.Mention[extract.Actor], role string) bool {
 	return false
 }
 
-// names reports whether a group's name stands right before the fighters' word, or after it behind "of", "from" or "belonging to".
+// names reports whether a group's name stands right before the fighters' word, or after it behind "of", "from", "belonging to" or "in the pay of".
 func (r *reader) names(name, fighters extract.Span) bool {
 	if name.End <= fighters.Start {
 		return r.tokensBetween(name, fighters) == 0
@@ -170,12 +172,15 @@ func (r *reader) names(name, fighters extract.Span) bool {
 	_, i := r.tokenRange(fighters)
 	first, _ := r.tokenRange(name)
 	for ; i < first; i++ {
-		if w := r.word(i); w != "of" && w != "from" && w != "the" && w != "belonging" && w != "to" && w != "members" && w != "'s" && w != "(" && w != "[" {
+		if !belongings[r.word(i)] {
 			return false
 		}
 	}
 	return true
 }
+
+// belongings are the words that bind fighters to the group behind them.
+var belongings = wordSet("of from the belonging to members 's ( [ in at on pay service payroll employ working for hired paid by")
 
 // addActor adds an actor once for each role and returns its index.
 func (d *draft) addActor(m extract.Mention[extract.Actor], role, rule string) int {
@@ -199,7 +204,7 @@ var suffers = map[string]bool{"target": true, "victim": true}
 // that the headline's "Masked men" are the text's "Three masked men".
 func canonical(a extract.Actor) string {
 	if a.Canonical != "" {
-		return a.Canonical
+		return strings.ToLower(a.Canonical)
 	}
 	words := strings.Fields(strings.ToLower(a.Text))
 	for len(words) > 1 && quantities[words[0]] {
@@ -321,7 +326,7 @@ func (r *reader) verbBefore(i int) int {
 }
 
 // effectVerbs are verbs of harm that may name the doer of a trigger before them: "a bomb that was planted by rebels".
-var effectVerbs = wordSet("kill wound injure hurt shoot murder attack destroy damage hit bomb plant place fire throw hurl detonate abduct kidnap burn blow ambush set take capture seize hold")
+var effectVerbs = wordSet("leave lay abandon bury hide kill wound injure hurt shoot murder attack destroy damage hit bomb plant place fire throw hurl detonate abduct kidnap burn blow ambush set take capture seize hold")
 
 // roleAt decides the role of an actor by its side of one trigger.
 func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
@@ -352,14 +357,15 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 	return ""
 }
 
-// side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels".
+// side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels",
+// "fighting was reported between the army and the ELN".
 func (r *reader) side(end, first int) bool {
 	between := false
 	for i := end; i < first; i++ {
 		switch w := r.word(i); {
 		case w == "between":
 			between = true
-		case subordinators[w] || w == ";" || w == "," || !between && i-end > 4 || i-end > 14 || strings.HasPrefix(r.doc.Tokens[i].Tag, "VB"):
+		case subordinators[w] || w == ";" || w == "," || !between && i-end > 5 || i-end > 14 || between && strings.HasPrefix(r.doc.Tokens[i].Tag, "VB"):
 			return false
 		}
 	}
@@ -432,7 +438,7 @@ var setOff = wordSet("explode detonate crash sink collapse")
 var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue foil thwart repel prevent frustrate avert neutralize repulse intercept")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
-var supportVerbs = wordSet("carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
+var supportVerbs = wordSet("plan mastermind direct orchestrate organize sponsor finance carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
 
 // roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
 func (r *reader) roleAtNoun(at, end, first, last int) string {
@@ -484,76 +490,3 @@ func (r *reader) verbBetween(a, b int) bool {
 	}
 	return false
 }
-
-// fillClaims takes the claims that stand in the incident's sentences, with their speakers as actors.
-func (d *draft) fillClaims() {
-	for _, f := range d.e.frames {
-		for _, c := range within(d.r.doc.Claims, d.r.doc.Sentences[f.sentence].Span) {
-			d.addClaim(d.r.doc.Claims[c])
-		}
-		for _, c := range d.r.following(f) {
-			d.addClaim(d.r.doc.Claims[c])
-		}
-	}
-}
-
-// following returns the claims of the next sentence, where that tells of no incident itself: "Washington blamed the militias."
-func (r *reader) following(f *frame) []int {
-	next := f.sentence + 1
-	if next >= len(r.doc.Sentences) {
-		return nil
-	}
-	for _, g := range r.frames {
-		if g.sentence == next || g.sentence == f.sentence && g.Start > f.Start {
-			return nil
-		}
-	}
-	return within(r.doc.Claims, r.doc.Sentences[next].Span)
-}
-
-// addStrayClaims gives the main incident the claims of sentences that tell of no incident that was kept: "Iran denies that it supports such attacks."
-func (r *reader) addStrayClaims(reports []*draft) {
-	for c, m := range r.doc.Claims {
-		if r.claimed(reports, c) {
-			continue
-		}
-		for _, d := range reports {
-			if f := extract.Family(d.Type); d.TemporalRole == "main" && (f == "attack" || f == "abduction" || f == "explosion" || f == "clash") {
-				d.addClaim(m)
-				break
-			}
-		}
-	}
-}
-
-// claimed reports whether a report holds the claim already.
-func (r *reader) claimed(reports []*draft, c int) bool {
-	q := r.doc.Quote("", r.doc.Claims[c].Span, "")
-	for _, d := range reports {
-		for _, e := range d.Evidence {
-			if strings.HasPrefix(e.Field, "claims") && e.Start == q.Start && e.In == q.In {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
-	c := m.Value
-	for _, old := range d.Claims {
-		if old.Text == c.Text && old.Stance == c.Stance {
-			return
-		}
-	}
-	if c.Actor != nil {
-		c.Actor = extract.Int(d.addActor(d.r.doc.Actors[*c.Actor], claimRoles[c.Stance], m.Rule))
-	}
-	if c.By != nil {
-		c.By = extract.Int(d.addActor(d.r.doc.Actors[*c.By], "attributor", m.Rule))
-	}
-	d.support(indexed("claims", len(d.Claims)), m.Span, m.Rule)
-	d.Claims = append(d.Claims, c)
-}
-
-var claimRoles = map[string]string{"claims": "claimant", "denies": "accused", "blames": "accused", "suspects": "accused", "convicted": "accused"}
