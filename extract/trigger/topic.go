@@ -60,7 +60,7 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 		return
 	}
 	if !t.Noun {
-		t.General = h.sense.general || r.timeless(h)
+		t.General = h.sense.general || r.timeless(h) || r.summary(h)
 		return
 	}
 	if t.Type == "clash.armed" && endings[r.lower(h.first-1)] {
@@ -90,7 +90,7 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 		}
 		break
 	}
-	t.General = t.General || h.sense.general || t.Plural && bare && r.trend(h)
+	t.General = t.General || h.sense.general || r.atLarge(t, h, bare)
 }
 
 // staged reports whether the words tell what happens in a film or a novel: the headline calls the article a review, or the sentence says that a film opens
