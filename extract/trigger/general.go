@@ -34,11 +34,14 @@ func (r *reader) openEnded(h hit) bool {
 		case lasting[w] && (ing || r.lower(i+1) == "to"):
 			return true
 		case !r.adverb(i) && r.kind(i) != "be" && w != "to":
-			return false
+			return ing && likings[w]
 		}
 	}
 	return false
 }
+
+// likings are the words before what somebody does for a habit: "those who like throwing bombs", "guilty of killing civilians".
+var likings = map[string]bool{"like": true, "likes": true, "liked": true, "love": true, "prefer": true, "mean": true, "means": true, "meaning": true, "of": true, "by": true}
 
 // lasting are the verbs of what is done time and again.
 var lasting = map[string]bool{"continue": true, "continues": true, "continued": true, "keep": true, "keeps": true, "kept": true, "stop": true, "stops": true, "cease": true,
