@@ -171,3 +171,19 @@ func (r *reader) undated(h hit) bool {
 	}
 	return !r.located() && !r.leads()
 }
+
+// reminisces reports whether the sentence recalls somebody's childhood: "when I was little they were bombing us".
+func (r *reader) reminisces() bool {
+	for i := r.first; i+3 < r.end; i++ {
+		if r.lower(i) != "when" || r.lower(i+2) != "was" && r.lower(i+2) != "were" {
+			continue
+		}
+		switch r.lower(i + 1) {
+		case "i", "we", "he", "she":
+			return young[r.lower(i+3)] || (r.lower(i+3) == "a" || r.lower(i+3) == "just") && young[r.lower(i+4)]
+		}
+	}
+	return false
+}
+
+var young = map[string]bool{"little": true, "young": true, "small": true, "child": true, "children": true, "kid": true, "kids": true, "boy": true, "girl": true, "teenager": true}

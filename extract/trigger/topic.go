@@ -55,7 +55,7 @@ func (r *reader) figurative(h hit) bool {
 
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
-	if r.staged(h) {
+	if r.staged(h) || r.reminisces() {
 		t.General = true
 		return
 	}
