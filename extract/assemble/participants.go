@@ -9,12 +9,17 @@ import (
 	"sitrep/extract/token"
 )
 
-// fillWeapons takes the weapons of the frames, each class and action once, the one with a number before one without.
+// fillWeapons takes the weapons of the frames, each class and action once, the one with a number before one without. A bomb that the text calls a car
+// bomb, or that it says was planted, is no second one where it is plainly a bomb.
 func (d *draft) fillWeapons() {
 	at := map[[2]string]int{}
+	built := d.builtBomb()
 	for _, f := range d.e.frames {
 		for _, w := range f.weapons {
 			m := d.r.doc.Weapons[w]
+			if built && m.Value.Class == "explosive" && m.Value.Action == "used" {
+				continue
+			}
 			key := [2]string{m.Value.Class, m.Value.Action}
 			if i, ok := at[key]; ok {
 				if d.Weapons[i].Best == nil && m.Value.Best != nil {
@@ -28,6 +33,16 @@ func (d *draft) fillWeapons() {
 			d.Weapons = append(d.Weapons, m.Value)
 		}
 	}
+}
+
+// builtBomb reports whether a frame of the incident says how the bomb that was used was built or laid.
+func (d *draft) builtBomb() bool {
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
+		return slices.ContainsFunc(f.weapons, func(w int) bool {
+			v := d.r.doc.Weapons[w].Value
+			return (v.Class == "ied" || v.Class == "car_bomb" || v.Class == "suicide_vest") && v.Action == "used"
+		})
+	})
 }
 
 // fillActors takes the actors of the frames with the role that their clause gives them.

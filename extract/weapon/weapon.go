@@ -299,13 +299,16 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	if m.Value.implied {
 		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
 	}
-	if v.Class == "explosive" && r.dropped(m) {
-		v.Class = "air_bomb"
+	if v.Class == "explosive" {
+		v.Class = r.bomb(m)
 	}
 	q := r.quantity(m)
 	v.Action = r.action(q.first, m.Last)
 	if traces[r.lower(m.Last-1)] {
 		q = quantity{first: q.first} // three wounds are not three guns
+	}
+	if v.Class == "car_bomb" && m.Value.class == "explosive" {
+		q = quantity{first: q.first} // nor 50 kg of dynamite 50 cars
 	}
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
 		share := v
@@ -350,6 +353,19 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 	v := extract.Weapon{Class: last.Class, Action: r.action(q.first, i+3)}
 	q.fill(&v)
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
+}
+
+// bomb returns the class of an explosive by what the sentence says of its use.
+func (r *reader) bomb(m lexicon.Match[weapon]) string {
+	switch {
+	case r.dropped(m):
+		return "air_bomb"
+	case r.rigged(m):
+		return "car_bomb"
+	case r.placed(m):
+		return "ied"
+	}
+	return "explosive"
 }
 
 // dropped reports whether an aircraft dropped the bomb: one in the sentence that is not where the bomb lay ("a bomb on the plane").
