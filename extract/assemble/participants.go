@@ -17,7 +17,7 @@ func (d *draft) fillWeapons() {
 	for _, f := range d.e.frames {
 		for _, w := range f.weapons {
 			m := d.r.doc.Weapons[w]
-			if built && m.Value.Class == "explosive" && m.Value.Action == "used" {
+			if built && m.Value.Class == "explosive" && m.Value.Action == "used" || d.r.ofAnotherDeed(f, m.Span) {
 				continue
 			}
 			key := [2]string{m.Value.Class, m.Value.Action}
@@ -44,6 +44,21 @@ func (d *draft) builtBomb() bool {
 		})
 	})
 }
+
+// ofAnotherDeed reports whether a weapon is only implied by the noun of a deed that a murder or a kidnapping is told beside: "the bombings and the murder of
+// six priests".
+func (r *reader) ofAnotherDeed(f *frame, weapon extract.Span) bool {
+	if f.head < 0 || !singled[r.doc.Triggers[f.head].Value.Type] {
+		return false
+	}
+	return slices.ContainsFunc(f.triggers, func(t int) bool {
+		m := r.doc.Triggers[t]
+		return t != f.head && m.Value.Noun && m.Overlaps(weapon) && (m.Value.Type == "attack.bombing" || m.Value.Type == "attack.airstrike")
+	})
+}
+
+// singled are the deeds done to chosen persons.
+var singled = map[string]bool{"attack.assassination": true, "crime.homicide": true, "abduction.kidnapping": true}
 
 // fillActors takes the actors of the frames with the role that their clause gives them.
 func (d *draft) fillActors() {
