@@ -13,11 +13,11 @@ import (
 // bomb, or that it says was planted, is no second one where it is plainly a bomb.
 func (d *draft) fillWeapons() {
 	at := map[[2]string]int{}
-	built := d.builtBomb()
+	built, robbed := d.builtBomb(), d.robbery()
 	for _, f := range d.e.frames {
 		for _, w := range f.weapons {
 			m := d.r.doc.Weapons[w]
-			if built && m.Value.Class == "explosive" && m.Value.Action == "used" || d.r.ofAnotherDeed(f, m.Span) {
+			if built && m.Value.Class == "explosive" && m.Value.Action == "used" || robbed && m.Value.Class == "fire" || d.r.ofAnotherDeed(f, m.Span) {
 				continue
 			}
 			key := [2]string{m.Value.Class, m.Value.Action}
@@ -43,6 +43,12 @@ func (d *draft) builtBomb() bool {
 			return (v.Class == "ied" || v.Class == "car_bomb" || v.Class == "suicide_vest") && v.Action == "used"
 		})
 	})
+}
+
+// robbery reports whether the incident is first told as a robbery: the fire that the robbers then set to their car is no weapon of it.
+func (d *draft) robbery() bool {
+	f := d.e.frames[0]
+	return f.head >= 0 && d.r.doc.Triggers[f.head].Value.Type == "crime.robbery"
 }
 
 // ofAnotherDeed reports whether a weapon is only implied by the noun of a deed that a murder or a kidnapping is told beside: "the bombings and the murder of

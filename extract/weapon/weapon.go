@@ -153,7 +153,7 @@ func (w *words) addContext(action, side, item string) {
 
 // Find returns the weapons of the document.
 func Find(doc *extract.Document) []extract.Mention[extract.Weapon] {
-	r := &reader{w: compiled(), doc: doc}
+	r := &reader{w: compiled(), doc: doc, raided: raided(doc)}
 	var found []extract.Mention[extract.Weapon]
 	for _, s := range doc.Sentences {
 		if s.Kind == extract.Furniture {
@@ -180,6 +180,7 @@ type reader struct {
 	doc        *extract.Document
 	first, end int
 	floor      int // tokens before it belong to an earlier mention
+	raided     bool
 	matches    []lexicon.Match[weapon]
 }
 
@@ -297,6 +298,9 @@ func (r *reader) lower(i int) string {
 func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Weapon] {
 	v := extract.Weapon{Class: m.Value.class, Action: "used"}
 	if m.Value.implied {
+		if v.Class == "explosive" && r.raided {
+			v.Class = "air_bomb"
+		}
 		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
 	}
 	if v.Class == "explosive" {
@@ -364,6 +368,8 @@ func (r *reader) bomb(m lexicon.Match[weapon]) string {
 		return "car_bomb"
 	case r.placed(m):
 		return "ied"
+	case r.raided && strings.HasPrefix(r.lower(m.Last-1), "bomb"):
+		return "air_bomb"
 	}
 	return "explosive"
 }
