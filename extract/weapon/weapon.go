@@ -298,7 +298,7 @@ func (r *reader) lower(i int) string {
 func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Weapon] {
 	v := extract.Weapon{Class: m.Value.class, Action: "used"}
 	if m.Value.implied {
-		if v.Class == "explosive" && r.raided {
+		if v.Class == "explosive" && (r.raided || strings.HasPrefix(r.lower(m.First), "bomb") && r.fromTheAir()) {
 			v.Class = "air_bomb"
 		}
 		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
@@ -379,6 +379,11 @@ func (r *reader) dropped(m lexicon.Match[weapon]) bool {
 	if w := r.lower(m.First); w != "bomb" && w != "bombs" {
 		return false
 	}
+	return r.fromTheAir()
+}
+
+// fromTheAir reports whether the sentence has a word of dropping, or an aircraft that is no target.
+func (r *reader) fromTheAir() bool {
 	for i := r.first; i < r.end; i++ {
 		if w := r.lower(i); dropping[w] || aircraft[w] && !r.targeted(i) {
 			return true
