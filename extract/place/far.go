@@ -163,8 +163,20 @@ func (a *article) farFromAll(g *group, p gazetteer.Place) bool {
 	return anchored
 }
 
-// leaveAside describes a mention that stays unresolved.
+// leaveAside describes a mention that stays unresolved. What is no place abroad lies in the country that the article was filed from.
 func (a *article) leaveAside(m *mention, p *extract.Place) {
 	p.Reason, p.Precision, p.CoordKind = m.group.aside, "unknown", "none"
 	p.Candidates = rivals(m.readings, nil)
+	country := a.focus
+	if home := a.datelineCountry(); home != "" {
+		country = home
+	}
+	a.inCountry(country, p)
+}
+
+// inCountry says of a place no more than its country.
+func (a *article) inCountry(code string, p *extract.Place) {
+	if c, ok := a.gaz.Unit(code); ok && len(code) == 2 {
+		p.Country, p.CountryName = code, c.Name
+	}
 }
