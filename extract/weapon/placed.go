@@ -47,7 +47,7 @@ func (r *reader) placedAfter(i int) bool {
 }
 
 var (
-	placings = wordSet("plant plants planted planting place places placed placing leave leaves left leaving hide hid hiding hidden conceal concealed bury buried burying")
+	placings = wordSet("plant plants planted planting place places placed placing put puts putting leave leaves left leaving hide hid hiding hidden conceal concealed bury buried burying")
 	placed   = wordSet("planted placed left hidden concealed buried")
 )
 
