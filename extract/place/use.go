@@ -1,6 +1,10 @@
 package place
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // use tells a place meant as a place from one that stands for its people, its government or its
 // forces, and names the rule that told it.
@@ -17,6 +21,9 @@ func (a *article) use(m *mention) (use, rule string) {
 	}
 	if a.numbersRoad(m) {
 		return extract.Associative, "place/road"
+	}
+	if a.ofJudges(m) {
+		return extract.Associative, "place/speaks"
 	}
 	j := m.last
 	if j >= len(a.doc.Tokens) || a.doc.Tokens[j].Sentence != word.Sentence {
@@ -43,6 +50,24 @@ func (a *article) use(m *mention) (use, rule string) {
 	}
 	return extract.Literal, "place/name"
 }
+
+// ofJudges reports whether the name tells where those come from who condemn or praise what happened: "was condemned by leaders of churches in Kenya and
+// Uganda".
+func (a *article) ofJudges(m *mention) bool {
+	first := a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First
+	for i := m.first - 1; i > first && m.first-i < 24; i-- {
+		switch w := a.plain[i]; {
+		case w == "by": // or "condemned on Thursday by"
+			return slices.ContainsFunc(a.plain[max(first, i-3):i], func(w string) bool { return judged[w] })
+		case w == ";" || w == "who" || w == "which" || w == "that" || w == "where" || w == "when" || w == "after":
+			return false
+		}
+	}
+	return false
+}
+
+var judged = map[string]bool{"condemned": true, "denounced": true, "criticized": true, "criticised": true, "deplored": true, "welcomed": true, "praised": true, "rejected": true,
+	"repudiated": true, "hailed": true, "mourned": true}
 
 // afterLocative reports whether a preposition of place governs the name: "in Moscow said".
 func (a *article) afterLocative(m *mention) bool {
