@@ -71,7 +71,7 @@ func (r *reader) bareAfter(i int) bool {
 	for i < r.end && r.describes(i) {
 		i++
 	}
-	return i < r.end && r.doc.Tokens[i].Tag == "NNS" && !r.specifies(i)
+	return i < r.end && (r.doc.Tokens[i].Tag == "NNPS" || r.doc.Tokens[i].Tag == "NNS" && !r.specifies(i))
 }
 
 // describes reports whether token i is an adjective or a noun before another noun.
@@ -113,13 +113,13 @@ func (r *reader) located() bool {
 // narrow are the precisions of a time that is a day's or finer.
 var narrow = map[string]bool{"minute": true, "hour": true, "day": true, "days": true}
 
-// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, or a
+// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what somebody does more of, or a
 // deed upon people at large.
 func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
 	if !t.Plural {
 		return !t.Definite && r.deedsOn(h)
 	}
-	return r.uncounted(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
+	return r.uncounted(h.first) || r.steppedUp(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
 }
 
 // inSeries reports whether the noun at token i ends a list of what a wave or a campaign consists of: "a wave of kidnappings, killings and bombings".
@@ -135,6 +135,18 @@ func (r *reader) inSeries(i int) bool {
 	}
 	return false
 }
+
+// steppedUp reports whether somebody is said to do more or less of what the noun at token i names: "have increased their terrorist attacks".
+func (r *reader) steppedUp(i int) bool {
+	n := i - 1
+	for n > r.first && r.describes(n) {
+		n--
+	}
+	return n > r.first && (r.lower(n) == "their" || r.lower(n) == "its") && steps[r.lower(n-1)] && !r.leads()
+}
+
+var steps = map[string]bool{"increase": true, "increased": true, "increasing": true, "intensify": true, "intensified": true, "continue": true, "continued": true, "up": true, "escalate": true,
+	"escalated": true, "suspend": true, "suspended": true, "stop": true, "cease": true, "end": true, "halt": true}
 
 // uncounted reports whether a number that nobody counted stands before the noun at token i: "hundreds of bombings".
 func (r *reader) uncounted(i int) bool {
