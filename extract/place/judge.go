@@ -32,6 +32,7 @@ func (a *article) judge() {
 		}
 		m.kept = m.score > keepAbove
 	}
+	a.dropSpeakers()
 	a.settleQualifiers()
 }
 

@@ -22,6 +22,9 @@ func (a *article) use(m *mention) (use, rule string) {
 	if a.numbersRoad(m) {
 		return extract.Associative, "place/road"
 	}
+	if m.unit != nil && m.last < len(a.plain) && missions[a.plain[m.last]] {
+		return extract.Associative, "place/mission" // "the U.S. embassy" stands in another country
+	}
 	if a.ofJudges(m) {
 		return extract.Associative, "place/speaks"
 	}
@@ -65,6 +68,9 @@ func (a *article) ofJudges(m *mention) bool {
 	}
 	return false
 }
+
+// missions are what a country keeps abroad.
+var missions = map[string]bool{"embassy": true, "embassies": true, "consulate": true, "consulates": true}
 
 var judged = map[string]bool{"condemned": true, "denounced": true, "criticized": true, "criticised": true, "deplored": true, "welcomed": true, "praised": true, "rejected": true,
 	"repudiated": true, "hailed": true, "mourned": true}
