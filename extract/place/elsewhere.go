@@ -12,7 +12,7 @@ import (
 // of "San Blas, La Libertad Department" is a village that it lacks, not the town of that name in another country.
 func (a *article) misplaced() {
 	for _, g := range a.groups {
-		if len(g.readings) == 0 || !g.placedElsewhere() {
+		if len(g.readings) == 0 || !g.placedElsewhere() && !g.campOfAnotherName() {
 			continue
 		}
 		g.readings = nil
@@ -32,6 +32,12 @@ func (g *group) placedElsewhere() bool {
 		outside = outside || m.outside
 	}
 	return outside && (g.top() < wellKnown || g.byAnotherName())
+}
+
+// campOfAnotherName reports whether the text speaks of a refugee camp and the gazetteer knows only cities that have its name as a second one.
+func (g *group) campOfAnotherName() bool {
+	camp := slices.ContainsFunc(g.mentions, func(m *mention) bool { return m.want&wantCamp != 0 })
+	return camp && g.byAnotherName() && !slices.ContainsFunc(g.readings, func(r *reading) bool { return wantCamp.fits(&r.place) })
 }
 
 // byAnotherName reports whether no place has the name as its first.
