@@ -25,6 +25,9 @@ func (a *article) use(m *mention) (use, rule string) {
 	if m.unit != nil && m.last < len(a.plain) && missions[a.plain[m.last]] {
 		return extract.Associative, "place/mission" // "the U.S. embassy" stands in another country
 	}
+	if a.namesLine(m) {
+		return extract.Associative, "place/pipeline"
+	}
 	if a.ofJudges(m) {
 		return extract.Associative, "place/speaks"
 	}
@@ -63,6 +66,23 @@ func (a *article) ofJudges(m *mention) bool {
 		case w == "by": // or "condemned on Thursday by"
 			return slices.ContainsFunc(a.plain[max(first, i-3):i], func(w string) bool { return judged[w] })
 		case w == ";" || w == "who" || w == "which" || w == "that" || w == "where" || w == "when" || w == "after":
+			return false
+		}
+	}
+	return false
+}
+
+// namesLine reports whether the name is one of those that a pipeline is called by, which says between what it runs and not where it was cut: "the Baku -
+// Batumi oil pipeline".
+func (a *article) namesLine(m *mention) bool {
+	for i := m.last; i < min(m.last+6, len(a.doc.Tokens)); i++ {
+		t := a.doc.Tokens[i]
+		switch {
+		case t.Sentence != a.doc.Tokens[m.first].Sentence:
+			return false
+		case t.Lower == "pipeline" || t.Lower == "pipelines":
+			return true
+		case !t.Is(extract.Capital) && t.Lower != "-" && t.Lower != "oil" && t.Lower != "gas" && t.Lower != "crude":
 			return false
 		}
 	}
