@@ -1,6 +1,10 @@
 package assemble
 
-import "sitrep/extract"
+import (
+	"strings"
+
+	"sitrep/extract"
+)
 
 // typeWeapons name the weapon without which an attack would not be of its type.
 var typeWeapons = map[string]string{"attack.bombing": "explosive", "attack.shooting": "small_arms", "attack.stabbing": "edged"}
@@ -8,16 +12,35 @@ var typeWeapons = map[string]string{"attack.bombing": "explosive", "attack.shoot
 // fillImpliedWeapon gives an attack that names no weapon the one that its type implies: rebels who "blew up a pylon" used an explosive. The words of the
 // type support it.
 func (d *draft) fillImpliedWeapon() {
-	class := typeWeapons[d.Type]
-	if class == "" || len(d.Weapons) > 0 || d.Realis != "actual" {
+	if len(d.Weapons) > 0 || d.Realis != "actual" {
 		return
 	}
-	m, ok := d.typeTrigger()
-	if !ok {
-		return
+	if m, ok := d.typeTrigger(); ok && typeWeapons[d.Type] != "" {
+		d.addImplied(typeWeapons[d.Type], m.Span, "assemble/weapon-of-type")
+	} else if g, ok := d.gunman(); ok {
+		d.addImplied("small_arms", g, "assemble/weapon-of-gunman")
 	}
-	d.support(indexed("weapons", 0), m.Span, "assemble/weapon-of-type")
-	d.Weapons = append(d.Weapons, extract.Weapon{Class: class, Action: "used", Text: d.r.doc.Slice(m.Span)})
+}
+
+func (d *draft) addImplied(class string, s extract.Span, rule string) {
+	d.support(indexed("weapons", 0), s, rule)
+	d.Weapons = append(d.Weapons, extract.Weapon{Class: class, Action: "used", Text: d.r.doc.Slice(s)})
+}
+
+// gunman returns the gunmen by whom the text says that somebody was killed: "was killed by two gunmen on a motorcycle".
+func (d *draft) gunman() (extract.Span, bool) {
+	if d.Type != "attack.assassination" && d.Type != "attack.other" {
+		return extract.Span{}, false
+	}
+	for _, f := range d.e.frames {
+		for _, a := range f.actors {
+			m := d.r.doc.Actors[a]
+			if role, _ := d.r.actorRole(f, m); role == "perpetrator" && strings.Contains(strings.ToLower(m.Value.Text), "gunm") {
+				return m.Span, true
+			}
+		}
+	}
+	return extract.Span{}, false
 }
 
 // typeTrigger returns the first trigger of the report's type.

@@ -12,7 +12,7 @@ import (
 // of "San Blas, La Libertad Department" is a village that it lacks, not the town of that name in another country.
 func (a *article) misplaced() {
 	for _, g := range a.groups {
-		if len(g.readings) == 0 || !g.placedElsewhere() {
+		if len(g.readings) == 0 || !g.placedElsewhere() && !g.campOfAnotherName() {
 			continue
 		}
 		g.readings = nil
@@ -31,7 +31,18 @@ func (g *group) placedElsewhere() bool {
 		}
 		outside = outside || m.outside
 	}
-	return outside && g.top() < wellKnown
+	return outside && (g.top() < wellKnown || g.byAnotherName())
+}
+
+// campOfAnotherName reports whether the text speaks of a refugee camp and the gazetteer knows only cities that have its name as a second one.
+func (g *group) campOfAnotherName() bool {
+	camp := slices.ContainsFunc(g.mentions, func(m *mention) bool { return m.want&wantCamp != 0 })
+	return camp && g.byAnotherName() && !slices.ContainsFunc(g.readings, func(r *reading) bool { return wantCamp.fits(&r.place) })
+}
+
+// byAnotherName reports whether no place has the name as its first.
+func (g *group) byAnotherName() bool {
+	return !slices.ContainsFunc(g.readings, func(r *reading) bool { return r.class != gazetteer.Alternate })
 }
 
 // wellKnown is the prior from which a name is its famous bearer's whatever stands behind it.
@@ -44,8 +55,15 @@ const hamlet = 5.0
 // outsideOf reports whether n is a unit that stands right behind m as what m lies in, though it holds no reading of m. The
 // grammar must be plain, for "Spokane and Ontario" and "from Boston, Ireland said" place nothing.
 func (a *article) outsideOf(m, n *mention) bool {
-	gap := n.first - m.last
-	if m.kind != named || gap < 1 || gap > 2 || n.kind == demonym || a.plain[m.last] != "," && a.plain[m.last] != "(" || gap == 2 && a.plain[m.last+1] != "in" && a.plain[m.last+1] != "the" {
+	end := m.last
+	if m.want&wantCamp != 0 && m.wantWords.Start >= m.span.End {
+		end = a.doc.TokenAt(m.wantWords.End) // "Basora refugee camp in Jordan"
+		if end < len(a.plain) && a.plain[end] == "in" && n.first == end+1 {
+			return n.kind != demonym && a.isUnit(n)
+		}
+	}
+	gap := n.first - end
+	if m.kind != named || gap < 1 || gap > 2 || n.kind == demonym || a.plain[end] != "," && a.plain[end] != "(" || gap == 2 && a.plain[end+1] != "in" && a.plain[end+1] != "the" {
 		return false
 	}
 	if j := m.first - 1; j < 0 || a.lex.cue[a.plain[j]]&(locative|weakLocative|typeWord|modifier) == 0 && !a.doc.Tokens[j].Is(extract.Capital) {
@@ -138,20 +156,29 @@ func (a *article) neighbouring(m *mention) string {
 	return ""
 }
 
-// unplaced says of a name without a reading no more than what holds it: the unit that qualifies it, or the country that the article is about.
+// unplaced says of a name without a reading no more than what holds it: the unit that qualifies it here or elsewhere in the article, or the country that
+// the article is about.
 func (a *article) unplaced(m *mention, p *extract.Place) {
 	p.Precision, p.CoordKind = "unknown", "none"
 	country := a.focus
 	if c := a.neighbouring(m); c != "" {
 		country = c
 	}
-	if m.inside != nil {
-		if u := m.inside.place(); u != nil {
-			country = u.Country
-			p.Admin1 = a.unit(u.Admin1)
+	if u := m.holder(); u != nil {
+		country = u.Country
+		p.Admin1 = a.unit(u.Admin1)
+	}
+	a.inCountry(country, p)
+}
+
+// holder returns the unit that qualifies a name, at this mention before any other, or nil.
+func (m *mention) holder() *gazetteer.Place {
+	for _, n := range append([]*mention{m}, m.group.mentions...) {
+		if n.inside != nil {
+			if u := n.inside.place(); u != nil {
+				return u
+			}
 		}
 	}
-	if c, ok := a.gaz.Unit(country); ok && len(country) == 2 {
-		p.Country, p.CountryName = country, c.Name
-	}
+	return nil
 }

@@ -33,10 +33,13 @@ func (a *article) setFarAside() {
 		case a.seat != nil && a.obscure(best) && gazetteer.Distance(a.seat.Lat, a.seat.Lon, best.place.Lat, best.place.Lon) > farKM && !a.spokenOf(g, &best.place):
 			g.aside = "far from where the outlet sits"
 		case a.namesakeAbroad(g, best):
-			g.aside = "abroad, and nothing else of the article is"
+			g.aside = asideAbroad
 		}
 	}
 }
+
+// asideAbroad is why a name stays unresolved that the gazetteer knows only in another country.
+const asideAbroad = "abroad, and nothing else of the article is"
 
 // namesakeAbroad reports whether the best reading of a name lies abroad of the dateline, is no place that everybody knows, and the text names no other place of that
 // country: a village of the dateline's country that the gazetteer lacks is meant.
@@ -163,8 +166,23 @@ func (a *article) farFromAll(g *group, p gazetteer.Place) bool {
 	return anchored
 }
 
-// leaveAside describes a mention that stays unresolved.
+// leaveAside describes a mention that stays unresolved. What has only a hamlet's name abroad lies in the country that the article was filed from.
 func (a *article) leaveAside(m *mention, p *extract.Place) {
 	p.Reason, p.Precision, p.CoordKind = m.group.aside, "unknown", "none"
 	p.Candidates = rivals(m.readings, nil)
+	if m.group.aside == asideAbroad && m.group.top() >= hamlet {
+		return
+	}
+	country := a.focus
+	if home := a.datelineCountry(); home != "" {
+		country = home
+	}
+	a.inCountry(country, p)
+}
+
+// inCountry says of a place no more than its country.
+func (a *article) inCountry(code string, p *extract.Place) {
+	if c, ok := a.gaz.Unit(code); ok && len(code) == 2 {
+		p.Country, p.CountryName = code, c.Name
+	}
 }

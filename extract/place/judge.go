@@ -32,6 +32,7 @@ func (a *article) judge() {
 		}
 		m.kept = m.score > keepAbove
 	}
+	a.dropSpeakers()
 	a.settleQualifiers()
 }
 
@@ -82,11 +83,18 @@ func (a *article) standing(m *mention) float64 {
 // unitWords call a unit by its kind.
 var unitWords = map[string]bool{"region": true, "province": true, "district": true, "state": true, "county": true, "department": true, "governorate": true, "territory": true, "municipality": true}
 
+// numbered reports whether a number follows a name: "Channel 7" is no water.
+func (a *article) numbered(m *mention) bool {
+	return m.last < len(a.doc.Tokens) && a.doc.Tokens[m.last].Is(extract.Digit) && a.doc.Tokens[m.last].Sentence == a.doc.Tokens[m.first].Sentence
+}
+
 // oneWord is what a single word may mean besides a place: an ordinary word, a given name, a surname, a
 // direction, the initials of something.
 func (a *article) oneWord(m *mention, top float64) float64 {
 	word, s := a.norm[m.first], 0.0
 	switch {
+	case a.initials[word], word == "channel" && a.numbered(m):
+		return -9
 	case unitWords[word]:
 		return -9 // "the South Ethiopia Region": the word alone is no name, be it an entry of the gazetteer
 	case a.lex.common[word] && top < 6.6:

@@ -64,8 +64,12 @@ func (a *article) qualify(i int) {
 	s := a.doc.Sentences[a.doc.Tokens[m.first].Sentence]
 	m.article = m.first > 0 && a.plain[m.first-1] == "the" && (m.last == len(a.doc.Tokens) || !a.doc.Tokens[m.last].Is(extract.Capital))
 	m.dateline = s.Dateline.Len() > 0 && s.Dateline.Contains(m.span)
-	if i+1 < len(a.found) {
-		if n := a.found[i+1]; a.qualifierFollows(m, n) && a.couldHold(n, m) {
+	next := i + 1
+	for next < len(a.found) && m.wantWords.Contains(a.found[next].span) {
+		next++ // the Camp of "Basora Refugee Camp" is no name of its own
+	}
+	if next < len(a.found) {
+		if n := a.found[next]; a.qualifierFollows(m, n) && a.couldHold(n, m) {
 			m.inside = n
 			n.qualifies = true
 		} else if a.outsideOf(m, n) {

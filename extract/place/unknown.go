@@ -10,7 +10,10 @@ import (
 // is known, a mention with those readings.
 func (a *article) unknownAt(i int) *mention {
 	t := a.doc.Tokens[i]
-	if !t.Is(extract.Capital) || t.Is(extract.AllCaps) || t.Len() < 4 || a.person[i] || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0 {
+	if !t.Is(extract.Capital) || t.Is(extract.AllCaps) || a.person[i] {
+		return nil
+	}
+	if !a.opensName(i) && (t.Len() < 4 || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0) {
 		return nil
 	}
 	last := a.runEnd(i)
@@ -27,6 +30,15 @@ func (a *article) unknownAt(i int) *mention {
 		return nil
 	}
 	return m
+}
+
+// opensName reports whether token i is a small word with which names of villages begin: "San Marcelino", "Los Encinos".
+func (a *article) opensName(i int) bool {
+	switch a.plain[i] {
+	case "san", "los", "las":
+		return a.nameFollows(i)
+	}
+	return false
 }
 
 // governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.".

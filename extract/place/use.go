@@ -1,6 +1,10 @@
 package place
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // use tells a place meant as a place from one that stands for its people, its government or its
 // forces, and names the rule that told it.
@@ -17,6 +21,15 @@ func (a *article) use(m *mention) (use, rule string) {
 	}
 	if a.numbersRoad(m) {
 		return extract.Associative, "place/road"
+	}
+	if m.unit != nil && m.last < len(a.plain) && missions[a.plain[m.last]] {
+		return extract.Associative, "place/mission" // "the U.S. embassy" stands in another country
+	}
+	if a.namesLine(m) {
+		return extract.Associative, "place/pipeline"
+	}
+	if a.ofJudges(m) {
+		return extract.Associative, "place/speaks"
 	}
 	j := m.last
 	if j >= len(a.doc.Tokens) || a.doc.Tokens[j].Sentence != word.Sentence {
@@ -43,6 +56,44 @@ func (a *article) use(m *mention) (use, rule string) {
 	}
 	return extract.Literal, "place/name"
 }
+
+// ofJudges reports whether the name tells where those come from who condemn or praise what happened: "was condemned by leaders of churches in Kenya and
+// Uganda".
+func (a *article) ofJudges(m *mention) bool {
+	first := a.doc.Sentences[a.doc.Tokens[m.first].Sentence].First
+	for i := m.first - 1; i > first && m.first-i < 24; i-- {
+		switch w := a.plain[i]; {
+		case w == "by": // or "condemned on Thursday by"
+			return slices.ContainsFunc(a.plain[max(first, i-3):i], func(w string) bool { return judged[w] })
+		case w == ";" || w == "who" || w == "which" || w == "that" || w == "where" || w == "when" || w == "after":
+			return false
+		}
+	}
+	return false
+}
+
+// namesLine reports whether the name is one of those that a pipeline is called by, which says between what it runs and not where it was cut: "the Baku -
+// Batumi oil pipeline".
+func (a *article) namesLine(m *mention) bool {
+	for i := m.last; i < min(m.last+6, len(a.doc.Tokens)); i++ {
+		t := a.doc.Tokens[i]
+		switch {
+		case t.Sentence != a.doc.Tokens[m.first].Sentence:
+			return false
+		case t.Lower == "pipeline" || t.Lower == "pipelines":
+			return true
+		case !t.Is(extract.Capital) && t.Lower != "-" && t.Lower != "oil" && t.Lower != "gas" && t.Lower != "crude":
+			return false
+		}
+	}
+	return false
+}
+
+// missions are what a country keeps abroad.
+var missions = map[string]bool{"embassy": true, "embassies": true, "consulate": true, "consulates": true}
+
+var judged = map[string]bool{"condemned": true, "denounced": true, "criticized": true, "criticised": true, "deplored": true, "welcomed": true, "praised": true, "rejected": true,
+	"repudiated": true, "hailed": true, "mourned": true}
 
 // afterLocative reports whether a preposition of place governs the name: "in Moscow said".
 func (a *article) afterLocative(m *mention) bool {

@@ -94,7 +94,7 @@ func containsAny(s string, parts []string) bool {
 const datelineLimit = 22
 
 // dateline returns the span of the dateline that opens a sentence: a place in capitals or with an agency or a date, then a dash
-// or a colon ("WASHINGTON (AP) -", "San Salvador, 3 Jan 90 --", "PESHAWAR:"). Bracketed remarks after it belong to it.
+// or a colon ("WASHINGTON (AP) -", "San Salvador, 3 Jan 90 --", "Lima, 7 may 89 --", "PESHAWAR:"). Bracketed remarks after it belong to it.
 func dateline(doc *extract.Document, s extract.Sentence) extract.Span {
 	dash := datelineDash(doc, s)
 	if dash < 0 {
@@ -134,7 +134,7 @@ func datelineDash(doc *extract.Document, s extract.Sentence) int {
 			return sureDash(doc.Tokens[s.First].Is(extract.AllCaps), i)
 		case t.Is(extract.Digit):
 			sure = true
-		case depth > 0 || t.Is(extract.Punct) || t.Is(extract.Capital) || particles[t.Lower]:
+		case depth > 0 || t.Is(extract.Punct) || t.Is(extract.Capital) || particles[t.Lower] || t.Lower == "may" && doc.Tokens[i-1].Is(extract.Digit):
 		default:
 			return -1
 		}

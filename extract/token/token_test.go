@@ -85,6 +85,7 @@ func TestDateline(t *testing.T) {
 		"IZMIR, Turkey (Press)_ Ferries ran late.":                      "IZMIR, Turkey (Press)_",
 		"BAGHDAD, Oct 5 (Reuters) - A bomb fell.":                       "BAGHDAD, Oct 5 (Reuters) -",
 		"Bogota, 3 Jan 90 (Radio) -- [Report] [Text] the army said so.": "Bogota, 3 Jan 90 (Radio) -- [Report] [Text]",
+		"Cusco, 9 may 90 (Radio) -- The army said so.":                  "Cusco, 9 may 90 (Radio) --",
 		"The army - it said - left.":                                    "",
 		"PESHAWAR: At least 3 died.":                                    "PESHAWAR:",
 		"Note: this is nothing.":                                        "",

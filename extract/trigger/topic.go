@@ -36,11 +36,14 @@ func (r *reader) countTopics() {
 }
 
 // figurative reports whether the words around say that h is meant of a game, a story or a debate: a sentence with a word of sports
-// or fiction, or an article about them, and no word of real harm beside it.
+// or fiction, or two where each alone may mean something else ("the director", "a match"), or an article about them, and no word of real harm beside it.
 func (r *reader) figurative(h hit) bool {
 	play := mask{}.with(r.g.names["@sport"]).with(r.g.names["@fiction"])
-	harm := mask{}.with(r.g.names["@harm"])
-	played := r.topic(play)
+	harm, ambiguous := mask{}.with(r.g.names["@harm"]), mask{}.with(r.g.names["@ambiguous"])
+	played := 0
+	if r.topic(play) {
+		played = 2
+	}
 	for i := r.first; i < r.end; i++ {
 		if i >= h.first && i < h.last {
 			continue
@@ -48,19 +51,25 @@ func (r *reader) figurative(h hit) bool {
 		if harm.overlaps(r.classes(i)) && r.lower(i+1) != "off" {
 			return false
 		}
-		played = played || play.overlaps(r.classes(i))
+		switch c := r.classes(i); {
+		case !play.overlaps(c):
+		case ambiguous.overlaps(c):
+			played++
+		default:
+			played += 2
+		}
 	}
-	return played
+	return played > 1
 }
 
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
-	if r.staged(h) {
+	if r.staged(h) || r.reminisces() {
 		t.General = true
 		return
 	}
 	if !t.Noun {
-		t.General = h.sense.general || r.timeless(h)
+		t.General = h.sense.general || r.timeless(h) || r.summary(h)
 		return
 	}
 	if t.Type == "clash.armed" && endings[r.lower(h.first-1)] {
@@ -90,7 +99,7 @@ func (r *reader) quantify(t *extract.Trigger, h hit) {
 		}
 		break
 	}
-	t.General = t.General || h.sense.general || t.Plural && bare && r.trend(h)
+	t.General = t.General || h.sense.general || r.atLarge(t, h, bare)
 }
 
 // staged reports whether the words tell what happens in a film or a novel: the headline calls the article a review, or the sentence says that a film opens

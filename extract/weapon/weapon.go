@@ -153,7 +153,7 @@ func (w *words) addContext(action, side, item string) {
 
 // Find returns the weapons of the document.
 func Find(doc *extract.Document) []extract.Mention[extract.Weapon] {
-	r := &reader{w: compiled(), doc: doc}
+	r := &reader{w: compiled(), doc: doc, raided: raided(doc)}
 	var found []extract.Mention[extract.Weapon]
 	for _, s := range doc.Sentences {
 		if s.Kind == extract.Furniture {
@@ -180,6 +180,7 @@ type reader struct {
 	doc        *extract.Document
 	first, end int
 	floor      int // tokens before it belong to an earlier mention
+	raided     bool
 	matches    []lexicon.Match[weapon]
 }
 
@@ -297,15 +298,21 @@ func (r *reader) lower(i int) string {
 func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Weapon] {
 	v := extract.Weapon{Class: m.Value.class, Action: "used"}
 	if m.Value.implied {
+		if v.Class == "explosive" && (r.raided || strings.HasPrefix(r.lower(m.First), "bomb") && r.fromTheAir()) {
+			v.Class = "air_bomb"
+		}
 		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
 	}
-	if v.Class == "explosive" && r.dropped(m) {
-		v.Class = "air_bomb"
+	if v.Class == "explosive" {
+		v.Class = r.bomb(m)
 	}
 	q := r.quantity(m)
 	v.Action = r.action(q.first, m.Last)
 	if traces[r.lower(m.Last-1)] {
 		q = quantity{first: q.first} // three wounds are not three guns
+	}
+	if v.Class == "car_bomb" && m.Value.class == "explosive" {
+		q = quantity{first: q.first} // nor 50 kg of dynamite 50 cars
 	}
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
 		share := v
@@ -352,11 +359,31 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
 }
 
+// bomb returns the class of an explosive by what the sentence says of its use.
+func (r *reader) bomb(m lexicon.Match[weapon]) string {
+	switch {
+	case r.dropped(m):
+		return "air_bomb"
+	case r.rigged(m):
+		return "car_bomb"
+	case r.placed(m):
+		return "ied"
+	case r.raided && strings.HasPrefix(r.lower(m.Last-1), "bomb"):
+		return "air_bomb"
+	}
+	return "explosive"
+}
+
 // dropped reports whether an aircraft dropped the bomb: one in the sentence that is not where the bomb lay ("a bomb on the plane").
 func (r *reader) dropped(m lexicon.Match[weapon]) bool {
 	if w := r.lower(m.First); w != "bomb" && w != "bombs" {
 		return false
 	}
+	return r.fromTheAir()
+}
+
+// fromTheAir reports whether the sentence has a word of dropping, or an aircraft that is no target.
+func (r *reader) fromTheAir() bool {
 	for i := r.first; i < r.end; i++ {
 		if w := r.lower(i); dropping[w] || aircraft[w] && !r.targeted(i) {
 			return true
