@@ -78,15 +78,16 @@ func (d *draft) mentionedOnly() bool {
 	return !sited && len(d.Counts) == 0 || d.r.doc.Triggers[f.head].Value.Plural && !dated && len(d.Counts) == 0
 }
 
-// aimed reports whether the frame's event noun says whom or what it hit, and not many of its kind: "the attack on Senator Ruiz last Friday".
+// aimed reports whether the frame's event noun says whom or what it hit, and not many of its kind: "the attack on Senator Ruiz last Friday", not "the attack
+// on Friday".
 func (r *reader) aimed(f *frame) bool {
 	t := r.doc.Triggers[f.head]
-	switch r.word(r.doc.TokenAt(t.End)) {
-	case "on", "against", "of":
-		return !t.Value.Plural
-	}
-	return false
+	at := r.doc.TokenAt(t.End)
+	dated := slices.ContainsFunc(r.doc.Times, func(m extract.Mention[extract.Timex]) bool { return r.doc.TokenAt(m.Start) == at+1 })
+	return !t.Value.Plural && !dated && targeting[r.word(at)]
 }
+
+var targeting = wordSet("on against of")
 
 // fillSummary takes the sentence of the text that states the incident best: the one whose frame has most arguments, the earlier first.
 func (d *draft) fillSummary() {
