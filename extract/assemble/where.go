@@ -74,8 +74,7 @@ var settlementWords = wordSet("village town city district county township munici
 
 // townOfQuarter returns the town named last before a neighborhood, an avenue or a square that the gazetteer lacks, be it that of the dateline, or -1.
 func (r *reader) townOfQuarter(p int) int {
-	_, last := r.tokenRange(r.doc.Places[p].Span)
-	if r.doc.Places[p].Value.Resolved() || !quarterWords[r.word(last)] && !quarterWords[r.word(last-1)] {
+	if r.doc.Places[p].Value.Resolved() || !r.quarter(p) {
 		return -1
 	}
 	for q := p - 1; q >= 0; q-- {
@@ -84,6 +83,12 @@ func (r *reader) townOfQuarter(p int) int {
 		}
 	}
 	return -1
+}
+
+// quarter reports whether the words of a place, or the one behind it, call it a part of a town.
+func (r *reader) quarter(p int) bool {
+	_, last := r.tokenRange(r.doc.Places[p].Span)
+	return quarterWords[r.word(last)] || quarterWords[r.word(last-1)]
 }
 
 var quarterWords = wordSet("neighborhood neighborhoods neighbourhood neighbourhoods quarter avenue street boulevard square plaza suburb sector slum")
@@ -106,19 +111,55 @@ func (d *draft) nationOf(p int) int {
 	return p - 1
 }
 
-// villageIn returns the place that the gazetteer lacks and that the text puts right before the site in which it lies, or -1: "in San Luis de la Reina, San
-// Miguel Department", "in the Chapinero neighborhood in Bogota".
+// villageIn returns the place that the gazetteer lacks and in which, by the text, the site was hit, or -1: the one put right before a mention of the site in
+// which it lies ("in San Luis de la Reina, San Miguel Department", "in the Chapinero neighborhood in Bogota"), or the one where a later sentence says that
+// it took place.
 func (d *draft) villageIn(site int) int {
-	p := site - 1
-	if p < 0 || d.r.doc.Places[p].Value.Resolved() || !d.r.doc.Places[site].Value.Resolved() || !d.isSite(p) {
+	v := d.r.doc.Places[site].Value
+	if !v.Resolved() {
 		return -1
 	}
-	for i := d.r.doc.TokenAt(d.r.doc.Places[p].End); i < d.r.doc.TokenAt(d.r.doc.Places[site].Start); i++ {
-		if w := d.r.word(i); !placeModifiers[w] && !withinWords[w] {
-			return -1
+	if d.before(site) {
+		return site - 1
+	}
+	for _, f := range d.e.frames {
+		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
+			if p != site && sameID(d.r.doc.Places[p].Value, v) && d.before(p) {
+				return p - 1
+			}
 		}
 	}
-	return p
+	return d.villageLater(v)
+}
+
+// before reports whether a place that the gazetteer lacks stands right before place p as what lies in it.
+func (d *draft) before(p int) bool {
+	q := p - 1
+	if q < 0 || d.r.doc.Places[q].Value.Resolved() || !d.isSite(q) {
+		return false
+	}
+	for i := d.r.doc.TokenAt(d.r.doc.Places[q].End); i < d.r.doc.TokenAt(d.r.doc.Places[p].Start); i++ {
+		if w := d.r.word(i); !placeModifiers[w] && !withinWords[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// villageLater returns the place that the gazetteer lacks and where a later frame, which names no other, puts the incident: a village where the site is a
+// department, a neighborhood where it is a town.
+func (d *draft) villageLater(site extract.Place) int {
+	for _, f := range d.e.frames[1:] {
+		s, ok := f.site()
+		if !ok || s.score < 3 || d.r.doc.Places[s.place].Value.Resolved() {
+			continue
+		}
+		quarter := d.r.quarter(s.place)
+		if site.Precision == "locality" && quarter || site.Precision == "admin1" && !quarter {
+			return s.place
+		}
+	}
+	return -1
 }
 
 // withinWords may stand between a village or a quarter and where it lies.
