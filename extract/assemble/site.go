@@ -283,7 +283,8 @@ func (r *reader) namesBody(p, first, last int) bool {
 	if r.doc.Places[p].Value.Precision != "country" || last >= len(r.doc.Tokens) || r.doc.Tokens[last].Sentence != r.doc.Tokens[first].Sentence {
 		return false
 	}
-	return r.word(first-1) == "-" || r.doc.Tokens[last].Is(extract.Capital) && insidePrepositions[r.word(first-1)] == 0
+	hyphened := r.doc.Tokens[first].Start < r.doc.Places[p].Start || r.word(first-1) == "-"
+	return hyphened || r.doc.Tokens[last].Is(extract.Capital) && insidePrepositions[r.word(first-1)] == 0
 }
 
 var units = wordSet("battalion brigade regiment division detachment cartel")

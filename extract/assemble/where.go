@@ -446,7 +446,9 @@ func (d *draft) abroad(p int) bool {
 			if v.Country == own && v.Use == extract.Literal {
 				return false
 			}
-			other = other || v.Country != own
+			first, last := d.r.tokenRange(d.r.doc.Places[q].Span)
+			_, weight := d.r.preposition(first, v.Relation)
+			other = other || v.Country != own && (v.Use == extract.Literal && weight > 0 || v.Use == extract.Demonym && homeWords[d.r.word(last)])
 		}
 	}
 	return other
@@ -681,7 +683,7 @@ func (d *draft) addDatelineCountry() bool {
 		return false
 	}
 	v := d.r.doc.Places[p].Value
-	if !d.r.mostlyIn(v.Country) {
+	if !d.r.mostlyIn(v.Country) || d.abroad(p) {
 		return false
 	}
 	d.addCountry(v, d.r.doc.Places[p].Span, "assemble/country-of-dateline", datelineCountry)
