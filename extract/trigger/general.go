@@ -133,8 +133,8 @@ func (r *reader) located() bool {
 // narrow are the precisions of a time that is a day's or finer.
 var narrow = map[string]bool{"minute": true, "hour": true, "day": true, "days": true}
 
-// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what somebody does more of, or a
-// deed upon people at large.
+// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what
+// somebody does more of, or a deed upon people at large.
 func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
 	if !t.Plural {
 		return !t.Definite && r.deedsOn(h)
