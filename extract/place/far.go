@@ -1,6 +1,7 @@
 package place
 
 import (
+	"cmp"
 	"strings"
 
 	"sitrep/extract"
@@ -166,18 +167,23 @@ func (a *article) farFromAll(g *group, p gazetteer.Place) bool {
 	return anchored
 }
 
-// leaveAside describes a mention that stays unresolved. What has only a hamlet's name abroad lies in the country that the article was filed from.
+// leaveAside describes a mention that stays unresolved. What has only a hamlet's name abroad lies in the country that the article was filed
+// from, or else in the outlet's.
 func (a *article) leaveAside(m *mention, p *extract.Place) {
 	p.Reason, p.Precision, p.CoordKind = m.group.aside, "unknown", "none"
 	p.Candidates = rivals(m.readings, nil)
 	if m.group.aside == asideAbroad && m.group.top() >= hamlet {
 		return
 	}
-	country := a.focus
-	if home := a.datelineCountry(); home != "" {
-		country = home
+	a.inCountry(cmp.Or(a.datelineCountry(), a.seatCountry(), a.focus), p)
+}
+
+// seatCountry returns the country in which the outlet is known to sit, or "".
+func (a *article) seatCountry() string {
+	if a.seat == nil {
+		return ""
 	}
-	a.inCountry(country, p)
+	return a.seat.Country
 }
 
 // inCountry says of a place no more than its country.

@@ -93,7 +93,7 @@ func (a *article) numbered(m *mention) bool {
 func (a *article) oneWord(m *mention, top float64) float64 {
 	word, s := a.norm[m.first], 0.0
 	switch {
-	case a.initials[word], word == "channel" && a.numbered(m):
+	case a.notPlace[word], word == "channel" && a.numbered(m):
 		return -9
 	case unitWords[word]:
 		return -9 // "the South Ethiopia Region": the word alone is no name, be it an entry of the gazetteer

@@ -32,6 +32,7 @@ func (f *Finder) Find(doc *extract.Document) []extract.Mention[extract.Place] {
 	a := f.read(doc)
 	a.findPeople()
 	a.findInitials()
+	a.findShips()
 	a.scan()
 	a.link()
 	a.gather()
@@ -52,7 +53,7 @@ type article struct {
 	person   []bool     // tokens that are part of a person's name
 	titled   []int8     // by sentence: 1 where nearly all words have capitals, -1 where not, 0 where not asked yet
 	people   map[string]bool
-	initials map[string]bool
+	notPlace map[string]bool // names that are no places in this article
 	found    []*mention
 	groups   []*group
 	byName   map[string]*group
@@ -65,7 +66,7 @@ type article struct {
 
 func (f *Finder) read(doc *extract.Document) *article {
 	a := &article{Finder: f, doc: doc, norm: make([]string, len(doc.Tokens)), plain: make([]string, len(doc.Tokens)), person: make([]bool, len(doc.Tokens)), covering: make([]*mention, len(doc.Tokens)),
-		titled: make([]int8, len(doc.Sentences)), people: map[string]bool{}, initials: map[string]bool{}, byName: map[string]*group{}, known: map[string][]*reading{}}
+		titled: make([]int8, len(doc.Sentences)), people: map[string]bool{}, notPlace: map[string]bool{}, byName: map[string]*group{}, known: map[string][]*reading{}}
 	for i, t := range doc.Tokens {
 		a.plain[i] = plainWord(t.Lower)
 		a.norm[i] = normalWord(t)

@@ -13,9 +13,29 @@ func (r *reader) summary(h hit) bool {
 		return false
 	}
 	if h.passive {
-		return r.bareBefore(r.groupStart(h.head))
+		return r.bareBefore(r.groupStart(h.head)) || r.overYears(h)
 	}
-	return r.bareAfter(h.last)
+	return r.bareAfter(h.last) || r.overYears(h)
+}
+
+// overYears reports whether the sentence counts deeds over a year or more: "have kidnapped 300 people this year". What a disease did since May is one
+// outbreak all the same.
+func (r *reader) overYears(h hit) bool {
+	switch extract.Family(h.typ) {
+	case "attack", "abduction", "crime":
+	default:
+		return false
+	}
+	span := r.doc.Sentences[r.s].Span
+	for _, m := range r.doc.Times {
+		if !span.Contains(m.Span) {
+			continue
+		}
+		if m.Value.Precision == "year" || m.Value.Type == "DURATION" && strings.HasSuffix(m.Value.Value, "Y") {
+			return true
+		}
+	}
+	return false
 }
 
 // leads reports whether the sentence stands at the head of the text, which may begin with its headline: there the perfect tells the news ("Gunmen have
@@ -113,8 +133,8 @@ func (r *reader) located() bool {
 // narrow are the precisions of a time that is a day's or finer.
 var narrow = map[string]bool{"minute": true, "hour": true, "day": true, "days": true}
 
-// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what somebody does more of, or a
-// deed upon people at large.
+// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what
+// somebody does more of, or a deed upon people at large.
 func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
 	if !t.Plural {
 		return !t.Definite && r.deedsOn(h)

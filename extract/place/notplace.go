@@ -7,10 +7,21 @@ import "sitrep/extract"
 func (a *article) findInitials() {
 	for i := 1; i+1 < len(a.doc.Tokens); i++ {
 		if open := a.plain[i-1]; (open == "(" || open == "[") && len(a.norm[i]) > 2 && a.spelledBefore(a.norm[i], i-2) {
-			a.initials[a.norm[i]] = true
+			a.notPlace[a.norm[i]] = true
 		}
 	}
 }
+
+// findShips remembers the names that a ship's prefix stands before: "HMS Cardiff" is no town where the article goes on to speak of "the Cardiff".
+func (a *article) findShips() {
+	for i := 1; i < len(a.doc.Tokens); i++ {
+		if shipPrefixes[a.doc.Word(i-1)] && a.doc.Tokens[i].Is(extract.Capital) && !a.doc.Tokens[i].Is(extract.AllCaps) && a.doc.Tokens[i].Sentence == a.doc.Tokens[i-1].Sentence {
+			a.notPlace[a.norm[i]] = true
+		}
+	}
+}
+
+var shipPrefixes = map[string]bool{"USS": true, "HMS": true, "HMCS": true, "HMAS": true, "INS": true, "RFA": true, "MV": true, "M/V": true, "FV": true, "SS": true, "USCGC": true}
 
 // spelledBefore reports whether the words that end at token i begin with the letters of a name, the last word with the last one.
 func (a *article) spelledBefore(name string, i int) bool {
