@@ -61,7 +61,7 @@ func (r *reader) readNoun(g int) {
 	}
 	r.readState(g)
 	r.readUncertain(g)
-	if one == "injury" && r.readCaused(g) {
+	if (one == "injury" || one == "wound") && r.readCaused(g) {
 		return
 	}
 	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
@@ -166,7 +166,11 @@ func (r *reader) readCaused(g int) bool {
 		return false
 	}
 	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	ctx, real := r.base(effect{measure: "injured"}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
+	e := effect{measure: "injured"}
+	if r.deadly(g) {
+		e.measure = "killed"
+	}
+	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
 	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
 		return false
 	}
@@ -260,6 +264,9 @@ func (r *reader) wanted(g int) bool {
 		switch one, _ := lexicon().singular(r.word(k)); {
 		case r.kind(k) == extract.VerbGroup:
 			v := &r.doc.Groups[k].Verb
+			if v.Lemma == "want" && r.word(k+1) == "in" {
+				return false // "wanted in the death of"
+			}
 			return unreal[v.Lemma] || v.Lemma == "prevent" || v.Lemma == "avoid" || v.Lemma == "foil" || v.Lemma == "thwart" || v.Lemma == "seek"
 		case one == "warrant" || one == "plot" || one == "plan" || one == "attempt" || one == "threat" || one == "order" || one == "conspiracy" || one == "bid":
 			return true

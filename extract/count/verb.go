@@ -560,6 +560,12 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	}
 	switch v.Lemma {
 	case "claim", "take", "cost", "lose", "snuff":
+		if object == "life" && v.Lemma == "take" && r.tokenIn(&r.doc.Groups[cl.Object], "own") {
+			if p, ok := r.party(cl.Subject); ok && !p.pronoun && !r.heading() {
+				return effect{measure: "killed"}, cl.Subject, true // "the father took his own life"
+			}
+			return e, -1, false
+		}
 		if object == "lives" || object == "life" {
 			return effect{measure: "killed"}, r.lives(cl.Object, cl.Subject, v.Lemma), true
 		}
@@ -581,6 +587,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, active, true
 	case v.Lemma == "shoot" && v.Particle == "down":
 		return effect{measure: "killed", weak: true}, active, true
+	case object != "" && hurts(object) && r.deadly(cl.Object) && (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive"):
+		return effect{measure: "killed"}, cl.Subject, true
 	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
 		return e, -1, false // "suffered no wounds"
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
@@ -792,6 +800,12 @@ func (r *reader) lives(g, subject int, lemma string) int {
 		return inner
 	}
 	return g
+}
+
+// deadly reports whether injuries are said to have killed: "suffered a fatal wound".
+func (r *reader) deadly(g int) bool {
+	grp := &r.doc.Groups[g]
+	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
 }
 
 // lightly reports whether injuries are such as nobody dies of.
