@@ -738,6 +738,8 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
 		return effect{measure: "injured", weak: !r.limbsOnly(c)}, active, true
+	case (v.Lemma == "strike" || v.Lemma == "hit") && !v.Passive && r.projectile(cl.Subject) && cl.Object >= 0:
+		return effect{measure: "injured", weak: true, people: true}, cl.Object, true // "the bullet struck a girl"
 	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true // "arrived at the hospital with a gunshot wound"
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
@@ -899,6 +901,15 @@ func (r *reader) hospital(c int) bool {
 		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
 			return true
 		}
+	}
+	return false
+}
+
+// projectile reports whether group g is what was shot.
+func (r *reader) projectile(g int) bool {
+	switch r.word(g) {
+	case "bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel", "gunshot", "gunshots", "pellet", "pellets":
+		return true
 	}
 	return false
 }
