@@ -203,9 +203,6 @@ func (r *reader) readWounds(g int) {
 	}
 }
 
-// marchers are people counted by what they do.
-var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
-
 // hypotheticalNoun reports whether a noun is modified as something that did not come about: "attempted murder".
 func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
 	for i := grp.First; i < grp.Head; i++ {
@@ -619,46 +616,6 @@ func (r *reader) foundBody(g int) bool {
 		return true
 	}
 	return false
-}
-
-// readCrowd reads "a crowd of 500", "a crowd of some 2,000 people".
-func (r *reader) readCrowd(g int) {
-	inner := r.ofGroup(g)
-	if inner < 0 {
-		r.readStrong(g)
-		return
-	}
-	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
-	if p, ok := r.party(inner); ok && real && !p.unnumbered {
-		r.add([]party{p}, ctx)
-	}
-}
-
-// readStrong reads "a 50-strong crowd", "the 200-person crowd".
-func (r *reader) readStrong(g int) {
-	grp := &r.doc.Groups[g]
-	for i := grp.First; i < grp.Head; i++ {
-		number, kind, _ := strings.Cut(r.doc.Tokens[i].Lower, "-")
-		n, ok := decimal(strings.ReplaceAll(number, ",", ""), 1)
-		if !ok || kind != "strong" && kind != "person" && kind != "member" {
-			continue
-		}
-		if ctx, real := r.base(effect{measure: "participants", numbered: true}, grp.Span, r.clauseOf(g), "crowd"); real {
-			p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "crowd", person: true, plural: true}
-			p.q.set("exact", n, n)
-			r.add([]party{p}, ctx)
-		}
-		return
-	}
-}
-
-// readMarchers reads "500 protesters": participants, unless something befell them.
-func (r *reader) readMarchers(g int) {
-	grp := &r.doc.Groups[g]
-	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "marchers")
-	if p, ok := r.party(g); ok && real && !p.unnumbered && !p.q.definite && p.q.best > 1 && p.q.qualifier != "none" {
-		r.add([]party{p}, ctx)
-	}
 }
 
 // readHead reads adjectives that count those before them: "12 dead", "14 people dead", "the 30 wounded".

@@ -424,25 +424,6 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	return e, target, true
 }
 
-// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
-func (r *reader) limbsOnly(c int) bool {
-	limbs := false
-	for _, p := range r.clauses[c].Preps {
-		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
-			continue
-		}
-		for _, g := range token.Conjuncts(r.doc, p.Group) {
-			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
-				return false
-			}
-		}
-		limbs = true
-	}
-	return limbs
-}
-
-var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
-
 // illness reports whether a group names a disease.
 func (r *reader) illness(g int) bool {
 	if g < 0 {
@@ -537,12 +518,6 @@ func (r *reader) ailment(c int) bool {
 	return false
 }
 
-// conditionWords are states of a patient that say that somebody was hurt.
-var conditionWords = wordSet("critical serious stable fair grave good guarded")
-
-// marches are what people take part in.
-var marches = wordSet("march protest rally demonstration strike sit-in procession vigil gathering marches protests rallies demonstrations riot parade")
-
 // moved are verbs of bringing somebody to a hospital.
 var moved = wordSet("take rush transport airlift fly admit bring transfer remove carry drive send")
 
@@ -634,42 +609,6 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "participants", numbered: true}, cl.Subject, true // "about 100 youths hurled stones"
 	}
 	return r.constructionOfPeople(c, object, active)
-}
-
-// riotVerbs are what rioters do, crowdVerbs what protesters do who are told of as such.
-var riotVerbs = wordSet("hurl throw pelt")
-
-var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
-
-// unrest reports whether the sentence names a protest.
-func (r *reader) unrest() bool {
-	sent := &r.doc.Sentences[r.sentence]
-	for i := sent.First; i < sent.Last; i++ {
-		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// riots reports whether the document speaks of protests or riots.
-func (r *reader) riots() bool {
-	if r.riot == 0 {
-		r.riot = -1
-		for i := range r.doc.Tokens {
-			switch r.doc.Tokens[i].Lower {
-			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
-				r.riot = 1
-			}
-		}
-	}
-	return r.riot > 0
-}
-
-// crowded reports whether group g counts ten people or more who keep no order.
-func (r *reader) crowded(g int) bool {
-	p, ok := r.party(g)
-	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
 // unaccounted returns the group of those who are unaccounted for: the subject, or the group before the bare participle ("with 336 others still unaccounted
@@ -804,44 +743,6 @@ func (r *reader) lives(g, subject int, lemma string) int {
 	return g
 }
 
-// deadly reports whether injuries are said to have killed: "suffered a fatal wound".
-func (r *reader) deadly(g int) bool {
-	grp := &r.doc.Groups[g]
-	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
-}
-
-// lightly reports whether injuries are such as nobody dies of.
-func (r *reader) lightly(g int) bool {
-	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
-		if r.tokenIn(&r.doc.Groups[g], w) {
-			return true
-		}
-	}
-	return false
-}
-
-// underCare reports whether clause c says that somebody receives medical attention.
-func (r *reader) underCare(c int) bool {
-	cl := &r.clauses[c]
-	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
-		return false
-	}
-	switch r.word(cl.Object) {
-	case "attention", "treatment", "care":
-		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
-	}
-	return false
-}
-
-// hurts reports whether a word means injuries.
-func hurts(w string) bool {
-	switch w {
-	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
-		return true
-	}
-	return false
-}
-
 // prep reports whether clause c has the attachment (word head).
 func (r *reader) prep(c int, word, head string) bool {
 	for _, p := range r.clauses[c].Preps {
@@ -852,74 +753,13 @@ func (r *reader) prep(c int, word, head string) bool {
 	return false
 }
 
-// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
-func (r *reader) wounds(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// from reports whether clause c has "from gunshot wounds" behind its verb.
-func (r *reader) from(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "from" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
 // falls are verbs that kill by "to his death".
 var falls = wordSet("fall plunge plummet jump leap drop slip go tumble")
-
-// inCondition reports whether clause c has "in critical condition" behind its object.
-func (r *reader) inCondition(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// woundsWith reports whether clause c has "with serious injuries" behind its object.
-func (r *reader) woundsWith(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "with" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
 
 // hospital reports whether clause c leads to a hospital.
 func (r *reader) hospital(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
-			return true
-		}
-	}
-	return false
-}
-
-// projectile reports whether group g is what was shot.
-func (r *reader) projectile(g int) bool {
-	switch r.word(g) {
-	case "bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel", "gunshot", "gunshots", "pellet", "pellets":
-		return true
-	}
-	return false
-}
-
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
-func (r *reader) bodily(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		one, _ := lexicon().singular(r.word(p.Group))
-		switch class := lexicon().things[one]; {
-		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
 			return true
 		}
 	}
