@@ -103,45 +103,58 @@ func (r *reader) readVerb(c int) {
 	if r.readBodily(c) {
 		return
 	}
-	cl := &r.clauses[c]
-	g := &r.doc.Groups[cl.Verb]
+	g := &r.doc.Groups[r.clauses[c].Verb]
 	e, target, ok := r.verbEffect(c)
 	if !ok || target < 0 {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) {
-		return
-	}
-	if g.Verb.Negated || r.neither(target) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) {
 		return
 	}
 	if r.nobodyBelieved(c, target) {
 		r.none(ctx, r.doc.Groups[target].Span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	target = r.noneOf(r.following(target))
-	if cl.Kind != token.Relative { // "10 friends, including the boy who was killed"
-		target = r.including(target)
-	}
-	target = r.antecedent(c, target)
+	target = r.befell(c, target)
 	ctx.self = r.self(c)
 	if r.also(c) {
 		ctx.also = r.reach(target)
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
-		if last := r.doc.Groups[target].Last; last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else" {
-			return // "no one else was hurt" speaks of the others
+		if !r.elseBehind(target) {
+			r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		}
-		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	if e.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
+	r.emitVerb(c, target, ctx)
+}
+
+// befell returns the group of those whom the effect of clause c befell, where its target only stands for them: a list that it announces, a whole of which
+// it is part, those whom "them" means.
+func (r *reader) befell(c, target int) int {
+	target = r.noneOf(r.following(target))
+	if r.clauses[c].Kind != token.Relative { // "10 friends, including the boy who was killed"
+		target = r.including(target)
+	}
+	return r.antecedent(c, target)
+}
+
+// elseBehind reports whether a group is followed by "else", so that it speaks of others only: "no one else was hurt".
+func (r *reader) elseBehind(g int) bool {
+	last := r.doc.Groups[g].Last
+	return last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else"
+}
+
+// emitVerb adds the people at group target, and those whom the clause joins to them; of structures where it counts no people.
+func (r *reader) emitVerb(c, target int, ctx context) {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	if ctx.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
 		hurt := ctx
 		hurt.measure, hurt.weak, hurt.rule = "injured", true, ruleHospital
 		r.emit(target, hurt)
 	}
-	if r.emit(target, ctx) || e.building {
+	if r.emit(target, ctx) || ctx.building {
 		r.emitAlong(c, ctx)
 		r.emitGapped(c, ctx)
 		return
