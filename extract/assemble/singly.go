@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"sitrep/extract"
 )
 
 // person is somebody whom the text tells of singly, by what its words say of him.
@@ -156,4 +158,104 @@ func (d *draft) byName(hurt, dead toll) toll {
 		return hurt
 	}
 	return toll{best: names[0], added: names[1:], by: hurt.by}
+}
+
+// named returns one count for each person named as a victim of the measure, those left out whom their sentence tells of as others' forerunners.
+func (d *draft) named(measure string, weak bool) []int {
+	var named, others []int
+	for _, c := range d.countsOf(measure) {
+		v := d.count(c)
+		told := func(k int) bool { return sameName(d.count(k).Victim, v.Victim) }
+		switch {
+		case !v.Name || value(v) != 1 || v.Weak != weak || slices.ContainsFunc(named, told):
+		case d.r.alias(v.Victim) || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
+			others = append(others, c)
+		default:
+			named = append(named, c)
+		}
+	}
+	if len(named) == 0 {
+		return others[:min(len(others), 1)]
+	}
+	return named
+}
+
+// alias reports whether the document gives a name as what somebody is also called: "Luis Mena, known as commander Zorro".
+func (r *reader) alias(name string) bool {
+	for i := range r.doc.Tokens {
+		switch {
+		case r.word(i) == "alias", r.word(i) == "aka", r.word(i) == "a.k.a.", r.word(i) == "as" && (r.word(i-1) == "known" || r.word(i-1) == "nicknamed"):
+		default:
+			continue
+		}
+		for k := i + 1; k < min(i+5, len(r.doc.Tokens)); k++ {
+			if r.doc.Tokens[k].Is(extract.Capital) && r.word(k) == lastName(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came 12 hours after they shot Luis
+// Mena"), or make it one of a row ("Luis Mena is the second reporter to be murdered").
+func (r *reader) otherTime(c int) bool {
+	m := r.doc.Counts[c]
+	s := r.doc.Sentences[r.doc.SentenceAt(m.Start)]
+	first, last := r.tokenRange(m.Span)
+	for i := s.First + 1; i < first; i++ {
+		if w := r.word(i); (w == "after" || w == "before") && timeUnits[r.word(i-1)] {
+			return true
+		}
+	}
+	for i := last; i+3 < s.Last; i++ {
+		if r.word(i) == "the" && rowWords[r.word(i+1)] && r.word(i+3) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	timeUnits = wordSet("hours day days week weeks month months")
+	rowWords  = wordSet("second third fourth fifth sixth seventh eighth ninth tenth")
+)
+
+// sameName reports whether two names may be one person's: they share a word that is not the first of both, or have it but for one letter. Of two surnames
+// either may be left out: "Pedro Salas" is "Pedro Salas Montero" and "Salas Montero".
+func sameName(a, b string) bool {
+	x, y := strings.Fields(a), strings.Fields(b)
+	for i, w := range x {
+		for k, v := range y {
+			if len(w) > 2 && (w == v || misspelt(w, v)) && (i+k > 0 || len(x) == 1 || len(y) == 1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misspelt reports whether two long words differ in one letter that one of them has more, or in one letter for another: "Sarrate" and "Sarate".
+func misspelt(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	if len(b) < 6 || len(a)-len(b) > 1 || a[0] != b[0] {
+		return false
+	}
+	i := 0
+	for i < len(b) && a[i] == b[i] {
+		i++
+	}
+	return i < len(a) && a[i+1:] == b[i+len(b)-len(a)+1:]
+}
+
+// lastName returns the last word of a name.
+func lastName(name string) string {
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == ' ' {
+			return name[i+1:]
+		}
+	}
+	return name
 }

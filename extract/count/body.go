@@ -1,6 +1,9 @@
 package count
 
-import "sitrep/extract"
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
 
 // readBodily reads harm that is told of a part of the body, and finds whose it is: "cut a driver's arm", "blew off both legs of a farmer", "slit their throats".
 // Whose throat is cut is killed.
@@ -74,3 +77,124 @@ func (r *reader) emitOwner(g int, ctx context) {
 		r.add([]party{p}, ctx)
 	}
 }
+
+// hurts reports whether a word means injuries.
+func hurts(w string) bool {
+	switch w {
+	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
+		return true
+	}
+	return false
+}
+
+// lightly reports whether injuries are such as nobody dies of.
+func (r *reader) lightly(g int) bool {
+	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
+		if r.tokenIn(&r.doc.Groups[g], w) {
+			return true
+		}
+	}
+	return false
+}
+
+// deadly reports whether injuries are said to have killed: "suffered a fatal wound".
+func (r *reader) deadly(g int) bool {
+	grp := &r.doc.Groups[g]
+	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
+}
+
+// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
+func (r *reader) bodily(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		one, _ := lexicon().singular(r.word(p.Group))
+		switch class := lexicon().things[one]; {
+		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
+			return true
+		}
+	}
+	return false
+}
+
+// projectile reports whether group g is what was shot.
+func (r *reader) projectile(g int) bool {
+	switch r.word(g) {
+	case "bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel", "gunshot", "gunshots", "pellet", "pellets":
+		return true
+	}
+	return false
+}
+
+// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
+func (r *reader) limbsOnly(c int) bool {
+	limbs := false
+	for _, p := range r.clauses[c].Preps {
+		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
+			continue
+		}
+		for _, g := range token.Conjuncts(r.doc, p.Group) {
+			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
+				return false
+			}
+		}
+		limbs = true
+	}
+	return limbs
+}
+
+// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
+func (r *reader) wounds(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// from reports whether clause c has "from gunshot wounds" behind its verb.
+func (r *reader) from(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == "from" && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// woundsWith reports whether clause c has "with serious injuries" behind its object.
+func (r *reader) woundsWith(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == "with" && hurts(r.word(p.Group)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inCondition reports whether clause c has "in critical condition" behind its object.
+func (r *reader) inCondition(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// underCare reports whether clause c says that somebody receives medical attention.
+func (r *reader) underCare(c int) bool {
+	cl := &r.clauses[c]
+	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
+		return false
+	}
+	switch r.word(cl.Object) {
+	case "attention", "treatment", "care":
+		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
+	}
+	return false
+}
+
+var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
+
+// conditionWords are states of a patient that say that somebody was hurt.
+var conditionWords = wordSet("critical serious stable fair grave good guarded")

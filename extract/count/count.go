@@ -61,6 +61,9 @@ func (r *reader) readSentence(s int) {
 	r.clauses = token.Clauses(r.doc, s)
 	for c := range r.clauses {
 		r.clauses[c].Subject = r.subjectPastMarks(c)
+		if before := c - 1; before >= 0 && r.clauses[c].Subject < 0 && r.doc.Groups[r.clauses[before].Verb].Verb.Lemma == "age" {
+			r.clauses[c].Subject = r.clauses[before].Subject // "six children ages 3 to 10 died"
+		}
 	}
 	r.begin = len(r.found)
 	if r.question() {

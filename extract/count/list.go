@@ -163,9 +163,13 @@ func (r *reader) ofPeople(chain []int, g int) []int {
 	return chain[from:to]
 }
 
-// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition.
+// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition. A headline leaves the "and" out before a number: "his wife,
+// 4 daughters".
 func (r *reader) linked(chain []int) bool {
 	lo, hi := chain[0], chain[len(chain)-1]
+	if p, ok := r.party(hi); ok && r.heading() && !p.unnumbered && p.victim != "one" && lo < hi && r.word(hi-1) == "," {
+		return true
+	}
 	for i := lo; i < hi; i++ {
 		if r.kind(i) == extract.Conjunction && r.word(i) != "but" {
 			return true

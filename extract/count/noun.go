@@ -61,7 +61,7 @@ func (r *reader) readNoun(g int) {
 	}
 	r.readState(g)
 	r.readUncertain(g)
-	if one == "injury" && r.readCaused(g) {
+	if (one == "injury" || one == "wound") && r.readCaused(g) {
 		return
 	}
 	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
@@ -166,7 +166,11 @@ func (r *reader) readCaused(g int) bool {
 		return false
 	}
 	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	ctx, real := r.base(effect{measure: "injured"}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
+	e := effect{measure: "injured"}
+	if r.deadly(g) {
+		e.measure = "killed"
+	}
+	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
 	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
 		return false
 	}
@@ -198,9 +202,6 @@ func (r *reader) readWounds(g int) {
 		r.emit(r.partitive(g-2), ctx)
 	}
 }
-
-// marchers are people counted by what they do.
-var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
 
 // hypotheticalNoun reports whether a noun is modified as something that did not come about: "attempted murder".
 func (r *reader) hypotheticalNoun(grp *extract.Group) bool {
@@ -260,6 +261,9 @@ func (r *reader) wanted(g int) bool {
 		switch one, _ := lexicon().singular(r.word(k)); {
 		case r.kind(k) == extract.VerbGroup:
 			v := &r.doc.Groups[k].Verb
+			if v.Lemma == "want" && r.word(k+1) == "in" {
+				return false // "wanted in the death of"
+			}
 			return unreal[v.Lemma] || v.Lemma == "prevent" || v.Lemma == "avoid" || v.Lemma == "foil" || v.Lemma == "thwart" || v.Lemma == "seek"
 		case one == "warrant" || one == "plot" || one == "plan" || one == "attempt" || one == "threat" || one == "order" || one == "conspiracy" || one == "bid":
 			return true
@@ -612,46 +616,6 @@ func (r *reader) foundBody(g int) bool {
 		return true
 	}
 	return false
-}
-
-// readCrowd reads "a crowd of 500", "a crowd of some 2,000 people".
-func (r *reader) readCrowd(g int) {
-	inner := r.ofGroup(g)
-	if inner < 0 {
-		r.readStrong(g)
-		return
-	}
-	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
-	if p, ok := r.party(inner); ok && real && !p.unnumbered {
-		r.add([]party{p}, ctx)
-	}
-}
-
-// readStrong reads "a 50-strong crowd", "the 200-person crowd".
-func (r *reader) readStrong(g int) {
-	grp := &r.doc.Groups[g]
-	for i := grp.First; i < grp.Head; i++ {
-		number, kind, _ := strings.Cut(r.doc.Tokens[i].Lower, "-")
-		n, ok := decimal(strings.ReplaceAll(number, ",", ""), 1)
-		if !ok || kind != "strong" && kind != "person" && kind != "member" {
-			continue
-		}
-		if ctx, real := r.base(effect{measure: "participants", numbered: true}, grp.Span, r.clauseOf(g), "crowd"); real {
-			p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "crowd", person: true, plural: true}
-			p.q.set("exact", n, n)
-			r.add([]party{p}, ctx)
-		}
-		return
-	}
-}
-
-// readMarchers reads "500 protesters": participants, unless something befell them.
-func (r *reader) readMarchers(g int) {
-	grp := &r.doc.Groups[g]
-	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "marchers")
-	if p, ok := r.party(g); ok && real && !p.unnumbered && !p.q.definite && p.q.best > 1 && p.q.qualifier != "none" {
-		r.add([]party{p}, ctx)
-	}
 }
 
 // readHead reads adjectives that count those before them: "12 dead", "14 people dead", "the 30 wounded".

@@ -103,45 +103,58 @@ func (r *reader) readVerb(c int) {
 	if r.readBodily(c) {
 		return
 	}
-	cl := &r.clauses[c]
-	g := &r.doc.Groups[cl.Verb]
+	g := &r.doc.Groups[r.clauses[c].Verb]
 	e, target, ok := r.verbEffect(c)
 	if !ok || target < 0 {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) {
-		return
-	}
-	if g.Verb.Negated || r.neither(target) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) {
 		return
 	}
 	if r.nobodyBelieved(c, target) {
 		r.none(ctx, r.doc.Groups[target].Span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	target = r.noneOf(r.following(target))
-	if cl.Kind != token.Relative { // "10 friends, including the boy who was killed"
-		target = r.including(target)
-	}
-	target = r.antecedent(c, target)
+	target = r.befell(c, target)
 	ctx.self = r.self(c)
 	if r.also(c) {
 		ctx.also = r.reach(target)
 	}
 	if p, ok := r.party(target); ok && p.q.qualifier == "none" {
-		if last := r.doc.Groups[target].Last; last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else" {
-			return // "no one else was hurt" speaks of the others
+		if !r.elseBehind(target) {
+			r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		}
-		r.none(ctx, p.span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
-	if e.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
+	r.emitVerb(c, target, ctx)
+}
+
+// befell returns the group of those whom the effect of clause c befell, where its target only stands for them: a list that it announces, a whole of which
+// it is part, those whom "them" means.
+func (r *reader) befell(c, target int) int {
+	target = r.noneOf(r.following(target))
+	if r.clauses[c].Kind != token.Relative { // "10 friends, including the boy who was killed"
+		target = r.including(target)
+	}
+	return r.antecedent(c, target)
+}
+
+// elseBehind reports whether a group is followed by "else", so that it speaks of others only: "no one else was hurt".
+func (r *reader) elseBehind(g int) bool {
+	last := r.doc.Groups[g].Last
+	return last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else"
+}
+
+// emitVerb adds the people at group target, and those whom the clause joins to them; of structures where it counts no people.
+func (r *reader) emitVerb(c, target int, ctx context) {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	if ctx.measure == "hospitalized" && !r.outbreak() && !r.unharmed() {
 		hurt := ctx
 		hurt.measure, hurt.weak, hurt.rule = "injured", true, ruleHospital
 		r.emit(target, hurt)
 	}
-	if r.emit(target, ctx) || e.building {
+	if r.emit(target, ctx) || ctx.building {
 		r.emitAlong(c, ctx)
 		r.emitGapped(c, ctx)
 		return
@@ -424,25 +437,6 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 	return e, target, true
 }
 
-// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
-func (r *reader) limbsOnly(c int) bool {
-	limbs := false
-	for _, p := range r.clauses[c].Preps {
-		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
-			continue
-		}
-		for _, g := range token.Conjuncts(r.doc, p.Group) {
-			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
-				return false
-			}
-		}
-		limbs = true
-	}
-	return limbs
-}
-
-var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
-
 // illness reports whether a group names a disease.
 func (r *reader) illness(g int) bool {
 	if g < 0 {
@@ -537,12 +531,6 @@ func (r *reader) ailment(c int) bool {
 	return false
 }
 
-// conditionWords are states of a patient that say that somebody was hurt.
-var conditionWords = wordSet("critical serious stable fair grave good guarded")
-
-// marches are what people take part in.
-var marches = wordSet("march protest rally demonstration strike sit-in procession vigil gathering marches protests rallies demonstrations riot parade")
-
 // moved are verbs of bringing somebody to a hospital.
 var moved = wordSet("take rush transport airlift fly admit bring transfer remove carry drive send")
 
@@ -560,6 +548,12 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	}
 	switch v.Lemma {
 	case "claim", "take", "cost", "lose", "snuff":
+		if object == "life" && v.Lemma == "take" && r.tokenIn(&r.doc.Groups[cl.Object], "own") {
+			if p, ok := r.party(cl.Subject); ok && !p.pronoun && !r.heading() {
+				return effect{measure: "killed"}, cl.Subject, true // "the father took his own life"
+			}
+			return e, -1, false
+		}
 		if object == "lives" || object == "life" {
 			return effect{measure: "killed"}, r.lives(cl.Object, cl.Subject, v.Lemma), true
 		}
@@ -581,6 +575,8 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, active, true
 	case v.Lemma == "shoot" && v.Particle == "down":
 		return effect{measure: "killed", weak: true}, active, true
+	case object != "" && hurts(object) && r.deadly(cl.Object) && (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive"):
+		return effect{measure: "killed"}, cl.Subject, true
 	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
 		return e, -1, false // "suffered no wounds"
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
@@ -626,42 +622,6 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "participants", numbered: true}, cl.Subject, true // "about 100 youths hurled stones"
 	}
 	return r.constructionOfPeople(c, object, active)
-}
-
-// riotVerbs are what rioters do, crowdVerbs what protesters do who are told of as such.
-var riotVerbs = wordSet("hurl throw pelt")
-
-var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
-
-// unrest reports whether the sentence names a protest.
-func (r *reader) unrest() bool {
-	sent := &r.doc.Sentences[r.sentence]
-	for i := sent.First; i < sent.Last; i++ {
-		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// riots reports whether the document speaks of protests or riots.
-func (r *reader) riots() bool {
-	if r.riot == 0 {
-		r.riot = -1
-		for i := range r.doc.Tokens {
-			switch r.doc.Tokens[i].Lower {
-			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
-				r.riot = 1
-			}
-		}
-	}
-	return r.riot > 0
-}
-
-// crowded reports whether group g counts ten people or more who keep no order.
-func (r *reader) crowded(g int) bool {
-	p, ok := r.party(g)
-	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
 // unaccounted returns the group of those who are unaccounted for: the subject, or the group before the bare participle ("with 336 others still unaccounted
@@ -730,6 +690,8 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "hospitalized", weak: true}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit" || v.Lemma == "cut") && r.bodily(c):
 		return effect{measure: "injured", weak: !r.limbsOnly(c)}, active, true
+	case (v.Lemma == "strike" || v.Lemma == "hit") && !v.Passive && r.projectile(cl.Subject) && cl.Object >= 0:
+		return effect{measure: "injured", weak: true, people: true}, cl.Object, true // "the bullet struck a girl"
 	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c):
 		return effect{measure: "injured", weak: true}, cl.Subject, true // "arrived at the hospital with a gunshot wound"
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
@@ -794,38 +756,6 @@ func (r *reader) lives(g, subject int, lemma string) int {
 	return g
 }
 
-// lightly reports whether injuries are such as nobody dies of.
-func (r *reader) lightly(g int) bool {
-	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
-		if r.tokenIn(&r.doc.Groups[g], w) {
-			return true
-		}
-	}
-	return false
-}
-
-// underCare reports whether clause c says that somebody receives medical attention.
-func (r *reader) underCare(c int) bool {
-	cl := &r.clauses[c]
-	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
-		return false
-	}
-	switch r.word(cl.Object) {
-	case "attention", "treatment", "care":
-		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
-	}
-	return false
-}
-
-// hurts reports whether a word means injuries.
-func hurts(w string) bool {
-	switch w {
-	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
-		return true
-	}
-	return false
-}
-
 // prep reports whether clause c has the attachment (word head).
 func (r *reader) prep(c int, word, head string) bool {
 	for _, p := range r.clauses[c].Preps {
@@ -836,65 +766,13 @@ func (r *reader) prep(c int, word, head string) bool {
 	return false
 }
 
-// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
-func (r *reader) wounds(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// from reports whether clause c has "from gunshot wounds" behind its verb.
-func (r *reader) from(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "from" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
 // falls are verbs that kill by "to his death".
 var falls = wordSet("fall plunge plummet jump leap drop slip go tumble")
-
-// inCondition reports whether clause c has "in critical condition" behind its object.
-func (r *reader) inCondition(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// woundsWith reports whether clause c has "with serious injuries" behind its object.
-func (r *reader) woundsWith(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "with" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
 
 // hospital reports whether clause c leads to a hospital.
 func (r *reader) hospital(c int) bool {
 	for _, p := range r.clauses[c].Preps {
 		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
-			return true
-		}
-	}
-	return false
-}
-
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
-func (r *reader) bodily(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		one, _ := lexicon().singular(r.word(p.Group))
-		switch class := lexicon().things[one]; {
-		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
 			return true
 		}
 	}

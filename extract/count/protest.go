@@ -1,0 +1,86 @@
+package count
+
+import "strings"
+
+// riotVerbs are what rioters do.
+var riotVerbs = wordSet("hurl throw pelt")
+
+// crowdVerbs are what those do whom the sentence calls a protest.
+var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
+
+// marches are what people take part in.
+var marches = wordSet("march protest rally demonstration strike sit-in procession vigil gathering marches protests rallies demonstrations riot parade")
+
+// unrest reports whether the sentence names a protest.
+func (r *reader) unrest() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// riots reports whether the document speaks of protests or riots.
+func (r *reader) riots() bool {
+	if r.riot == 0 {
+		r.riot = -1
+		for i := range r.doc.Tokens {
+			switch r.doc.Tokens[i].Lower {
+			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
+				r.riot = 1
+			}
+		}
+	}
+	return r.riot > 0
+}
+
+// crowded reports whether group g counts ten people or more who keep no order.
+func (r *reader) crowded(g int) bool {
+	p, ok := r.party(g)
+	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
+}
+
+// marchers are people counted by what they do.
+var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
+
+// readCrowd reads "a crowd of 500", "a crowd of some 2,000 people".
+func (r *reader) readCrowd(g int) {
+	inner := r.ofGroup(g)
+	if inner < 0 {
+		r.readStrong(g)
+		return
+	}
+	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Groups[g].Span, r.clauseOf(g), "crowd")
+	if p, ok := r.party(inner); ok && real && !p.unnumbered {
+		r.add([]party{p}, ctx)
+	}
+}
+
+// readStrong reads "a 50-strong crowd", "the 200-person crowd".
+func (r *reader) readStrong(g int) {
+	grp := &r.doc.Groups[g]
+	for i := grp.First; i < grp.Head; i++ {
+		number, kind, _ := strings.Cut(r.doc.Tokens[i].Lower, "-")
+		n, ok := decimal(strings.ReplaceAll(number, ",", ""), 1)
+		if !ok || kind != "strong" && kind != "person" && kind != "member" {
+			continue
+		}
+		if ctx, real := r.base(effect{measure: "participants", numbered: true}, grp.Span, r.clauseOf(g), "crowd"); real {
+			p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "crowd", person: true, plural: true}
+			p.q.set("exact", n, n)
+			r.add([]party{p}, ctx)
+		}
+		return
+	}
+}
+
+// readMarchers reads "500 protesters": participants, unless something befell them.
+func (r *reader) readMarchers(g int) {
+	grp := &r.doc.Groups[g]
+	ctx, real := r.base(effect{measure: "participants", numbered: true}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "marchers")
+	if p, ok := r.party(g); ok && real && !p.unnumbered && !p.q.definite && p.q.best > 1 && p.q.qualifier != "none" {
+		r.add([]party{p}, ctx)
+	}
+}
