@@ -55,6 +55,9 @@ func (d *draft) participants() []participant {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]
 			role, rule := d.r.actorRole(f, m)
+			if role == "" && m.Rule == "actor/suspect" {
+				role, rule = "accused", m.Rule
+			}
 			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
@@ -343,7 +346,10 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		if extract.Family(t.Value.Type) == "clash" && r.side(end, first) {
 			return "perpetrator"
 		}
-		return r.roleAtNoun(at, end, first, last)
+		if role := r.roleAtNoun(at, end, first, last); role != "perpetrator" || t.Value.Type != "security.arrest" || doers[a.Value.Kind] && a.Value.Kind != "unknown" {
+			return role
+		}
+		return "victim" // "Perez's arrest"
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
 		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
