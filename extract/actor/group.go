@@ -152,6 +152,11 @@ func (r *reader) pastFighters(i int, g *group) int {
 	if r.lower(i) == "urban" && r.n.parts[r.lower(i+1)] {
 		i++ // "FMLN urban cells"
 	}
+	if r.is(i, extract.Digit) && r.n.parts[r.lower(i+1)] {
+		if i++; r.n.parts[r.lower(i+1)] {
+			i++ // "FARC 9th front members"
+		}
+	}
 	if i >= r.end {
 		return i
 	}

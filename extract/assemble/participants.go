@@ -340,6 +340,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
 			return "perpetrator"
 		}
+		if clause != nil && r.takesPart(clause, t.Span) && r.inGroup(a.Span, clause.Subject) {
+			return "perpetrator"
+		}
 		if clause != nil && r.inGroup(a.Span, clause.Subject) && r.inGroup(t.Span, clause.Object) && suffered[r.doc.Groups[clause.Verb].Verb.Lemma] {
 			return "victim"
 		}
@@ -361,6 +364,16 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		return "target"
 	}
 	return ""
+}
+
+// takesPart reports whether the subject of a clause does what the event noun at s says, which hangs on its verb by "in": "terrorists engaged in looting".
+func (r *reader) takesPart(c *token.Clause, s extract.Span) bool {
+	switch r.doc.Groups[c.Verb].Verb.Lemma {
+	case "engage", "participate":
+	default:
+		return false
+	}
+	return slices.ContainsFunc(c.Preps, func(p token.Prep) bool { return p.Word == "in" && r.inGroup(s, p.Group) })
 }
 
 // side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels",
