@@ -340,6 +340,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
 			return "perpetrator"
 		}
+		if t.Value.Realis == "threatened" && r.comesFrom(end, first) {
+			return "perpetrator"
+		}
 		if clause != nil && r.takesPart(clause, t.Span) && r.inGroup(a.Span, clause.Subject) {
 			return "perpetrator"
 		}
@@ -364,6 +367,14 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		return "target"
 	}
 	return ""
+}
+
+// comesFrom reports whether a threat that ends before token end is one from the actor at token first: "a death threat from the FARC".
+func (r *reader) comesFrom(end, first int) bool {
+	if r.word(first-1) == "the" {
+		first--
+	}
+	return first > end && first-end <= 3 && r.word(first-1) == "from"
 }
 
 // takesPart reports whether the subject of a clause does what the event noun at s says, which hangs on its verb by "in": "terrorists engaged in looting".
