@@ -59,6 +59,7 @@ func TestFind(t *testing.T) {
 		{"Members of the Federation of Rural Teachers (FERT) fled. FERT said so.", "unknown:Members of the Federation of Rural Teachers (FERT)|unknown:FERT=Federation of Rural Teachers"},
 		{"A group calling itself the \"8 June\" People's Liberation Forces, FPL, called. The FPL is new.", "unknown:\"8 June\" People's Liberation Forces|unknown:FPL=\"8 June\" People's Liberation Forces"},
 		{"Militants of the Red Hook Boys gang and members of the National Assembly met.", "rebel:Militants of the Red Hook Boys gang"},
+		{"Members of the communist party of Lautaria [PCL] and of the Marxist guerrilla group FARC met kidnappers, apparently ELN members.", "unknown:Members of the communist party of Lautaria [PCL]|rebel:the Marxist guerrilla group FARC=Revolutionary Armed Forces of Colombia/CO|rebel:kidnappers, apparently ELN members=National Liberation Army (ELN)/CO"},
 		{"On a shining path they went.", ""},
 		{"She ran in Israel and Iran.", ""},
 		{"The opera was by Wagner.", ""},

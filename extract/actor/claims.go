@@ -324,7 +324,7 @@ func (r *reader) actorBefore(s, i int) int {
 			break
 		}
 		if a.Start >= r.doc.Sentences[s].Start && !r.divided(a.End, at) {
-			if best < 0 || !r.subordinate(a.Start) {
+			if best < 0 || !r.subordinate(a.Start) && !r.inParticiple(r.doc.Actors[best].End, a.Start) {
 				best = k
 			}
 		}
@@ -333,6 +333,21 @@ func (r *reader) actorBefore(s, i int) int {
 		return -1
 	}
 	return best
+}
+
+// inParticiple reports whether byte at lies in a participle between commas that begins behind a subject which ends at byte from: "death squads, working with
+// the police, are to blame".
+func (r *reader) inParticiple(from, at int) bool {
+	i := r.doc.TokenAt(from)
+	if r.lower(i) != "," || r.tag(i+1) != "VBG" {
+		return false
+	}
+	for i++; i < r.end && r.doc.Tokens[i].Start < at; i++ {
+		if r.lower(i) == "," {
+			return false
+		}
+	}
+	return true
 }
 
 // ofAnother reports whether the verb at token i has a relative pronoun for its subject that does not stand behind actor k.

@@ -163,6 +163,9 @@ var service = map[string]bool{"pay": true, "service": true, "payroll": true, "em
 // presumed returns the token after words that count somebody to a group: "belonging to", "presumed to belong to", "thought to be members of",
 // "who identified themselves as". It is 0 where they do not.
 func (r *reader) presumed(i int) int {
+	if w := r.lower(i + 1); r.lower(i) == "," && (w == "apparently" || w == "allegedly" || w == "presumably" || w == "reportedly" || w == "supposedly") {
+		return i + 2 // "kidnappers, apparently ELN members,"
+	}
 	bound := false
 	for n := i; n < min(i+10, r.end); n++ {
 		switch r.lower(n) {
@@ -187,7 +190,7 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 		i++
 	}
 	for n := i; n < min(i+5, r.end); n++ {
-		if n > i+2 || n > i && r.n.modifiers[r.lower(n-1)] != "weak" && !strings.HasPrefix(r.lower(n-1), "pro-") {
+		if n > i && !r.describesGroup(r.lower(n-1)) {
 			break
 		}
 		if g, last, _ := r.groupName(n); g != nil {
@@ -200,6 +203,11 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 		}
 	}
 	return nil, 0
+}
+
+// describesGroup reports whether a word may stand between the article and the name of a group: "the leftist FARC", "the Marxist guerrilla group FARC".
+func (r *reader) describesGroup(w string) bool {
+	return r.n.modifiers[w] == "weak" || r.n.bands[w] || isBand[w] || strings.HasPrefix(w, "pro-") || w == "maoist-inspired"
 }
 
 // ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.

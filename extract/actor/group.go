@@ -135,13 +135,36 @@ func (r *reader) pastSpelling(i int, g *group) int {
 	return i
 }
 
+// pastForeign returns the token after a group's name in its own language in brackets at token last, or last: "the Patriotic Front [Frente Patriotico]".
+func (r *reader) pastForeign(last int) int {
+	i := last
+	if quote[r.lower(i)] {
+		i++
+	}
+	if open := r.lower(i); open != "(" && open != "[" || !r.is(i+1, extract.Capital) {
+		return last
+	}
+	for n := i + 1; n < min(i+8, r.end); n++ {
+		switch w := r.lower(n); {
+		case w == ")" || w == "]":
+			if n-i > 2 {
+				return n + 1
+			}
+			return last
+		case !r.is(n, extract.Capital) && !r.connects(n):
+			return last
+		}
+	}
+	return last
+}
+
 // group reads a named group with the fighters that follow it: "suspected Taliban militants".
 func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
 	g, last, rule := r.groupName(i)
 	if g == nil {
 		return extract.Mention[extract.Actor]{}, 0
 	}
-	last = r.pastFighters(last, g)
+	last = r.pastFighters(r.pastForeign(last), g)
 	first := r.extend(i, false)
 	return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, rule), last
 }
@@ -151,6 +174,11 @@ func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
 func (r *reader) pastFighters(i int, g *group) int {
 	if r.lower(i) == "urban" && r.n.parts[r.lower(i+1)] {
 		i++ // "FMLN urban cells"
+	}
+	if r.is(i, extract.Digit) && r.n.parts[r.lower(i+1)] {
+		if i++; r.n.parts[r.lower(i+1)] {
+			i++ // "FARC 9th front members"
+		}
 	}
 	if i >= r.end {
 		return i

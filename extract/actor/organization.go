@@ -42,7 +42,7 @@ func (r *reader) organizationOf(m lexicon.Match[head]) (extract.Actor, int) {
 	}
 	first := m.Last + 2
 	last := r.fullName(first)
-	if last-first < 2 || r.isBody(last-1) || r.isPlace(first, last) {
+	if last-first < 2 || r.isBody(last-1) || r.isPlace(first, last) || r.holdsGroup(first, last) {
 		return none, 0
 	}
 	a := extract.Actor{Kind: "unknown", Country: r.nation(first, last), Canonical: r.doc.Slice(extract.Span{Start: r.doc.Tokens[first].Start, End: r.doc.Tokens[last-1].End})}
@@ -50,6 +50,16 @@ func (r *reader) organizationOf(m lexicon.Match[head]) (extract.Actor, int) {
 		a.Kind = m.Value.kind
 	}
 	return a, r.pastAcronym(last, a)
+}
+
+// holdsGroup reports whether a known group is named within a name.
+func (r *reader) holdsGroup(first, last int) bool {
+	for n := first; n < last; n++ {
+		if g, _ := r.groupAt(n); g != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // fullName returns the token after the capitals of a name, which may go on over "of", "and" and "of the", and in small letters up to the acronym in brackets that
@@ -62,7 +72,7 @@ func (r *reader) fullName(first int) int {
 	if n > first && orgHeads[r.lower(n)] != "" {
 		return n + 1 // "members of the Red Hook gang"
 	}
-	for k := n; k < min(n+8, r.end) && n > first; k++ {
+	for k := n; k < min(n+8, r.end); k++ {
 		if r.bracketed(k) != "" {
 			return k
 		}

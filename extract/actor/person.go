@@ -10,7 +10,7 @@ import (
 // identified, "the suspect, Juan Perez".
 func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	last := r.nameEnd(i)
-	if full := r.surnames[r.lower(i)]; last-i == 1 && full != "" && !r.is(i-1, extract.Capital) && r.accusedAfter(last) {
+	if full := r.surnames[r.lower(i)]; last-i == 1 && full != "" && !r.is(i-1, extract.Capital) && (r.accusedAfter(last) || r.identifiedBefore(i)) {
 		return r.mention(i, last, extract.Actor{Kind: "unknown", Canonical: full}, "named"), last
 	}
 	if last-i < 2 || r.is(i, extract.Punct) || calendar[r.lower(i)] || r.is(i-1, extract.Capital) && i > r.first {
@@ -28,7 +28,19 @@ func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	if last-i == 2 && titles[r.lower(i)] {
 		a.Canonical = r.surnames[r.lower(last-1)]
 	}
+	if r.isSuspect(i) {
+		return r.mention(i, last, a, "suspect"), last
+	}
 	return r.mention(i, last, a, "named"), last
+}
+
+// isSuspect reports whether a noun before the name at token i says that its bearer did it: "the suspected gunman, Juan Perez".
+func (r *reader) isSuspect(i int) bool {
+	n := i - 1
+	if r.lower(n) == "," {
+		n--
+	}
+	return suspected[r.lower(n)] && r.lower(n) != "driver"
 }
 
 // learnSurname keeps the name that ends before token last, for the surname that may stand for it later: "Juan Perez", "Perez was charged". A surname of two
@@ -90,19 +102,32 @@ func (r *reader) pastAge(i int) int {
 
 // accusedAfter reports whether a verb of accusation follows the name.
 func (r *reader) accusedAfter(i int) bool {
+	if n := r.pastApposition(i); n > i && r.accusedAfter(n) {
+		return true
+	}
 	if r.lower(i) == "," && r.lower(i+1) == "who" {
 		i += 2 // "Juan Perez, who is wanted"
 	}
 	for n := i; n < i+4; n++ {
 		switch r.lower(n) {
-		case "charged", "arrested", "accused", "convicted", "sentenced", "indicted", "suspected", "jailed", "detained", "pleaded", "confessed", "shot", "stabbed", "killed", "opened", "allegedly", "wanted", "robbed", "responsible", "fired", "surrendered", "faces", "suspect":
+		case "charged", "arrested", "accused", "convicted", "sentenced", "indicted", "suspected", "jailed", "detained", "pleaded", "confessed", "shot", "stabbed", "killed", "opened", "allegedly", "wanted", "robbed", "responsible", "fired", "surrendered", "faces", "suspect", "sought":
 			return r.lower(n) != "killed" && r.lower(n) != "shot" && r.lower(n) != "stabbed" || n == i
-		case "was", "is", "has", "been", "had", "also", "later", "were", "a", "the", "prime", "main", "named", "as":
+		case "was", "is", "has", "been", "being", "already", "had", "also", "later", "were", "a", "the", "prime", "main", "named", "as":
 			continue
 		}
 		return false
 	}
 	return false
+}
+
+// pastApposition returns the token after what stands between two commas behind a name at token i, or i: "Juan Perez, who lives next door, is accused".
+func (r *reader) pastApposition(i int) int {
+	for n := i + 1; r.lower(i) == "," && n < min(i+14, r.end); n++ {
+		if r.lower(n) == "," {
+			return n + 1
+		}
+	}
+	return i
 }
 
 // identifiedBefore reports whether a word that makes a suspect of somebody stands before the name.
@@ -114,6 +139,8 @@ func (r *reader) identifiedBefore(i int) bool {
 	switch r.lower(n) {
 	case "suspect", "gunman", "shooter", "suspects", "attacker", "fugitive", "terrorist", "bomber", "mastermind", "killer", "assailant", "arrested", "charged", "accused", "convicted", "detained", "militant", "financier", "kingpin", "leader", "robber":
 		return true
+	case "for":
+		return warrants[r.lower(n-1)] || warrants[r.lower(n-2)] || warrants[r.lower(n-3)]
 	case "as":
 		return r.lower(n-1) == "identified" || suspected[r.lower(n-1)] && r.lower(n-2) == "the"
 	}
@@ -147,6 +174,7 @@ var storms = map[string]bool{"hurricane": true, "typhoon": true, "cyclone": true
 // further description.
 var (
 	suspected = map[string]bool{"suspect": true, "gunman": true, "shooter": true, "attacker": true, "assailant": true, "bomber": true, "killer": true, "robber": true, "driver": true}
+	warrants  = map[string]bool{"warrant": true, "warrants": true}
 	harmed    = map[string]bool{"killed": true, "shot": true, "stabbed": true, "murdered": true, "robbed": true, "kidnapped": true, "raped": true, "assaulted": true, "beaten": true,
 		"strangled": true, "abducted": true, "gunned": true, "slain": true}
 )
@@ -174,7 +202,7 @@ func resolveAges(doc *extract.Document, found []extract.Mention[extract.Actor]) 
 // ageBehind returns the age that stands in commas behind a person's name, or "".
 func ageBehind(doc *extract.Document, m extract.Mention[extract.Actor]) string {
 	i := doc.TokenAt(m.End)
-	if m.Rule != "actor/named" || i+1 >= len(doc.Tokens) || doc.Tokens[i].Lower != "," || !doc.Tokens[i+1].Is(extract.Digit) {
+	if m.Rule != "actor/named" && m.Rule != "actor/suspect" || i+1 >= len(doc.Tokens) || doc.Tokens[i].Lower != "," || !doc.Tokens[i+1].Is(extract.Digit) {
 		return ""
 	}
 	return doc.Tokens[i+1].Lower

@@ -56,7 +56,7 @@ func (d *draft) fillHeld() {
 	for _, f := range d.e.arrests {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]
-			if m.Rule != "actor/named" || d.has(m, "victim") || d.has(m, "target") {
+			if m.Rule != "actor/named" && m.Rule != "actor/suspect" || d.has(m, "victim") || d.has(m, "target") {
 				continue
 			}
 			if role, _ := d.r.actorRole(f, m); suffers[role] {

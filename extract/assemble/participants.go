@@ -91,6 +91,9 @@ func (d *draft) participants() []participant {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]
 			role, rule := d.r.actorRole(f, m)
+			if role == "" && m.Rule == "actor/suspect" {
+				role, rule = "accused", m.Rule
+			}
 			if role == "" || role == "perpetrator" && d.r.holdsOffice(m) && extract.Family(d.Type) != "protest" {
 				continue
 			}
@@ -373,13 +376,22 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
 			return "perpetrator"
 		}
+		if t.Value.Realis == "threatened" && r.comesFrom(end, first) {
+			return "perpetrator"
+		}
+		if clause != nil && r.takesPart(clause, t.Span) && r.inGroup(a.Span, clause.Subject) {
+			return "perpetrator"
+		}
 		if clause != nil && r.inGroup(a.Span, clause.Subject) && r.inGroup(t.Span, clause.Object) && suffered[r.doc.Groups[clause.Verb].Verb.Lemma] {
 			return "victim"
 		}
 		if extract.Family(t.Value.Type) == "clash" && r.side(end, first) {
 			return "perpetrator"
 		}
-		return r.roleAtNoun(at, end, first, last)
+		if role := r.roleAtNoun(at, end, first, last); role != "perpetrator" || t.Value.Type != "security.arrest" || doers[a.Value.Kind] && a.Value.Kind != "unknown" {
+			return role
+		}
+		return "victim" // "Perez's arrest"
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
 		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
@@ -391,6 +403,24 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		return "target"
 	}
 	return ""
+}
+
+// comesFrom reports whether a threat that ends before token end is one from the actor at token first: "a death threat from the FARC".
+func (r *reader) comesFrom(end, first int) bool {
+	if r.word(first-1) == "the" {
+		first--
+	}
+	return first > end && first-end <= 3 && r.word(first-1) == "from"
+}
+
+// takesPart reports whether the subject of a clause does what the event noun at s says, which hangs on its verb by "in": "terrorists engaged in looting".
+func (r *reader) takesPart(c *token.Clause, s extract.Span) bool {
+	switch r.doc.Groups[c.Verb].Verb.Lemma {
+	case "engage", "participate":
+	default:
+		return false
+	}
+	return slices.ContainsFunc(c.Preps, func(p token.Prep) bool { return p.Word == "in" && r.inGroup(s, p.Group) })
 }
 
 // side reports whether an actor at token first is one of the two sides of a fight that ends before token end: "clashes between soldiers and FARC rebels",

@@ -17,8 +17,8 @@ func (r *reader) theyWho(f *frame) int {
 		if v := r.doc.Groups[c.Verb].Verb; handled[v.Lemma] || v.Lemma == "shoot" && v.Particle == "down" || v.Lemma == "down" {
 			continue // "the air force said it shot down 61 drones"
 		}
-		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" && !(r.word(g.First) == "it" && c.Said >= 0) {
-			continue // "the army said it killed twelve rebels"
+		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" && !(r.word(g.First) == "it" && (c.Said >= 0 || c.Kind == token.Adverbial)) {
+			continue // "the army said it killed twelve rebels", "the ELN became known when it occupied the embassy"
 		}
 		return r.subjectBefore(f.sentence, c)
 	}
@@ -67,10 +67,10 @@ func (r *reader) armed(a int) int {
 	return -1
 }
 
-// armedSubject returns the actor whose words a noun group holds, if it is one who attacks, or -1.
+// armedSubject returns the actor whose words a noun group shares, if it is one who attacks, or -1.
 func (r *reader) armedSubject(g int) int {
-	for _, a := range within(r.doc.Actors, r.doc.Groups[g].Span) {
-		if r.armed(a) >= 0 {
+	for a, m := range r.doc.Actors {
+		if m.Overlaps(r.doc.Groups[g].Span) && r.armed(a) >= 0 {
 			return a
 		}
 	}
