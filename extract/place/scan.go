@@ -40,6 +40,9 @@ func (a *article) at(i int) *mention {
 	if a.doc.Sentences[t.Sentence].Kind == extract.Furniture {
 		return nil
 	}
+	if a.isUnitWord(i) || a.plain[i] == "us" && a.isPronoun(i) {
+		return nil
+	}
 	if n := a.phrase(i); n > 0 {
 		return &mention{first: i, last: i + n, span: a.cover(i, i+n), key: "other", kind: other}
 	}
@@ -72,6 +75,11 @@ func (a *article) at(i int) *mention {
 	}
 	a.found = append(a.found, parts[:len(parts)-1]...)
 	return parts[len(parts)-1]
+}
+
+// isUnitWord reports whether the word for a unit, though it is some town's name as well, stands behind the name of the unit: "the Guancorita Canton".
+func (a *article) isUnitWord(i int) bool {
+	return i > 0 && a.lex.cue[a.plain[i]]&(firstOrder|secondOrder) != 0 && a.doc.Tokens[i-1].Is(extract.Capital) && a.doc.Tokens[i-1].Sentence == a.doc.Tokens[i].Sentence
 }
 
 // goesOn reports whether a name that ends before token i goes on with a particle and a capital: "San Luis De La Reina".
@@ -368,8 +376,8 @@ func (a *article) isPronoun(i int) bool {
 	if i == 0 || a.titleCase(&mention{first: i}) {
 		return false
 	}
-	if a.plain[i-1] == "let" {
-		return true
+	if a.plain[i-1] == "let" || objectVerbs[a.plain[i-1]] && i+1 < len(a.doc.Tokens) && objectTails[a.plain[i+1]] {
+		return true // "enable US to", "told US that"
 	}
 	if w := a.plain[i-1]; w == "the" || w == "," || w == "in" || a.doc.Tokens[i-1].Is(extract.Capital) || i+1 < len(a.doc.Tokens) && strings.HasPrefix(a.doc.Tokens[i+1].Tag, "NN") {
 		return false
@@ -383,6 +391,12 @@ func (a *article) isPronoun(i int) bool {
 	}
 	return false
 }
+
+// objectVerbs take a person as object, and objectTails are what then follows it.
+var (
+	objectVerbs = map[string]bool{"enable": true, "enables": true, "enabled": true, "allow": true, "allows": true, "allowed": true, "help": true, "helps": true, "helped": true, "tell": true, "tells": true, "told": true, "ask": true, "asks": true, "asked": true, "give": true, "gives": true, "gave": true, "show": true, "shows": true, "showed": true, "permit": true, "permitted": true, "force": true, "forces": true, "forced": true, "remind": true, "reminds": true, "assure": true, "assured": true, "inform": true, "informed": true, "teach": true, "call": true, "called": true}
+	objectTails = map[string]bool{"to": true, "that": true, "about": true, "of": true, "a": true, "an": true, "the": true, "what": true, "how": true, "why": true, "where": true, "when": true, ".": true, ",": true, "and": true, "not": true, "do": true}
+)
 
 // stopWithin reports whether the short form of tokens [first,last) has a full stop that does not end its sentence,
 // so that it can be nothing but an abbreviation: "Ind. officials".
