@@ -559,17 +559,22 @@ func (r *reader) about(from, to int) bool {
 // takenBack reports whether the clause says of the report of the event that it is not so: "reports of a shooting were false", "it is not true
 // that a bomb exploded".
 func (r *reader) takenBack(h hit) bool {
-	for n := h.first - 1; n >= r.first && h.first-n <= 9; n-- {
+	for n := h.first - 1; n >= r.first && h.first-n <= 16; n-- {
 		switch {
-		case r.kind(n) == "report" || r.lower(n) == "claim" || r.lower(n) == "claims" || r.lower(n) == "story":
+		case r.account(n):
 			return r.falsified(h.last)
 		case r.lower(n) == "that":
-			return r.untrue(n) || r.kind(n-1) == "rumour" || r.kind(n-1) == "report" && r.negatedNoun(n-1)
+			return r.untrue(n) || r.kind(n-1) == "rumour" || r.kind(n-1) == "report" && r.negatedNoun(n-1) || r.account(n-1) && r.falsified(h.last)
 		case r.doc.Tokens[n].Is(extract.Punct):
 			return false
 		}
 	}
 	return false
+}
+
+// account reports whether the word at token n is what somebody tells: "the report", "a claim".
+func (r *reader) account(n int) bool {
+	return r.kind(n) == "report" || r.lower(n) == "claim" || r.lower(n) == "claims" || r.lower(n) == "story"
 }
 
 // untrue reports whether "not true" or "false" stands before the "that" at token n.
