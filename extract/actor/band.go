@@ -2,7 +2,7 @@ package actor
 
 import "sitrep/extract"
 
-// band reads an armed band without a name: "a clandestine group", "'extreme rightist' groups", where quotation marks stand within the group of words.
+// band reads an armed band without a name: "a clandestine group", "'far-right' groups", where quotation marks stand within the group of words.
 func (r *reader) band(i int) (extract.Mention[extract.Actor], int) {
 	none := extract.Mention[extract.Actor]{}
 	if !bandHeads[r.lower(i)] || r.isModifier(i+1, head{}) {

@@ -345,7 +345,7 @@ func (r *reader) actorBefore(s, i int) int {
 	return best
 }
 
-// inParticiple reports whether byte at lies in a participle between commas that begins behind a subject which ends at byte from: "death squads, working with
+// inParticiple reports whether byte at lies in a participle between commas that begins behind a subject which ends at byte from: "gunmen, acting with
 // the police, are to blame".
 func (r *reader) inParticiple(from, at int) bool {
 	i := r.doc.TokenAt(from)
