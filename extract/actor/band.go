@@ -2,27 +2,27 @@ package actor
 
 import "sitrep/extract"
 
-// band reads an armed band without a name: "a clandestine group", "'extreme rightist' groups", where quotation marks stand within the group of words.
+// band reads an armed band without a name: "a clandestine group", "'far-right' groups", where quotation marks stand within the group of words.
 func (r *reader) band(i int) (extract.Mention[extract.Actor], int) {
 	none := extract.Mention[extract.Actor]{}
 	if !bandHeads[r.lower(i)] || r.isModifier(i+1, head{}) {
 		return none, 0
 	}
-	first, armed := i, false
+	first, violent := i, false
 	for first > r.floor && i-first < 8 && !articles[r.lower(first)] {
 		n := r.bandWord(first)
 		if n == first {
 			break
 		}
 		for k := n; k < first; k++ {
-			armed = armed || r.n.bands[r.lower(k)]
+			violent = violent || r.n.bands[r.lower(k)]
 		}
 		first = n
 	}
 	for first < i && r.n.unopening[r.lower(first)] {
 		first++
 	}
-	if !armed {
+	if !violent {
 		return none, 0
 	}
 	return r.mention(first, i+1, extract.Actor{Kind: "unknown"}, "fighter"), i + 1

@@ -38,7 +38,7 @@ func Claims(doc *extract.Document) []extract.Mention[extract.Claim] {
 
 func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.Claim], bool) {
 	none := extract.Mention[extract.Claim]{}
-	if r.negatedBefore(m.First) || r.isNoun(s, m.First) {
+	if r.negatedBefore(m.First) || r.isNoun(s, m.First) || r.strays(m) {
 		return none, false
 	}
 	kind := m.Value.frame
@@ -93,6 +93,16 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	}
 	c.Text = r.doc.Slice(span)
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
+}
+
+// strays reports whether a denial runs on to the "that" of another clause: "denied that the group attacked and said that it".
+func (r *reader) strays(m lexicon.Match[frame]) bool {
+	for n := m.First; n < m.Last-2 && m.Value.stance == "denies"; n++ {
+		if r.lower(n) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // represented returns the armed group that actor k speaks for, or k: "the spokesman of the ELN claimed", "a caller from the ETA".
@@ -335,7 +345,7 @@ func (r *reader) actorBefore(s, i int) int {
 	return best
 }
 
-// inParticiple reports whether byte at lies in a participle between commas that begins behind a subject which ends at byte from: "death squads, working with
+// inParticiple reports whether byte at lies in a participle between commas that begins behind a subject which ends at byte from: "gunmen, acting with
 // the police, are to blame".
 func (r *reader) inParticiple(from, at int) bool {
 	i := r.doc.TokenAt(from)

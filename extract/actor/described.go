@@ -164,7 +164,7 @@ var service = map[string]bool{"pay": true, "service": true, "payroll": true, "em
 // "who identified themselves as". It is 0 where they do not.
 func (r *reader) presumed(i int) int {
 	if w := r.lower(i + 1); r.lower(i) == "," && (w == "apparently" || w == "allegedly" || w == "presumably" || w == "reportedly" || w == "supposedly") {
-		return i + 2 // "kidnappers, apparently ELN members,"
+		return i + 2 // "robbers, allegedly ELN fighters,"
 	}
 	bound := false
 	for n := i; n < min(i+10, r.end); n++ {
@@ -303,7 +303,7 @@ func (r *reader) belongs(n int, determiners bool) bool {
 	return t.Tag == "JJ" || t.Tag == "JJS" || t.Tag == "CD" || r.properModifier(n)
 }
 
-// perfect reports whether token n is the participle of a verb that has its object after it: "the bishops have accused death squads".
+// perfect reports whether token n is the participle of a verb that has its object after it: "the bishops have accused militias".
 func (r *reader) perfect(n int) bool {
 	if !strings.HasSuffix(r.lower(n), "ed") {
 		return false

@@ -6,8 +6,8 @@ import (
 	"sitrep/extract"
 )
 
-// equate gives unnamed attackers the name of the group that a later sentence counts them to: "Six men stormed the bank. The group was made up of members
-// of the FARC."
+// equate gives unnamed attackers the name of the group that a later sentence counts them to: "Six men stormed the bank. The band was made up of FARC
+// guerrillas."
 func equate(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 	for i, m := range found {
 		if m.Value.Canonical == "" || !armed[m.Value.Kind] || !countsTo(doc, m.Start) {

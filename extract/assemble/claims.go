@@ -116,7 +116,7 @@ func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 	d.Claims = append(d.Claims, c)
 }
 
-// sufferer reports whether a claim accuses those who came to harm in the incident itself: "peasants who were accused of helping the police were shot".
+// sufferer reports whether a claim accuses those who came to harm in the incident itself: "peasants who were accused of feeding the soldiers were shot".
 func (d *draft) sufferer(c extract.Claim) bool {
 	if c.Actor == nil || claimRoles[c.Stance] != "accused" {
 		return false
@@ -125,7 +125,7 @@ func (d *draft) sufferer(c extract.Claim) bool {
 	return m.Value.Canonical == "" && (d.has(m, "victim") || d.has(m, "target"))
 }
 
-// harmless reports whether a claim accuses of a doing that harms nobody: "accused of helping the police". An accusation without a verb ("of the crime") may
+// harmless reports whether a claim accuses of a doing that harms nobody: "accused of feeding the soldiers". An accusation without a verb ("of the crime") may
 // speak of any deed.
 func (r *reader) harmless(m extract.Mention[extract.Claim]) bool {
 	_, i := r.tokenRange(m.Span)

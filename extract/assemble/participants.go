@@ -370,7 +370,7 @@ var effectVerbs = wordSet("leave lay abandon bury hide kill wound injure hurt sh
 // roleAt decides the role of an actor by its side of one trigger.
 func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[extract.Actor], first, last int) string {
 	at, end := r.tokenRange(t.Span)
-	clause := r.clauseAt(r.doc.Tokens[at].Sentence, t.Span)
+	clause := r.ownSubject(r.clauseAt(r.doc.Tokens[at].Sentence, t.Span))
 	switch {
 	case t.Value.Noun:
 		if clause != nil && supportVerbs[r.doc.Groups[clause.Verb].Verb.Lemma] && r.inGroup(t.Span, clause.Object) && r.inGroup(a.Span, clause.Subject) {
