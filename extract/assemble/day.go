@@ -190,7 +190,7 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	first, last := r.tokenRange(s)
 	near := 99
 	for d := 1; d <= 4; d++ {
-		if r.saysAt(first-d) && !r.stopBetween(first-d, first) || d <= 3 && r.saysAt(last+d-1) && !r.stopBetween(last, last+d-1) {
+		if r.saysAt(first-d) && !r.stopBetween(first-d, first) && r.word(first-1) != "that" && r.word(first-2) != "that" || d <= 3 && r.saysAt(last+d-1) && !r.stopBetween(last, last+d-1) {
 			near = d
 			break
 		}

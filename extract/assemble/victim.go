@@ -13,7 +13,7 @@ func (r *reader) otherVictim(e *event, f *frame) bool {
 	others := false
 	for _, g := range e.frames {
 		names := r.namedVictims(g)
-		if g.sentence == f.sentence || r.countsSeveral(g) || slices.ContainsFunc(names, func(n string) bool {
+		if g.sentence == f.sentence && len(names) > 0 || r.countsSeveral(g) || slices.ContainsFunc(names, func(n string) bool {
 			return slices.ContainsFunc(own, func(o string) bool { return sameName(n, o) })
 		}) {
 			return false
