@@ -368,6 +368,9 @@ func (r *reader) alongside(word string, i int) bool {
 
 // emitGapped adds those whom a second half of the clause counts without its verb: "twelve died at the scene and another three in hospital".
 func (r *reader) emitGapped(c int, ctx context) {
+	if p, ok := r.party(r.clauses[c].Object); ok && p.pronoun {
+		return // "hit him in the back and one in the arm"
+	}
 	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup; k++ {
 		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
 			continue
