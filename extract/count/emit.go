@@ -93,7 +93,7 @@ func (r *reader) parties(g int, c context) []party {
 	return out
 }
 
-// shots reports whether a bare number behind a pronoun counts what hit him: "hit him in the back, another in the arm".
+// shots reports whether a bare number behind a pronoun counts what hit him: "hit her in the shoulder, another in the foot".
 func (r *reader) shots(p *party) bool {
 	return (p.victim == "another" || p.victim == "other" || p.victim == "one") && p.group+1 < r.last && r.word(p.group+1) == "in"
 }
