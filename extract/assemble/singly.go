@@ -180,7 +180,7 @@ func (d *draft) named(measure string, weak bool) []int {
 	return named
 }
 
-// alias reports whether the document gives a name as what somebody is also called: "Luis Mena, known as commander Zorro".
+// alias reports whether the document gives a name as what somebody is also called: "Luis Mena, known as Zorro".
 func (r *reader) alias(name string) bool {
 	for i := range r.doc.Tokens {
 		switch {
@@ -197,7 +197,7 @@ func (r *reader) alias(name string) bool {
 	return false
 }
 
-// otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came 12 hours after they shot Luis
+// otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came two days after they shot Luis
 // Mena"), or make it one of a row ("Luis Mena is the second reporter to be murdered").
 func (r *reader) otherTime(c int) bool {
 	m := r.doc.Counts[c]
@@ -235,7 +235,7 @@ func sameName(a, b string) bool {
 	return false
 }
 
-// misspelt reports whether two long words differ in one letter that one of them has more, or in one letter for another: "Sarrate" and "Sarate".
+// misspelt reports whether two long words differ in one letter that one of them has more, or in one letter for another: "Corrales" and "Corales".
 func misspelt(a, b string) bool {
 	if len(a) < len(b) {
 		a, b = b, a

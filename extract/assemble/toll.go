@@ -16,7 +16,7 @@ func (d *draft) fillCounts() {
 		}
 	}
 	if t := tolls["arrested"]; t.best < 0 && len(t.by) == 0 && extract.Family(d.Type) == "security" {
-		tolls["arrested"] = d.toll("arrested", true) // "the navy captured 23 pirates"
+		tolls["arrested"] = d.toll("arrested", true) // "the coast guard captured 17 pirates"
 	}
 	tolls["killed"] = d.oneByOne(d.singly("killed"), tolls["killed"])
 	tolls["injured"] = d.larger(tolls["injured"], d.withoutTheDead(d.toll("injured", true), tolls["killed"]))
@@ -284,7 +284,7 @@ func (d *draft) ofYears(f *frame, c int) bool {
 	return false
 }
 
-// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "350 deaths nationwide
+// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "90 deaths nationwide
 // last month".
 func (d *draft) countrywide(c int) bool {
 	m := d.r.doc.Counts[c]
@@ -330,7 +330,7 @@ func (d *draft) alone() bool {
 	})
 }
 
-// heldBeside returns the counts of the arrested that stand in no event mention, told after the incident: "The driver was arrested nearby".
+// heldBeside returns the counts of the arrested that stand in no event mention, told after the incident: "The driver was arrested at home".
 func (d *draft) heldBeside() []int {
 	var cs []int
 	for c, m := range d.r.doc.Counts {
@@ -457,7 +457,7 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 }
 
 // toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
-// passenger has been pronounced dead".
+// cyclist has been pronounced dead".
 func (d *draft) toldApart(hurt, dead int) bool {
 	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
 	if a.Start > b.Start {

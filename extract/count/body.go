@@ -43,7 +43,7 @@ func (r *reader) blownOff(c int) int {
 		switch {
 		case p.Word != "off":
 		case r.word(p.Group+1) == "'" && p.Group+2 < r.last:
-			return p.Group + 2 // "blew off her sons' legs"
+			return p.Group + 2 // "blew off his brothers' legs"
 		default:
 			return p.Group
 		}

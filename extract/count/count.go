@@ -62,7 +62,7 @@ func (r *reader) readSentence(s int) {
 	for c := range r.clauses {
 		r.clauses[c].Subject = r.subjectPastMarks(c)
 		if before := c - 1; before >= 0 && r.clauses[c].Subject < 0 && r.doc.Groups[r.clauses[before].Verb].Verb.Lemma == "age" {
-			r.clauses[c].Subject = r.clauses[before].Subject // "six children ages 3 to 10 died"
+			r.clauses[c].Subject = r.clauses[before].Subject // "four cousins ages 2 to 9 died"
 		}
 	}
 	r.begin = len(r.found)

@@ -82,7 +82,7 @@ func (r *reader) parties(g int, c context) []party {
 		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
 			p.q, p.unnumbered = q, false
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
 			out = append(out, p)
 		}
 	}
@@ -91,6 +91,11 @@ func (r *reader) parties(g int, c context) []party {
 		return out[:1]
 	}
 	return out
+}
+
+// shots reports whether a bare number behind a pronoun counts what hit him: "hit her in the shoulder, another in the foot".
+func (r *reader) shots(p *party) bool {
+	return (p.victim == "another" || p.victim == "other" || p.victim == "one") && p.group+1 < r.last && r.word(p.group+1) == "in"
 }
 
 // dashedNumber returns the number of people that is told between dashes right behind group g: "the monks -- five Poles and a Swiss -- and ...".

@@ -15,7 +15,7 @@ func (r *reader) list(g int) []int {
 }
 
 // sinceVerb adds the groups that stand between a list and the verb before it where a comma ends the clause of that verb, so that they are none of its
-// objects: "a clash ensued, and (Juan Rios, Luis Mena and) Ana Vega were killed".
+// objects: "shots rang out, and (Juan Rios, Luis Mena and) Ana Vega were killed".
 func (r *reader) sinceVerb(chain []int) []int {
 	var before []int
 	for k := chain[0] - 1; k >= r.first; k-- {
@@ -39,7 +39,7 @@ func (r *reader) sinceVerb(chain []int) []int {
 }
 
 // closed reports whether what follows the verb at group k up to the next comma is none of its objects: nothing, or phrases that name no people, "based on
-// reports from the police, Juan Rios, his son and two others were killed".
+// calls from the coast, Juan Rios, his wife and two others were killed".
 func (r *reader) closed(k int) bool {
 	if r.word(k+1) == "," {
 		return !r.doc.Groups[k].Verb.Participle
@@ -59,7 +59,7 @@ func (r *reader) closed(k int) bool {
 func (r *reader) organised(g int) bool { return organisations[r.word(g)] }
 
 // beyondRelative adds the group behind a list that a relative clause has for its object, where the verb that follows is of the clause around it: "the men who
-// killed six priests and (two women) on Thursday fired 200 shots".
+// killed three bakers and (two porters) on Monday burned five vans".
 func (r *reader) beyondRelative(chain []int) []int {
 	last := chain[len(chain)-1]
 	for _, c := range r.clauses {
@@ -82,7 +82,7 @@ func (r *reader) hasVerb(g, k int) bool {
 	return slices.ContainsFunc(r.clauses, func(c token.Clause) bool { return c.Subject == g && c.Verb > k && c.Kind != token.Relative })
 }
 
-// sinceIncluding cuts off who is told before g as part of what another verb counts: "killed 12, including the governor, and 20 people injured".
+// sinceIncluding cuts off who is told before g as part of what another verb counts: "killed 14, including the pilot, and 25 people injured".
 func (r *reader) sinceIncluding(chain []int, g int) []int {
 	if chain[0] < g && chain[0] > r.first && r.word(chain[0]-1) == "including" && r.befallen(chain[0]-2) {
 		return chain[slices.Index(chain, g):]
@@ -163,8 +163,8 @@ func (r *reader) ofPeople(chain []int, g int) []int {
 	return chain[from:to]
 }
 
-// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition. A headline leaves the "and" out before a number: "his wife,
-// 4 daughters".
+// linked reports whether "and" or "or" stands somewhere in the chain: commas alone make an apposition. A headline leaves the "and" out before a number: "her brother,
+// 3 cousins".
 func (r *reader) linked(chain []int) bool {
 	lo, hi := chain[0], chain[len(chain)-1]
 	if p, ok := r.party(hi); ok && r.heading() && !p.unnumbered && p.victim != "one" && lo < hi && r.word(hi-1) == "," {

@@ -20,7 +20,7 @@ func (r *reader) subjectPastMarks(c int) int {
 		case r.kind(k) != extract.NounGroup:
 			return cl.Subject
 		case k > r.first && r.opening(k-1) >= r.first && r.determiner(r.opening(k-1)-1):
-			k, marked = r.opening(k-1)-1, true // "the (TVB) television network"
+			k, marked = r.opening(k-1)-1, true // "the (TVB) news channel"
 		case k-2 >= r.first && r.kind(k-1) == extract.Preposition && !opensClause[r.word(k-1)] && r.kind(k-2) == extract.NounGroup:
 			k -= 2
 		case marked && !r.determiner(k) && r.tag(k) != "CD": // but three "rebels" are rebels

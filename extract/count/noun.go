@@ -314,7 +314,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 	}
 	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
 	case one == "massacre": // a number of massacres is none of people
-	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson cases"
+	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson files"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		if q.best > 1 && r.ofYear(g) {
 			ctx.anchor, ctx.period = "period", "in "+r.word(g+2)
@@ -326,7 +326,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 	}
 }
 
-// ofYear reports whether a number of killings is that of a year: "45 homicides in 2014".
+// ofYear reports whether a number of killings is that of a year: "38 homicides in 2012".
 func (r *reader) ofYear(g int) bool {
 	switch r.word(g) {
 	case "homicides", "murders", "killings", "slayings", "kidnappings":
@@ -661,7 +661,7 @@ func (r *reader) readHead(g int) {
 	}
 }
 
-// readOneWithHead reads a person whose state closes his own group: "left two dead and (a teen injured)".
+// readOneWithHead reads a person whose state closes his own group: "left three dead and (a nurse injured)".
 func (r *reader) readOneWithHead(g int, ctx context) bool {
 	grp := &r.doc.Groups[g]
 	if first := r.doc.Tokens[grp.First].Lower; first != "a" && first != "an" || grp.Head-grp.First < 2 || nounAfter(r, g) {

@@ -530,7 +530,7 @@ func (r *reader) isName(grp *extract.Group) bool {
 }
 
 // surname reports whether the head of a group is a word for a street or a body that is somebody's last name: an initial or a noun for people stands before it,
-// "driver Ana Lane", "Paul R. Church".
+// "teacher Ana Park", "Ruth B. Lane".
 func (r *reader) surname(grp *extract.Group) bool {
 	if !namesakes[r.doc.Tokens[grp.Head].Lower] {
 		return false
@@ -545,7 +545,7 @@ func (r *reader) surname(grp *extract.Group) bool {
 	return false
 }
 
-var namesakes = wordSet("lane park lake church day law street bridge house bill mountain rivers")
+var namesakes = wordSet("lane park lake day law street bill")
 
 // entitling are bodies whose name may stand within a person's title.
 var entitling = wordSet("court party church university bank union army navy senate congress house")

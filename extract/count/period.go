@@ -8,7 +8,7 @@ import (
 )
 
 // readPeriod notes words that stretch a count over a time longer than one incident: "since January", "so far this month". They hang on the verb, or stand
-// before it: "during October more than 350 were killed", "attacks over the past 12 days have killed 200".
+// before it: "during April more than 90 were killed", "attacks over the past ten days have killed 30".
 func (r *reader) readPeriod(ctx *context, c int) {
 	cl := &r.clauses[c]
 	for _, p := range append(r.prepsBefore(c), cl.Preps...) {
@@ -93,7 +93,7 @@ func (r *reader) twoWords(i int, a, b string) bool {
 }
 
 var (
-	// months are what a toll "during October" is counted over.
+	// months are what a toll "during April" is counted over.
 	months = wordSet("january february march april may june july august september october november december")
 	// eras last for weeks or years: a toll "during the campaign" is none of one day.
 	eras = wordSet("campaign war decade decades dictatorship regime uprising")

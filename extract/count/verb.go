@@ -134,7 +134,7 @@ func (r *reader) readVerb(c int) {
 // it is part, those whom "them" means.
 func (r *reader) befell(c, target int) int {
 	target = r.noneOf(r.following(target))
-	if r.clauses[c].Kind != token.Relative { // "10 friends, including the boy who was killed"
+	if r.clauses[c].Kind != token.Relative { // "20 pupils, including the girl who was killed"
 		target = r.including(target)
 	}
 	return r.antecedent(c, target)
@@ -182,7 +182,7 @@ func (r *reader) unharmed() bool {
 	return false
 }
 
-// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not appear that anyone was hurt".
+// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not seem that anyone was hurt".
 func (r *reader) nobodyBelieved(c, target int) bool {
 	cl := &r.clauses[c]
 	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
@@ -192,7 +192,7 @@ func (r *reader) nobodyBelieved(c, target int) bool {
 	return parent.Negated && believed[parent.Lemma]
 }
 
-// atTheTime reports whether the verb of clause c only says when something else was: "who was on duty at the time Ana Vega died".
+// atTheTime reports whether the verb of clause c only says when something else was: "who was on shift at the time Ana Vega died".
 func (r *reader) atTheTime(c int) bool {
 	g := r.clauses[c].Verb - 1
 	if g <= r.first || r.kind(g) != extract.NounGroup || r.kind(g-1) != extract.Preposition || r.doc.Groups[g].Last-r.doc.Groups[g].First < 3 {
@@ -287,7 +287,7 @@ func (r *reader) reach(target int) int {
 }
 
 // addToOthers makes those to whom "also" adds in this sentence come on top of the others: of those counted before them in as many sentences as it
-// reaches, by a noun as well ("the murder of the judge in an attack in which his driver was also killed").
+// reaches, by a noun as well ("the murder of the judge in an ambush in which a clerk was also killed").
 func (r *reader) addToOthers() {
 	for i := r.begin; i < len(r.found); i++ {
 		if f := &r.found[i]; f.also > 0 && f.count.Anchor == anchorIncident && r.counted(f) {
@@ -368,6 +368,9 @@ func (r *reader) alongside(word string, i int) bool {
 
 // emitGapped adds those whom a second half of the clause counts without its verb: "twelve died at the scene and another three in hospital".
 func (r *reader) emitGapped(c int, ctx context) {
+	if p, ok := r.party(r.clauses[c].Object); ok && p.pronoun {
+		return // "hit her in the shoulder and one in the foot"
+	}
 	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup; k++ {
 		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
 			continue
@@ -578,7 +581,7 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 	case object != "" && hurts(object) && r.deadly(cl.Object) && (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive"):
 		return effect{measure: "killed"}, cl.Subject, true
 	case object != "" && hurts(object) && r.doc.Tokens[r.doc.Groups[cl.Object].First].Lower == "no":
-		return e, -1, false // "suffered no wounds"
+		return e, -1, false // "suffered no burns"
 	case (v.Lemma == "suffer" || v.Lemma == "sustain" || v.Lemma == "receive" || v.Lemma == "incur") && hurts(object), v.Lemma == "have" && (object == "injury" || object == "injuries"), r.underCare(c):
 		return effect{measure: "injured", weak: !r.lightly(cl.Object)}, cl.Subject, true
 	case v.Lemma == "lose" && cl.Object >= 0 && r.bodyPart(cl.Object):
@@ -619,7 +622,7 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: "arrested", numbered: true}, active, true
 	}
 	if !v.Passive && (crowdVerbs[v.Lemma] && r.unrest() || riotVerbs[v.Lemma] && r.riots()) && r.crowded(cl.Subject) {
-		return effect{measure: "participants", numbered: true}, cl.Subject, true // "about 100 youths hurled stones"
+		return effect{measure: "participants", numbered: true}, cl.Subject, true // "some 80 boys hurled eggs"
 	}
 	return r.constructionOfPeople(c, object, active)
 }
