@@ -966,12 +966,23 @@ func (d *draft) siteOf(sentence int) int {
 	for _, ref := range d.r.frameSites(f) {
 		v := d.r.doc.Places[ref.place].Value
 		first, _ := d.r.tokenRange(d.r.doc.Places[ref.place].Span)
-		if _, w := d.r.preposition(first, v.Relation); w >= 3 && !d.r.visited(first) && !d.r.gathered(first) && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
+		if _, w := d.r.preposition(first, v.Relation); (w >= 3 || d.r.entered(first)) && !d.r.visited(first) && !d.r.gathered(first) && ref.role == "event_site" && v.Precision != "country" && v.Precision != "region" {
 			return ref.place
 		}
 	}
 	return -1
 }
+
+// entered reports whether the place whose first token is given is what somebody came into by force: "guerrillas entered the town of Caldono".
+func (r *reader) entered(first int) bool {
+	i := first - 1
+	for i > 0 && (placeModifiers[r.word(i)] || r.word(i) == "of") {
+		i--
+	}
+	return enteringVerbs[r.word(i)]
+}
+
+var enteringVerbs = wordSet("entered enter entering stormed storming occupied occupying overran invaded besieged")
 
 // visited reports whether the place whose first token is given is where somebody came, met or sits: "met in Geneva", "the embassy in Quito".
 func (r *reader) visited(first int) bool {
