@@ -1,6 +1,10 @@
 package assemble
 
-import "slices"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // otherVictim reports whether a frame tells of a deed done to somebody whom it names, while all that the incident tells so far was done to somebody of another
 // name: the murder of a judge and that of an announcer are two. Where either counts several people, or says that "also" he was hit, the names may be
@@ -21,6 +25,34 @@ func (r *reader) otherVictim(e *event, f *frame) bool {
 		others = others || len(names) > 0
 	}
 	return others
+}
+
+// otherMurder reports whether a frame names its deed by those whom it befell, one person by name or several, and a frame of the incident by the other: "the murder of
+// six priests", "the murder of Judge Ruiz".
+func (r *reader) otherMurder(e *event, f *frame) bool {
+	own, ok := r.murdered(f)
+	return ok && slices.ContainsFunc(e.frames, func(g *frame) bool {
+		other, told := r.murdered(g)
+		return told && (oneNamed(own) && value(other) > 1 || oneNamed(other) && value(own) > 1)
+	})
+}
+
+// oneNamed reports whether a count is of one person by name.
+func oneNamed(c extract.Count) bool { return c.Name && value(c) == 1 }
+
+// murdered returns the count that stands behind "of" as what a frame's noun of killing tells of.
+func (r *reader) murdered(f *frame) (extract.Count, bool) {
+	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun {
+		return extract.Count{}, false
+	}
+	of := r.doc.TokenAt(r.doc.Triggers[f.head].End)
+	for _, c := range f.counts {
+		m := r.doc.Counts[c]
+		if at := r.doc.TokenAt(m.Start); r.word(of) == "of" && m.Value.Measure == "killed" && at > of && at-of <= 3 {
+			return m.Value, true
+		}
+	}
+	return extract.Count{}, false
 }
 
 // namedVictims returns the names of those whom a frame counts one by one as killed, hurt or carried off.
