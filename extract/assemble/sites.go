@@ -1,0 +1,102 @@
+package assemble
+
+// coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
+func (d *draft) coordinate(s siteRef) []siteRef {
+	var more []siteRef
+	for _, f := range d.e.frames {
+		more = append(more, d.r.joined(f, s)...)
+	}
+	return more
+}
+
+// joined returns the sites of a frame that stand in one list with site s.
+func (r *reader) joined(f *frame, s siteRef) []siteRef {
+	first, last := r.list(s.place)
+	var more []siteRef
+	for _, t := range f.sites {
+		if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
+			more = append(more, t)
+		}
+	}
+	return more
+}
+
+// list returns the first and the last of the places that stand in one list with place p: commas and one "and" at least part them, and none qualifies
+// another. A place that stands in no list is its own, and so is one that says between or near which places the one site lies.
+func (r *reader) list(p int) (first, last int) {
+	conj := false
+	for last = p; last+1 < len(r.doc.Places) && r.parallel(last, last+1); last++ {
+		conj = conj || r.andBetween(last, last+1)
+	}
+	for first = p; first > 0 && r.parallel(first-1, first); first-- {
+		conj = conj || r.andBetween(first-1, first)
+	}
+	before, _ := r.tokenRange(r.doc.Places[first].Span)
+	if rel := r.doc.Places[first].Value.Relation; !conj || rel == "near" || rel == "offset" || r.word(before-1) == "between" {
+		return p, p
+	}
+	return first, last
+}
+
+// listedWith reports whether a frame puts its event at two places that exclude each other, each behind its own preposition of place: "at the air base and
+// at the embassy in Baghdad".
+func (r *reader) listedWith(f *frame, s, t siteRef) bool {
+	x, y := r.doc.Places[s.place], r.doc.Places[t.place]
+	if !f.Contains(x.Span) || !f.Contains(y.Span) || s.score < 3 || t.score < 3 || t.role != "event_site" || y.Value.Precision == "country" || !apart(x.Value, y.Value) {
+		return false
+	}
+	if r.word(r.doc.TokenAt(min(x.Start, y.Start))-1) == "between" {
+		return false
+	}
+	for i := r.doc.TokenAt(min(x.End, y.End)); i < r.doc.TokenAt(max(x.Start, y.Start)); i++ {
+		if r.word(i) == "and" {
+			return true
+		}
+	}
+	return false
+}
+
+// parallel reports whether only commas, "and", place modifiers and counts stand between two neighbouring places of one level that do not hold each other:
+// "three in Cucuta, two in Pasto and four in Neiva".
+func (r *reader) parallel(a, b int) bool {
+	x, y := r.doc.Places[a], r.doc.Places[b]
+	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 40 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
+		return false
+	}
+	for i := r.doc.TokenAt(x.End); i < r.doc.TokenAt(y.Start); i++ {
+		w, before := r.word(i), r.word(i-1)
+		again := w == "in" && (before == "and" || before == "," || r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
+		if w != "and" && w != "," && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// counts reports whether token i stands in a count.
+func (r *reader) counts(i int) bool {
+	for _, m := range r.doc.Counts {
+		if m.Contains(r.doc.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// level puts the precisions of what a list may mix together: towns, their quarters, and names that the gazetteer lacks.
+func level(precision string) string {
+	switch precision {
+	case "site", "unknown":
+		return "locality"
+	}
+	return precision
+}
+
+func (r *reader) andBetween(a, b int) bool {
+	for i := r.doc.TokenAt(r.doc.Places[a].End); i < r.doc.TokenAt(r.doc.Places[b].Start); i++ {
+		if r.word(i) == "and" {
+			return true
+		}
+	}
+	return false
+}
