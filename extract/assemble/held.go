@@ -1,0 +1,61 @@
+package assemble
+
+import "sitrep/extract"
+
+// arrestOver returns the incident over which people were arrested, where an article that tells of it first goes on to say so: "Fifteen people were
+// detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests.
+func (r *reader) arrestOver(events []*event, f *frame) *event {
+	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" || r.otherMatter(f.sentence) {
+		return nil
+	}
+	for _, e := range events {
+		if own, _ := r.leadingType(e); own == "security.arrest" || own == "security.operation" || own == "security.seizure" {
+			return nil
+		}
+	}
+	e := events[len(events)-1]
+	if own, _ := r.leadingType(e); !arrestable[extract.Family(own)] && own != "security.crackdown" || extract.Family(own) != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
+		return nil
+	}
+	return e
+}
+
+// otherMatter reports whether a sentence names an offence of which no attack, accident or protest consists: those held for it are held over something else.
+func (r *reader) otherMatter(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if offences[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var offences = wordSet("drug drugs smuggling smugglers trafficking traffickers fraud corruption bribery embezzlement laundering prostitution gambling counterfeit cocaine heroin tax")
+
+// ofUnrest reports whether a sentence speaks of protests or riots.
+func (r *reader) ofUnrest(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if unrestWords[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var unrestWords = wordSet("protest protests protesting protesters demonstration demonstrations demonstrators riot riots rioting unrest vigil march")
+
+// longAgo reports whether an incident is dated more than ten days before publication.
+func (r *reader) longAgo(e *event) bool {
+	for _, f := range e.frames {
+		if day := r.toldDay(f); day.time >= 0 {
+			days, ok := daysBetween(r.doc.Times[day.time].Value.End, r.published())
+			return ok && days > 10
+		}
+	}
+	return false
+}
+
+// arrestable are the families of incidents over which people are arrested.
+var arrestable = map[string]bool{"attack": true, "crime": true, "accident": true, "abduction": true, "protest": true, "explosion": true, "outbreak": true}
