@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,10 +27,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 	s := r.doc.Sentences[f.sentence]
 	for _, t := range within(r.doc.Times, f.Span) {
 		m := r.doc.Times[t]
-		if m.Value.Start == "" || m.Value.Type == "DURATION" && !lately(m) || m.Value.Type == "SET" || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
-			continue
-		}
-		if r.bounds(m.Span) && !r.datesTrigger(f, m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span) || !r.datesTrigger(f, m.Span) && (r.ofAnotherVerb(f, m) || r.modelYear(m)) {
+		if s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 || r.datesNothing(f, m) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -69,6 +67,25 @@ func (r *reader) ofAnotherVerb(f *frame, m extract.Mention[extract.Timex]) bool 
 	}
 	c := r.clauseAt(f.sentence, m.Span)
 	return c != nil && !c.Contains(r.anchor(f)) && r.clausesApart(f, m.Span) > 0
+}
+
+// datesNothing reports whether a time can be no day of a frame's event: it is no point in time, bounds a period, names a group or a make, or goes with another verb.
+func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
+	switch {
+	case m.Value.Start == "" || m.Value.Type == "SET" || m.Value.Type == "DURATION" && !lately(m):
+		return true
+	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span):
+		return true
+	}
+	return !r.datesTrigger(f, m.Span) && (r.bounds(m.Span) || r.ofAnotherVerb(f, m) || r.modelYear(m))
+}
+
+// inName reports whether a time is part of a group's name: "the 19 April Movement", "the 9 May Liberation Forces".
+func (r *reader) inName(s extract.Span) bool {
+	first, last := r.tokenRange(s)
+	return slices.ContainsFunc(r.doc.Actors, func(m extract.Mention[extract.Actor]) bool {
+		return m.Contains(s) || r.word(first-1) == "the" && r.doc.TokenAt(m.Start) == last
+	})
 }
 
 // modelYear reports whether a year names a make rather than a day: "a 1981 blue Chevrolet".
