@@ -224,10 +224,15 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 }
 
 // judgedThen reports whether a time says when somebody spoke of the event: it stands in a clause whose verb judges the trigger, as in "the council
-// condemned the bombing in Nairobi on Thursday".
+// condemned the bombing in Nairobi on Thursday", or lays it to somebody, and the time stands before it: "the minister on Thursday blamed the group
+// for the bombing".
 func (r *reader) judgedThen(f *frame, s extract.Span) bool {
 	c := r.clauseAt(f.sentence, s)
-	return c != nil && judgingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] && c.Contains(r.anchor(f)) && r.doc.Groups[c.Verb].End <= r.anchor(f).Start
+	if c == nil || !c.Contains(r.anchor(f)) || r.doc.Groups[c.Verb].End > r.anchor(f).Start {
+		return false
+	}
+	lemma := r.doc.Groups[c.Verb].Verb.Lemma
+	return judgingVerbs[lemma] || layingVerbs[lemma] && s.End <= r.anchor(f).Start
 }
 
 // dealtWithThen reports whether a time says when somebody dealt with what the event left: it stands before the noun on which the trigger hangs, and a
@@ -251,6 +256,9 @@ var legacyNouns = wordSet(`victims survivors aftermath wake anniversary response
 	condemnation mastermind masterminds perpetrators authors families relatives evidence reprisal revenge memory`)
 
 var judgingVerbs = wordSet("condemn denounce deplore mourn regret decry lament protest criticize criticise repudiate discuss investigate recall")
+
+// layingVerbs lay an event to somebody or speak of it; a time beside one may still be the event's where it stands behind the event.
+var layingVerbs = wordSet("refer accuse blame charge attribute describe call comment mention reject demand urge appeal express justify")
 
 // verbParts reports whether a verb group stands between two spans: "Saturday condemned the bombing".
 func (r *reader) verbParts(a, b extract.Span) bool {

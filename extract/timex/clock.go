@@ -110,6 +110,9 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 	if part := m.get(part); named && part > 0 {
 		t.Value = t.Value[:min(len(t.Value), 10)]
 	}
+	if apart := r.dayOfLocal(m, minutes); named && apart != 0 && t.period.unit == days {
+		t = r.of(m, dayPeriod(t.period.from+apart), t.Basis, false)
+	}
 	if !named {
 		base, known := r.base(true, m.first, days)
 		if !known {
@@ -132,6 +135,22 @@ func (r *reader) clockTime(m *match) (reading, bool) {
 		t = midnight(m, t)
 	}
 	return t, true
+}
+
+// dayOfLocal returns how many days the local time lies from the day that is named beside the time at Greenwich: -1 for "2230 (0230 GMT on 12 January)".
+// No place is half a day and more from Greenwich but for a few islands, so the clocks alone tell.
+func (r *reader) dayOfLocal(m *match, local int) date {
+	n, both := m.second(n4)
+	if !both {
+		return 0
+	}
+	switch apart := local - (n/100*60 + n%100); {
+	case apart > 12*60:
+		return -1
+	case apart < -12*60:
+		return 1
+	}
+	return 0
 }
 
 // toldBy moves a time of the day of publication that was still to come when the article was published to
