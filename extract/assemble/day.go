@@ -130,12 +130,15 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 	for _, t := range f.triggers {
 		m := r.doc.Triggers[t]
 		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
-		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && r.word(r.doc.TokenAt(m.Start)-1) != "of" && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
+		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && !hangers[r.word(r.doc.TokenAt(m.Start)-1)] && !hangers[r.word(r.doc.TokenAt(m.Start)-2)] && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
 			return true
 		}
 	}
 	return false
 }
+
+// hangers hang an event noun on what stands before it: "referred today to the murder" and "Monday's wave of killings" date no murder by themselves.
+var hangers = wordSet("of to for about over on against into from with")
 
 // datesAftermath reports whether a time says when what followed took place: "was sentenced on Friday", "on Sunday marked the day".
 func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
