@@ -171,7 +171,7 @@ func (r *reader) behindThat(h hit) bool {
 
 // judgeVerb reads the verb group that ends before token i: negation, modals, and the verb or noun that governs an infinitive or a gerund.
 func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
-	to, have := false, false
+	to, have := false, r.kind(i) == "be" && r.stated(i-2) // of an infinitive: its "to", and whether it is one of what has been or is ("to have killed", "to be dead")
 	n := i - 1
 	for ; n >= r.first && i-n < 8; n-- {
 		switch k := r.kind(n); {
@@ -202,6 +202,7 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 			if to {
 				return r.control(n+1, have, realis)
 			}
+			have = have || k == "be" && r.stated(n-2)
 		default:
 			if to {
 				return r.control(n+1, have, realis)
@@ -216,6 +217,11 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 		return r.control(n+1, have, realis)
 	}
 	return realis, ""
+}
+
+// stated reports whether what is or was is said of somebody by the verb at token i: "are believed", "is said".
+func (r *reader) stated(i int) bool {
+	return r.kind(i) == "believe" && r.lower(i+1) == "to" && (r.kind(i-1) == "be" || r.adverb(i-1))
 }
 
 // control reads what governs the "to" whose verb group begins at token i.
@@ -445,6 +451,8 @@ var happens = map[string]bool{"reported": true, "confirmed": true, "recorded": t
 func (r *reader) coordinated(i int) string {
 	for n := i - 1; n >= r.first && i-n <= 14; n-- {
 		switch k := r.kind(n); {
+		case r.lower(n) == "to" && n == i-1:
+			return "" // its own, which judgeVerb has read
 		case r.lower(n) == "to" && r.lower(n-1) != "according":
 			realis, _ := r.control(n, false, "")
 			return realis
