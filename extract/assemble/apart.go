@@ -151,9 +151,29 @@ func (r *reader) sitesWith(f *frame, sites []int) []int {
 		}
 	}
 	if len(at) == 0 {
-		return sites
+		return r.siteBefore(f, sites)
 	}
 	return at
+}
+
+// siteBefore returns the one site that the nearest sentence before the frame's, in its paragraph, tells of: "The blast in Lima came at noon. Nine people died."
+// It is all of them where there is no such sentence.
+func (r *reader) siteBefore(f *frame, sites []int) []int {
+	for i := f.sentence - 1; i >= 0 && r.doc.Sentences[i].Paragraph == r.doc.Sentences[f.sentence].Paragraph; i-- {
+		var at []int
+		for _, p := range sites {
+			if slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[i].Span), func(k int) bool { return r.with(k, p) }) {
+				at = append(at, p)
+			}
+		}
+		if len(at) == 1 && slices.ContainsFunc(r.frames, func(g *frame) bool { return g.sentence == i && g.head >= 0 }) {
+			return at
+		}
+		if len(at) > 0 {
+			break
+		}
+	}
+	return sites
 }
 
 // with reports whether a place is one of a list's sites, or lies in it or around it.
