@@ -111,6 +111,7 @@ type mention struct {
 	inside      *mention // the name that qualifies it: Texas of "Paris, Texas"
 	outside     bool     // the name that qualifies it holds none of its readings
 	qualifies   bool     // it qualifies another
+	holding     *mention // the name that it qualifies and may hold: Paris of "Paris, Texas"
 	dateline    bool
 	article     bool    // "the" stands before it, as before seas and regions
 	score       float64 // for being a place, in nats

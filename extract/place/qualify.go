@@ -71,7 +71,7 @@ func (a *article) qualify(i int) {
 	if next < len(a.found) {
 		if n := a.found[next]; a.qualifierFollows(m, n) && a.couldHold(n, m) {
 			m.inside = n
-			n.qualifies = true
+			n.qualifies, n.holding = true, m
 		} else if a.outsideOf(m, n) {
 			m.inside, m.outside = n, true
 			n.qualifies = true

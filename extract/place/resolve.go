@@ -339,6 +339,9 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	if m.inside != nil {
 		s += 5 * a.containment(m.inside, &r.place)
 	}
+	if m.holding != nil && r.place.Feature == "PCLI" && !holdsAny(&r.place, m.holding) && slices.ContainsFunc(m.readings, func(o *reading) bool { return holdsAny(&o.place, m.holding) }) {
+		s -= 4 // the Georgia of "Albany, Georgia" is no country
+	}
 	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) }) {
 		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City
 	}
@@ -367,6 +370,11 @@ func (a *article) containment(q *mention, p *gazetteer.Place) float64 {
 		}
 	}
 	return best
+}
+
+// holdsAny reports whether a unit holds a place of the name q.
+func holdsAny(unit *gazetteer.Place, q *mention) bool {
+	return slices.ContainsFunc(q.readings, func(r *reading) bool { return holds(unit, &r.place) })
 }
 
 func truth(b bool) float64 {
