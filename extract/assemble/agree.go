@@ -2,6 +2,9 @@ package assemble
 
 import (
 	"slices"
+	"strconv"
+	"strings"
+	"time"
 
 	"sitrep/extract"
 )
@@ -64,7 +67,7 @@ func (r *reader) indefinite(f *frame) bool {
 // after it, unless both are told from the same today ("last night", "this morning").
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
-	if r.beforeToday(a, y) || r.beforeToday(b, x) {
+	if r.beforeToday(a, y) || r.beforeToday(b, x) || otherWeekday(x, y) || otherWeekday(y, x) {
 		return false
 	}
 	slack := 0
@@ -80,6 +83,13 @@ func (r *reader) daysMeet(a, b dayRef) bool {
 func (r *reader) beforeToday(a dayRef, other extract.Timex) bool {
 	m := r.doc.Times[a.time]
 	return r.word(r.doc.TokenAt(m.Start)) == "earlier" && m.Value.Start != m.Value.End && other.Start != "" && other.Start == other.End && other.Start >= r.published()
+}
+
+// otherWeekday reports whether x is a day of the week that nothing anchors and y a day that fell on another one.
+func otherWeekday(x, y extract.Timex) bool {
+	n, ok := strings.CutPrefix(x.Value, "XXXX-WXX-")
+	day, err := time.Parse(time.DateOnly, y.Start)
+	return ok && err == nil && y.Start == y.End && n != strconv.Itoa((int(day.Weekday())+6)%7+1)
 }
 
 // nightly reports whether x is a night that y may tell by the day after it.

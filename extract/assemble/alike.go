@@ -37,6 +37,21 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	return true
 }
 
+// bombedBefore reports whether a frame without a site or a day of its own says right after it how the incident's target "was bombed": from the air.
+func (r *reader) bombedBefore(e *event, f *frame) bool {
+	if _, sited := f.site(); sited || f.day.time >= 0 && !f.day.said || f.sentence-e.last().sentence > 3 {
+		return false
+	}
+	for _, g := range e.frames {
+		for _, i := range g.triggers {
+			if t := r.doc.Triggers[i].Value; t.Type == "attack.bombing" && t.Lemma != "bomb" && t.Lemma != "bombing" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // alikeKind reports whether a frame of a named kind can tell of an incident of a named kind of the same family: the kinds are two words for one event, or
 // the frame speaks of what was told of before ("the truck overturned", "officers shot the attacker"), or another of its words is of the incident's kind.
 func (r *reader) alikeKind(e *event, f *frame, own string) bool {
@@ -47,6 +62,8 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 	case r.otherAccident(e, f, own):
 		return false
 	case sameKind(own, t.Type) || extract.Family(own) == "accident" && r.toldOf(f) || r.endsIt(f):
+		return true
+	case own == "attack.bombing" && t.Type == "attack.airstrike" && r.bombedBefore(e, f):
 		return true
 	}
 	if !r.leadOf(e, f) {

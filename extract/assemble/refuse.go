@@ -83,7 +83,7 @@ func (r *reader) ofPeriod(f *frame) bool {
 		return false
 	}
 	for _, c := range f.counts {
-		if r.doc.Counts[c].Value.Anchor != "period" {
+		if r.doc.Counts[c].Value.Anchor != "period" && !r.overYears(f) {
 			return false
 		}
 	}
@@ -91,6 +91,16 @@ func (r *reader) ofPeriod(f *frame) bool {
 		family := extract.Family(m.Value.Type)
 		return family == "disaster" || family == "outbreak"
 	})
+}
+
+// overYears reports whether the time of a frame is longer than a year: "two million died in the war, from 1983 to 2005".
+func (r *reader) overYears(f *frame) bool {
+	if f.day.time < 0 {
+		return false
+	}
+	v := r.doc.Times[f.day.time].Value
+	days, ok := daysBetween(v.Start, v.End)
+	return ok && days > 366
 }
 
 // rate reports whether a frame without a day tells how often such things happen: "road crashes kill 1,900 people a year".

@@ -66,12 +66,33 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	default:
 		apart := r.clausesApart(f, m.Span)
 		ref.score -= 1.2 * float64(apart)
+		if r.comesAfter(m.Span, anchor) {
+			ref.score -= 4
+		}
 		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 2 && r.gathered(first) {
 			ref.score -= 3.5 // "the talks in Quito were called off after the killing of ten miners"
 		}
 	}
 	r.lower(&ref, f, first, last, prep)
 	return ref, true
+}
+
+// comesAfter reports whether the words between a place and a later trigger put what was at the place after it: "the violence in Yida came one day after bombings".
+func (r *reader) comesAfter(place, trigger extract.Span) bool {
+	came := false
+	for i := r.doc.TokenAt(place.End); place.End <= trigger.Start && i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < trigger.Start; i++ {
+		switch r.word(i) {
+		case "came", "comes", "come", "coming", "occurred", "happened":
+			came = true
+		case "after", "before":
+			if came && !r.doc.Tokens[i+1].Is(extract.Digit) { // a clock: "happened shortly before 1 p.m."
+				return true
+			}
+		case "follows", "followed":
+			return true
+		}
+	}
+	return false
 }
 
 // doesIt reports whether a country before an event noun is who did it: "the US air strikes" are not in the US, "the Haiti earthquake" is in Haiti.
