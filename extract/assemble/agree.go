@@ -63,16 +63,16 @@ func (r *reader) indefinite(f *frame) bool {
 	return f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && !r.doc.Triggers[f.head].Value.Definite && !f.headline
 }
 
-// daysMeet reports whether two times can be one day. A week may begin on Sunday or on Monday; a night may be told by the day before it or by the day
+// daysMeet reports whether two times can be one day. What is counted back in months is rough. A week may begin on Sunday or on Monday; a night may be told by the day before it or by the day
 // after it, unless both are told from the same today ("last night", "this morning").
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
 	if r.beforeToday(a, y) || r.beforeToday(b, x) || otherWeekday(x, y) || otherWeekday(y, x) {
 		return false
 	}
-	slack := 0
+	slack := max(r.slackAgo(a, y), r.slackAgo(b, x))
 	if (x.Precision == "week") != (y.Precision == "week") || nightly(x, y) || nightly(y, x) {
-		slack = 1
+		slack = max(slack, 1)
 	}
 	d1, ok1 := daysBetween(x.End, y.Start)
 	d2, ok2 := daysBetween(y.End, x.Start)
@@ -83,6 +83,16 @@ func (r *reader) daysMeet(a, b dayRef) bool {
 func (r *reader) beforeToday(a dayRef, other extract.Timex) bool {
 	m := r.doc.Times[a.time]
 	return r.word(r.doc.TokenAt(m.Start)) == "earlier" && m.Value.Start != m.Value.End && other.Start != "" && other.Start == other.End && other.Start >= r.published()
+}
+
+// slackAgo returns how many days off another time may be from one that counts back in months: "a month ago" may be five weeks, but no news of this week.
+func (r *reader) slackAgo(d dayRef, other extract.Timex) int {
+	m := r.doc.Times[d.time]
+	days, ok := daysBetween(other.End, r.published())
+	if m.Rule != "timex/ago/count" || m.Value.Precision != "month" || !ok || days < 8 {
+		return 0
+	}
+	return 15
 }
 
 // otherWeekday reports whether x is a day of the week that nothing anchors and y a day that fell on another one.

@@ -138,7 +138,7 @@ func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
 }
 
 // hangers hang an event noun on what stands before it: "referred today to the murder" and "Monday's wave of killings" date no murder by themselves.
-var hangers = wordSet("of to for about over on against into from with")
+var hangers = wordSet("of to for about over on against into from with that")
 
 // datesAftermath reports whether a time says when what followed took place: "was sentenced on Friday", "on Sunday marked the day".
 func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
