@@ -117,7 +117,9 @@ func (r *reader) before(i int) speech {
 	switch p.Lower {
 	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "our", "my", "your", "'s", "'", "no", "any", "every", "each", "another", "several", "some",
 		"deadly", "recent", "latest", "new", "two", "three", "four", "five", "six", "other", "such", "of", "in", "major", "massive", "bloody", "fatal", "deadliest", "military", "terrorist",
-		"air", "suicide", "armed", "drone", "missile", "rocket", "first", "second", "third", "last", "similar", "separate", "guerrilla", "rebel":
+		"air", "suicide", "armed", "drone", "missile", "rocket", "first", "second", "third", "last", "similar", "separate", "guerrilla", "rebel",
+		"possible", "apparent", "potential", "mass", "drive-by", "double", "triple", "quadruple", "random", "accidental", "nonfatal", "non-fatal", "botched", "brazen", "targeted", "initiation",
+		"gangland", "officer-involved", "police-involved", "deputy-involved":
 		return nominal
 	case "to", "will", "would", "could", "may", "might", "must", "can", "should", "did", "does", "do", "not", "n't", "never", "he", "she", "they", "we", "i", "who", "be", "been", "being", "was", "were", "is", "are",
 		"had", "has", "have", "also", "reportedly", "allegedly":
