@@ -78,31 +78,6 @@ func (r *reader) emitOwner(g int, ctx context) {
 	}
 }
 
-// hurts reports whether a word means injuries.
-func hurts(w string) bool {
-	switch w {
-	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
-		return true
-	}
-	return false
-}
-
-// lightly reports whether injuries are such as nobody dies of.
-func (r *reader) lightly(g int) bool {
-	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
-		if r.tokenIn(&r.doc.Groups[g], w) {
-			return true
-		}
-	}
-	return false
-}
-
-// deadly reports whether injuries are said to have killed: "suffered a fatal wound".
-func (r *reader) deadly(g int) bool {
-	grp := &r.doc.Groups[g]
-	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
-}
-
 // bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
 func (r *reader) bodily(c int) bool {
 	for _, p := range r.clauses[c].Preps {
@@ -141,60 +116,4 @@ func (r *reader) limbsOnly(c int) bool {
 	return limbs
 }
 
-// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
-func (r *reader) wounds(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// from reports whether clause c has "from gunshot wounds" behind its verb.
-func (r *reader) from(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "from" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// woundsWith reports whether clause c has "with serious injuries" behind its object.
-func (r *reader) woundsWith(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "with" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// inCondition reports whether clause c has "in critical condition" behind its object.
-func (r *reader) inCondition(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// underCare reports whether clause c says that somebody receives medical attention.
-func (r *reader) underCare(c int) bool {
-	cl := &r.clauses[c]
-	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
-		return false
-	}
-	switch r.word(cl.Object) {
-	case "attention", "treatment", "care":
-		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
-	}
-	return false
-}
-
 var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
-
-// conditionWords are states of a patient that say that somebody was hurt.
-var conditionWords = wordSet("critical serious stable fair grave good guarded")

@@ -128,79 +128,9 @@ func (r *reader) readState(g int) {
 	}
 }
 
-// readUncertain reads "an undetermined number of dead and wounded": two or more of each.
-func (r *reader) readUncertain(g int) {
-	if r.word(g) != "number" || !r.uncertain(g) || g+2 >= r.last || r.word(g+1) != "of" {
-		return
-	}
-	for k := g + 2; k < r.last; k += 2 {
-		h, ok := lexicon().heads[r.doc.Tokens[r.doc.Groups[k].First].Lower]
-		if !ok || r.doc.Groups[k].Last-r.doc.Groups[k].First > 1 {
-			return
-		}
-		if ctx, real := r.base(h, r.doc.Groups[k].Span, r.clauseOf(g), "uncertain"); real {
-			r.add([]party{{group: k, span: r.doc.Groups[g].Span.Cover(r.doc.Groups[k].Span), role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
-				q: quantity{lo: 2, hi: -1, best: 2, qualifier: "vague"}}}, ctx)
-		}
-		if k+1 >= r.last || r.kind(k+1) != extract.Conjunction {
-			return
-		}
-	}
-}
-
-// uncertain reports whether a number is said to be unknown.
-func (r *reader) uncertain(g int) bool {
-	for i := r.doc.Groups[g].First; i < r.doc.Groups[g].Head; i++ {
-		switch r.doc.Tokens[i].Lower {
-		case "undetermined", "unspecified", "unknown", "undisclosed", "uncertain", "unconfirmed":
-			return true
-		}
-	}
-	return false
-}
-
-// readCaused reads injuries without a number that something caused: of those behind "to" ("caused injuries to five people"), else of one or more.
-func (r *reader) readCaused(g int) bool {
-	c := r.clauseOf(g)
-	if c < 0 || r.clauses[c].Object != g || r.doc.Tokens[r.doc.Groups[g].First].Tag == "CD" {
-		return false
-	}
-	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	e := effect{measure: "injured"}
-	if r.deadly(g) {
-		e.measure = "killed"
-	}
-	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
-	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
-		return false
-	}
-	ctx.single = false
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "to" || p.Word == "on") && r.emit(p.Group, ctx) {
-			return true
-		}
-	}
-	if v.Lemma == "cause" && r.word(g) == "injuries" {
-		ctx.weak = true
-		r.add([]party{{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
-			q: quantity{lo: 1, hi: -1, best: 1, qualifier: "vague"}}}, ctx)
-	}
-	return true
-}
-
 // heading reports whether the sentence is a headline, which may go without a verb.
 func (r *reader) heading() bool {
 	return r.doc.Sentences[r.sentence].Kind == extract.Headline || r.doc.InTitle(r.doc.Sentences[r.sentence].Span)
-}
-
-// readWounds reads "three men with gunshot wounds".
-func (r *reader) readWounds(g int) {
-	c := r.clauseOf(g)
-	ctx, real := r.base(effect{measure: "injured", weak: true}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "wounds")
-	if p, ok := r.party(g - 2); ok && real && p.person {
-		ctx.single = false
-		r.emit(r.partitive(g-2), ctx)
-	}
 }
 
 // hypotheticalNoun reports whether a noun is modified as something that did not come about: "attempted murder".
