@@ -66,7 +66,7 @@ func (r *reader) construction(c int) (e effect, target int, ok bool) {
 		return effect{measure: lexicon().heads[next].measure}, cl.Object, true // "leaving dead two policemen"
 	case v.Lemma == "leave" && !v.Passive && object != "" && r.inCondition(c):
 		return effect{measure: "injured", weak: true}, cl.Object, true
-	case v.Lemma == "leave" && object != "" && r.woundsWith(c):
+	case v.Lemma == "leave" && object != "" && r.wounds(c, "with"):
 		return effect{measure: "injured"}, cl.Object, true
 	case (v.Lemma == "fall" || v.Lemma == "become" || v.Lemma == "take" && v.Passive) && (r.word(cl.Verb+1) == "ill" || r.word(cl.Verb+1) == "sick"):
 		return effect{measure: "cases", numbered: true}, cl.Subject, true
@@ -164,9 +164,9 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 	switch {
 	case (v.Lemma == "send" || v.Lemma == "take" || v.Lemma == "rush" || v.Lemma == "airlift") && !v.Passive && r.hospital(c):
 		return effect{measure: "hospitalized", weak: true}, cl.Object, true
-	case v.Lemma == "suffer" && r.from(c):
+	case v.Lemma == "suffer" && r.wounds(c, "from"):
 		return effect{measure: "injured", weak: true}, cl.Subject, true
-	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && (r.wounds(c) || r.from(c)):
+	case (moved[v.Lemma] || v.Lemma == "treat" || strings.HasPrefix(v.Lemma, "hospitali")) && (v.Passive || v.Lemma == "treat") && r.wounds(c, "with", "for", "from"):
 		return effect{measure: "injured", weak: true}, active, true
 	case moved[v.Lemma] && v.Passive && r.inCondition(c):
 		return effect{measure: "injured", weak: true}, active, true
@@ -176,7 +176,7 @@ func (r *reader) constructionOfPeople(c int, object string, active int) (e effec
 		return effect{measure: "injured", weak: !r.limbsOnly(c)}, active, true
 	case (v.Lemma == "strike" || v.Lemma == "hit") && !v.Passive && r.projectile(cl.Subject) && cl.Object >= 0:
 		return effect{measure: "injured", weak: true, people: true}, cl.Object, true // "the bullet struck a girl"
-	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c):
+	case (v.Lemma == "arrive" || v.Lemma == "show" || v.Lemma == "walk") && r.wounds(c, "with", "for"):
 		return effect{measure: "injured", weak: true}, cl.Subject, true // "arrived at the hospital with a gunshot wound"
 	case v.Lemma == "take" && object == "part", v.Lemma == "take" && r.prep(c, "to", "streets"), v.Lemma == "turn" && (r.next(cl.Verb) == "out" || v.Particle == "out"),
 		(v.Lemma == "attend" || v.Lemma == "join" || v.Lemma == "stage" || v.Lemma == "hold") && marches[object]:
@@ -271,7 +271,7 @@ func (r *reader) predicate(c int) (e effect, target int, ok bool) {
 		if w := r.word(p.Group); p.Word == "in" && (w == "hospital" || w == "hospitals" || w == "care" && r.tokenIn(&r.doc.Groups[p.Group], "intensive")) {
 			return effect{measure: "hospitalized"}, cl.Subject, true
 		}
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
+		if p.Word == "in" && r.condition(p.Group) {
 			return effect{measure: "injured", weak: true}, cl.Subject, true
 		}
 	}

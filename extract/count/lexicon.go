@@ -44,6 +44,7 @@ type words struct {
 	hedges   map[string][]hedge // first word -> phrases, longest first
 	diseases map[string]bool
 	ailments []string
+	injuries map[string]map[string]bool // key of injuries.txt -> words
 }
 
 // hedge is a phrase that qualifies a number.
@@ -54,11 +55,15 @@ type hedge struct {
 
 var lexicon = sync.OnceValue(func() *words {
 	w := &words{roles: map[string]string{}, irregRev: map[string]string{}, things: map[string]string{}, verbs: map[string]effect{},
-		nouns: map[string]effect{}, heads: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}}
+		nouns: map[string]effect{}, heads: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}, injuries: map[string]map[string]bool{}}
 	w.readPersons(lines("persons.txt"))
 	w.readThings(lines("things.txt"))
 	w.readEffects(lines("effects.txt"))
 	w.readHedges(lines("hedges.txt"))
+	for _, line := range lines("injuries.txt") {
+		key, list, _ := strings.Cut(line, ":")
+		w.injuries[key] = wordSet(list)
+	}
 	for _, line := range lines("diseases.txt") {
 		for d := range strings.FieldsSeq(line) {
 			w.diseases[d] = true
@@ -261,7 +266,7 @@ func effectWord(form string) bool {
 // Lexicons returns the text of all lexicons of this package, in order of their names, for the extractor's version.
 func Lexicons() string {
 	var all strings.Builder
-	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "persons.txt", "things.txt"} {
+	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "injuries.txt", "persons.txt", "things.txt"} {
 		text, err := files.ReadFile("lexicon/" + name)
 		if err == nil {
 			all.Write(text)

@@ -64,7 +64,7 @@ func (r *reader) readNoun(g int) {
 	if (one == "injury" || one == "wound") && r.readCaused(g) {
 		return
 	}
-	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
+	if r.condition(g) && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
 		r.readWounds(g) // "Child in critical condition after shooting"
 		return
 	}
@@ -205,7 +205,7 @@ func (r *reader) wanted(g int) bool {
 // readEventNoun reads "three deaths", "the killing of two priests", "Smith's death".
 func (r *reader) readEventNoun(g int, e effect) {
 	grp := &r.doc.Groups[g]
-	if e.weak && e.measure == "injured" && (r.tokenIn(grp, "fatal") || r.tokenIn(grp, "deadly") || r.tokenIn(grp, "lethal")) {
+	if e.weak && e.measure == "injured" && r.deadly(g) {
 		e.measure, e.weak = "killed", false
 	}
 	c := r.clauseOf(g)

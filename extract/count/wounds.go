@@ -1,5 +1,11 @@
 package count
 
+import (
+	"slices"
+
+	"sitrep/extract/token"
+)
+
 // readCaused reads injuries without a number that something caused: of those behind "to" ("caused injuries to five people"), else of one or more.
 func (r *reader) readCaused(g int) bool {
 	c := r.clauseOf(g)
@@ -7,26 +13,32 @@ func (r *reader) readCaused(g int) bool {
 		return false
 	}
 	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	e := effect{measure: "injured"}
-	if r.deadly(g) {
-		e.measure = "killed"
-	}
-	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
+	ctx, real := r.base(r.injury(g), r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
 	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
 		return false
 	}
 	ctx.single = false
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "to" || p.Word == "on") && r.emit(p.Group, ctx) {
-			return true
-		}
-	}
-	if v.Lemma == "cause" && r.word(g) == "injuries" {
+	if !r.emitInflicted(c, ctx) && v.Lemma == "cause" && r.word(g) == "injuries" {
 		ctx.weak = true
 		r.add([]party{{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
 			q: quantity{lo: 1, hi: -1, best: 1, qualifier: "vague"}}}, ctx)
 	}
 	return true
+}
+
+// injury returns what injuries at group g do to people: deadly ones kill.
+func (r *reader) injury(g int) effect {
+	if r.deadly(g) {
+		return effect{measure: "killed"}
+	}
+	return effect{measure: "injured"}
+}
+
+// emitInflicted adds those to whom clause c says that injuries were caused.
+func (r *reader) emitInflicted(c int, ctx context) bool {
+	return slices.ContainsFunc(r.clauses[c].Preps, func(p token.Prep) bool {
+		return (p.Word == "to" || p.Word == "on") && r.emit(p.Group, ctx)
+	})
 }
 
 // readWounds reads "three men with gunshot wounds".
@@ -40,68 +52,41 @@ func (r *reader) readWounds(g int) {
 }
 
 // hurts reports whether a word means injuries.
-func hurts(w string) bool {
-	switch w {
-	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
-		return true
-	}
-	return false
-}
+func hurts(word string) bool { return lexicon().injuries["injury"][word] }
 
-// lightly reports whether injuries are such as nobody dies of.
-func (r *reader) lightly(g int) bool {
-	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
-		if r.tokenIn(&r.doc.Groups[g], w) {
-			return true
-		}
-	}
-	return false
-}
+// lightly reports whether injuries are such as nobody dies of: "suffered minor burns".
+func (r *reader) lightly(g int) bool { return r.describedBy(g, "slight") }
 
 // deadly reports whether injuries are said to have killed: "suffered a fatal wound".
-func (r *reader) deadly(g int) bool {
+func (r *reader) deadly(g int) bool { return r.describedBy(g, "deadly") }
+
+// describedBy reports whether a word that injuries.txt lists under a key stands in group g.
+func (r *reader) describedBy(g int, key string) bool {
 	grp := &r.doc.Groups[g]
-	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
-}
-
-// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
-func (r *reader) wounds(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
+	for i := grp.First; i < grp.Last; i++ {
+		if lexicon().injuries[key][r.doc.Tokens[i].Lower] {
 			return true
 		}
 	}
 	return false
 }
 
-// from reports whether clause c has "from gunshot wounds" behind its verb.
-func (r *reader) from(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "from" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
+// wounds reports whether clause c has injuries behind one of some prepositions: "was taken away with gunshot wounds", "is treated for burns".
+func (r *reader) wounds(c int, prepositions ...string) bool {
+	return slices.ContainsFunc(r.clauses[c].Preps, func(p token.Prep) bool {
+		return slices.Contains(prepositions, p.Word) && hurts(r.word(p.Group))
+	})
 }
 
-// woundsWith reports whether clause c has "with serious injuries" behind its object.
-func (r *reader) woundsWith(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "with" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// inCondition reports whether clause c has "in critical condition" behind its object.
+// inCondition reports whether clause c has "in critical condition" behind its verb.
 func (r *reader) inCondition(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.clauses[c].Preps, func(p token.Prep) bool { return p.Word == "in" && r.condition(p.Group) })
+}
+
+// condition reports whether group g names the state of a patient: "critical condition".
+func (r *reader) condition(g int) bool {
+	grp := &r.doc.Groups[g]
+	return r.word(g) == "condition" && lexicon().injuries["condition"][r.doc.Tokens[max(grp.Head-1, grp.First)].Lower]
 }
 
 // underCare reports whether clause c says that somebody receives medical attention.
@@ -110,12 +95,5 @@ func (r *reader) underCare(c int) bool {
 	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
 		return false
 	}
-	switch r.word(cl.Object) {
-	case "attention", "treatment", "care":
-		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
-	}
-	return false
+	return lexicon().injuries["care"][r.word(cl.Object)] && r.tokenIn(&r.doc.Groups[cl.Object], "medical")
 }
-
-// conditionWords are states of a patient that say that somebody was hurt.
-var conditionWords = wordSet("critical serious stable fair grave good guarded")
