@@ -42,6 +42,25 @@ func (r *reader) crowded(g int) bool {
 	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
+// rioted reads what a crowd does: "some 80 boys hurled eggs".
+func (r *reader) rioted(p phrase) (e effect, target int, ok bool) {
+	violent := crowdVerbs[p.verb.Lemma] && r.unrest() || riotVerbs[p.verb.Lemma] && r.riots()
+	if violent && !p.verb.Passive && r.crowded(p.clause.Subject) {
+		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
+	}
+	return e, -1, false
+}
+
+// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in".
+func (r *reader) tookPart(p phrase) (e effect, target int, ok bool) {
+	switch {
+	case p.is("take") && (p.object == "part" || r.prep(p.c, "to", "streets")), p.is("turn") && (p.next == "out" || p.verb.Particle == "out"),
+		p.is("attend", "join", "stage", "hold") && marches[p.object]:
+		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
+	}
+	return e, -1, false
+}
+
 // marchers are people counted by what they do.
 var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
 

@@ -192,8 +192,3 @@ func (r *reader) behind(g int) int {
 	}
 	return -1
 }
-
-// nounAfter reports whether the group at k stands before its noun: "were dead cattle".
-func nounAfter(r *reader, k int) bool {
-	return k+1 < r.last && r.kind(k+1) == extract.NounGroup && r.doc.Groups[k+1].Start-r.doc.Groups[k].End <= 1
-}
