@@ -91,8 +91,8 @@ func (r *reader) addToOthers() {
 // counted reports whether some of its measure, none of them attackers, are counted before f within its reach.
 func (r *reader) counted(f *found) bool {
 	from := r.doc.Sentences[max(0, r.sentence-f.also)].Start
-	for _, o := range r.found {
-		if o.count.Measure == f.count.Measure && o.span.Start >= from && o.span.Start < f.span.Start && o.count.Role != "perpetrator" {
+	for i := len(r.found) - 1; i >= 0 && r.found[i].span.Start >= from; i-- {
+		if o := &r.found[i]; o.count.Measure == f.count.Measure && o.span.Start < f.span.Start && o.count.Role != "perpetrator" {
 			return true
 		}
 	}

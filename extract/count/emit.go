@@ -82,7 +82,7 @@ func (r *reader) parties(g int, c context) []party {
 		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
 			p.q, p.unnumbered = q, false
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || r.another(&p, chain)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
 			out = append(out, p)
 		}
 	}
@@ -91,6 +91,12 @@ func (r *reader) parties(g int, c context) []party {
 		return out[:1]
 	}
 	return out
+}
+
+// another reports whether a party of a list is somebody, or a building, besides those before it: not one more description of them ("a musician and producer")
+// nor a higher guess.
+func (r *reader) another(p *party, chain []int) bool {
+	return (p.person || p.structure) && r.linked(chain) && !r.samePerson(p) && !r.second(p.group)
 }
 
 // shots reports whether a bare number behind a pronoun counts what hit him: "hit her in the shoulder, another in the foot".
