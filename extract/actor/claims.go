@@ -97,7 +97,10 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 
 // strays reports whether a denial runs on to the "that" of another clause: "denied that the group attacked and said that it".
 func (r *reader) strays(m lexicon.Match[frame]) bool {
-	for n := m.First; n < m.Last-2 && m.Value.stance == "denies"; n++ {
+	if m.Value.stance != "denies" {
+		return false
+	}
+	for n := m.First; n < m.Last-2; n++ {
 		if r.lower(n) == "that" {
 			return true
 		}

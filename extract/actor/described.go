@@ -207,7 +207,7 @@ func (r *reader) groupWithin(i, parts int) (*group, int) {
 
 // describesGroup reports whether a word may stand between the article and the name of a group: "the leftist FARC", "the Marxist guerrilla group FARC".
 func (r *reader) describesGroup(w string) bool {
-	return r.n.modifiers[w] == "weak" || r.n.bands[w] || isBand[w] || strings.HasPrefix(w, "pro-") || w == "maoist-inspired"
+	return r.n.modifiers[w] == "weak" || r.n.bands[w] || isBand[w] || strings.HasPrefix(w, "pro-") || strings.HasSuffix(w, "-inspired")
 }
 
 // ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.

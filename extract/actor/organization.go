@@ -85,7 +85,7 @@ func (r *reader) fullName(first int) int {
 
 // isBody reports whether a name that ends with token i is one of a body of state: "members of the National Assembly".
 func (r *reader) isBody(i int) bool {
-	if civic[r.lower(i)] {
+	if r.listed("civic", i) {
 		return true
 	}
 	for _, m := range r.n.heads.Matches(nil, r.doc, i, r.end) {
@@ -95,10 +95,6 @@ func (r *reader) isBody(i int) bool {
 	}
 	return false
 }
-
-// civic end the names of bodies that attack nobody.
-var civic = map[string]bool{"assembly": true, "council": true, "house": true, "representatives": true, "commission": true, "committee": true, "community": true, "church": true, "club": true,
-	"family": true, "university": true, "association": true, "board": true, "institute": true, "bank": true, "academy": true, "team": true, "deputies": true, "legislature": true, "bar": true}
 
 // isPlace reports whether a place is all that is named from token first to last: "rebels of the Upper Nile".
 func (r *reader) isPlace(first, last int) bool {
@@ -175,16 +171,12 @@ func (r *reader) variant(i int, name string) bool {
 		return false
 	}
 	for _, word := range lexicon.Words(g.canonical) {
-		if len(word) > 3 && !common[word] && strings.Contains(strings.ToLower(name), word) {
+		if len(word) > 3 && !r.n.words["common"][word] && strings.Contains(strings.ToLower(name), word) {
 			return true
 		}
 	}
 	return false
 }
-
-// common are words in the names of many armed groups.
-var common = map[string]bool{"liberation": true, "front": true, "army": true, "forces": true, "armed": true, "force": true, "movement": true, "national": true, "popular": true, "people": true,
-	"revolutionary": true, "party": true, "united": true, "democratic": true, "union": true, "communist": true, "organization": true, "patriotic": true, "command": true}
 
 // quotedBand reports whether a name in quotation marks at token i ends like one of an armed group: the "Patriotic Liberation Front".
 func (r *reader) quotedBand(i int) bool {
