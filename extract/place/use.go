@@ -64,7 +64,7 @@ func (a *article) ofJudges(m *mention) bool {
 	for i := m.first - 1; i > first && m.first-i < 24; i-- {
 		switch w := a.plain[i]; {
 		case w == "by": // or "condemned on Thursday by"
-			return slices.ContainsFunc(a.plain[max(first, i-3):i], func(w string) bool { return judged[w] })
+			return slices.ContainsFunc(a.plain[max(first, i-3):i], func(w string) bool { return a.lex.phrase["judged"][w] })
 		case w == ";" || w == "who" || w == "which" || w == "that" || w == "where" || w == "when" || w == "after":
 			return false
 		}
@@ -91,9 +91,6 @@ func (a *article) namesLine(m *mention) bool {
 
 // missions are what a country keeps abroad.
 var missions = map[string]bool{"embassy": true, "embassies": true, "consulate": true, "consulates": true}
-
-var judged = map[string]bool{"condemned": true, "denounced": true, "criticized": true, "criticised": true, "deplored": true, "welcomed": true, "praised": true, "rejected": true,
-	"repudiated": true, "hailed": true, "mourned": true}
 
 // afterLocative reports whether a preposition of place governs the name: "in Moscow said".
 func (a *article) afterLocative(m *mention) bool {
