@@ -64,7 +64,7 @@ func (r *reader) describesOne(g int) bool {
 	return ok && p.person && single(&p) && !p.name && !p.pronoun && !p.q.definite
 }
 
-// struck reads what hit the body: "was hit in the leg", "the bullet struck a girl", "arrived at the hospital with a gunshot wound".
+// struck reads what hit the body: "was hit in the leg", "the bullet struck a girl", "walked into a clinic with a knife wound".
 func (r *reader) struck(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("strike", "hit", "cut") && r.bodily(p.c):

@@ -55,7 +55,7 @@ func (r *reader) readNoun(g int) {
 	case one == "crowd":
 		r.readCrowd(g)
 		return
-	case marchers[one]:
+	case lexicon().protests["marcher"][one]:
 		r.readMarchers(g)
 		return
 	}
@@ -65,7 +65,7 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	if r.condition(g) && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
-		r.readWounds(g) // "Child in critical condition after shooting"
+		r.readWounds(g) // "Nurse in critical condition after stabbing"
 		return
 	}
 	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {

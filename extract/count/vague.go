@@ -2,7 +2,7 @@ package count
 
 import "sitrep/extract"
 
-// readUncertain reads "an undetermined number of dead and wounded": two or more of each.
+// readUncertain reads "an unknown number of dead and wounded": two or more of each.
 func (r *reader) readUncertain(g int) {
 	if r.word(g) != "number" || !r.uncertain(g) || g+2 >= r.last || r.word(g+1) != "of" {
 		return
