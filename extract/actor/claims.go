@@ -36,44 +36,17 @@ func Claims(doc *extract.Document) []extract.Mention[extract.Claim] {
 	return found
 }
 
+// claim reads the claim of a phrase in sentence s: who is said to have done it, and by whom.
 func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.Claim], bool) {
 	none := extract.Mention[extract.Claim]{}
-	if r.negatedBefore(m.First) || r.isNoun(s, m.First) || r.strays(m) {
+	kind, ok := r.frameOf(s, m)
+	if !ok {
 		return none, false
 	}
-	kind := m.Value.frame
-	passive := r.passiveBefore(m.First)
-	if (kind == "object" || kind == "within") && passive {
-		kind = "passive"
-	} else if kind == "passive" && !passive && !r.isPlead(m.First) && !r.hangsOnActor(m.First) {
-		return none, false
-	}
-	if strings.HasPrefix(r.lower(m.First), "admit") && (passive || r.ward(m.Last)) {
-		return none, false // "patients admitted to the hospital"
-	}
-	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
 	c := extract.Claim{Stance: m.Value.stance}
-	switch kind {
-	case "subject":
-		c.Actor = index(r.unless(r.surmised(m.First) || r.describes(m.First, before), before))
-	case "by":
-		c.Actor = index(after)
-	case "onto":
-		if c.Actor, c.By = index(r.upon(m, after)), index(before); passive {
-			c.Actor, c.By = index(after), index(r.agentAfter(s, m.First))
-		}
-	case "object":
-		c.Actor, c.By = index(after), index(before)
-	case "within":
-		c.Actor, c.By = index(r.inside(m)), index(before)
-	case "passive":
-		c.Actor, c.By = index(r.unless(before >= 0 && r.subordinate(r.doc.Actors[before].Start) || r.surmised(m.First) || r.placed(m), before)), index(r.agentAfter(s, m.First))
-	}
-	if c.Actor != nil && r.attributive(m) && r.doc.TokenAt(r.doc.Actors[*c.Actor].Start) > m.Last {
+	c.Actor, c.By = r.sides(s, m, kind)
+	if c.Actor != nil && (r.attributive(m) && r.doc.TokenAt(r.doc.Actors[*c.Actor].Start) > m.Last || c.By != nil && *c.By == *c.Actor) {
 		return none, false // "28 suspected cases, among them four nurses"
-	}
-	if c.By != nil && c.Actor != nil && *c.By == *c.Actor {
-		return none, false
 	}
 	if kind == "subject" && c.Actor == nil {
 		c.Actor = index(r.anaphor(s, m.First))
@@ -81,18 +54,70 @@ func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.C
 	if c.Actor == nil {
 		return none, false
 	}
-	if c.Stance == "claims" || c.Stance == "denies" {
-		*c.Actor = r.represented(*c.Actor)
+	r.settle(&c, m, kind)
+	return r.claimed(c, m), true
+}
+
+// frameOf returns the frame of a phrase as it stands in sentence s, active or passive; false where it is no claim there.
+func (r *reader) frameOf(s int, m lexicon.Match[frame]) (string, bool) {
+	if r.negatedBefore(m.First) || r.isNoun(s, m.First) || r.strays(m) {
+		return "", false
 	}
-	if c.Stance == "blames" && kind == "subject" {
+	kind, passive := m.Value.frame, r.passiveBefore(m.First)
+	if strings.HasPrefix(r.lower(m.First), "admit") && (passive || r.ward(m.Last)) {
+		return "", false // "patients admitted to the hospital"
+	}
+	switch {
+	case passive && (kind == "object" || kind == "within"):
+		return "passive", true
+	case kind == "passive" && !passive && !r.isPlead(m.First) && !r.hangsOnActor(m.First):
+		return "", false
+	}
+	return kind, true
+}
+
+// sides returns who is said to have done it and who says so, by the frame of a phrase; nil where the sentence has none.
+func (r *reader) sides(s int, m lexicon.Match[frame], kind string) (actor, by *int) {
+	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
+	switch kind {
+	case "subject":
+		return index(r.unless(r.surmised(m.First) || r.describes(m.First, before), before)), nil
+	case "by":
+		return index(after), nil
+	case "onto":
+		if r.passiveBefore(m.First) {
+			return index(after), index(r.agentAfter(s, m.First))
+		}
+		return index(r.upon(m, after)), index(before)
+	case "object":
+		return index(after), index(before)
+	case "within":
+		return index(r.inside(m)), index(before)
+	case "passive":
+		spoilt := before >= 0 && r.subordinate(r.doc.Actors[before].Start) || r.surmised(m.First) || r.placed(m)
+		return index(r.unless(spoilt, before)), index(r.agentAfter(s, m.First))
+	}
+	return nil, nil
+}
+
+// settle gives a claim the group that its speaker stands for, and blame that somebody takes upon himself the stance of a claim.
+func (r *reader) settle(c *extract.Claim, m lexicon.Match[frame], kind string) {
+	switch {
+	case c.Stance == "claims" || c.Stance == "denies":
+		*c.Actor = r.represented(*c.Actor)
+	case c.Stance == "blames" && kind == "subject":
 		c.Stance = r.owned(m.First, *c.Actor)
 	}
+}
+
+// claimed returns the mention of a claim with its words.
+func (r *reader) claimed(c extract.Claim, m lexicon.Match[frame]) extract.Mention[extract.Claim] {
 	span := extract.Span{Start: r.doc.Tokens[m.First].Start, End: r.doc.Tokens[m.Last-1].End}
 	if c.By != nil {
 		c.ByText = r.doc.Actors[*c.By].Value.Text
 	}
 	c.Text = r.doc.Slice(span)
-	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}, true
+	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}
 }
 
 // strays reports whether a denial runs on to the "that" of another clause: "denied that the group attacked and said that it".
