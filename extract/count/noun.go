@@ -36,27 +36,8 @@ func (r *reader) clauseOf(g int) int {
 
 // readNoun finds the counts that the noun of group g gives: tolls, deaths, cases, bodies, crowds, "no casualties".
 func (r *reader) readNoun(g int) {
-	grp := &r.doc.Groups[g]
-	word := r.word(g)
-	one, _ := lexicon().singular(word)
-	switch {
-	case r.isToll(g):
-		r.readToll(g)
-		return
-	case (one == "case" || one == "infection" || one == "death") && word != one && r.readRise(g):
-		return
-	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
-		if r.readNone(g, one) {
-			return
-		}
-	case one == "body" || one == "corpse":
-		r.readBodies(g)
-		return
-	case one == "crowd":
-		r.readCrowd(g)
-		return
-	case lexicon().protests["marcher"][one]:
-		r.readMarchers(g)
+	one, _ := lexicon().singular(r.word(g))
+	if r.readCounter(g, one) {
 		return
 	}
 	r.readState(g)
@@ -64,22 +45,42 @@ func (r *reader) readNoun(g int) {
 	if (one == "injury" || one == "wound") && r.readCaused(g) {
 		return
 	}
-	if r.condition(g) && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
-		r.readWounds(g) // "Nurse in critical condition after stabbing"
-		return
-	}
-	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
+	if r.hasWounds(g) {
 		r.readWounds(g)
 		return
 	}
 	e, ok := lexicon().nouns[one]
-	if !ok || r.hypotheticalNoun(grp) || r.wanted(g) {
-		return
+	if ok && !r.hypotheticalNoun(&r.doc.Groups[g]) && !r.wanted(g) && (e.measure != "cases" || r.diseased(g)) {
+		r.readEventNoun(g, e)
 	}
-	if e.measure == "cases" && !r.diseased(g) {
-		return
+}
+
+// readCounter reads a noun that has a way of its own to count: tolls, rises, "no casualties", bodies and crowds. It reports whether that is all that the noun tells.
+func (r *reader) readCounter(g int, one string) bool {
+	switch {
+	case r.isToll(g):
+		r.readToll(g)
+	case (one == "case" || one == "infection" || one == "death") && r.word(g) != one && r.readRise(g):
+	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
+		return r.readNone(g, one)
+	case one == "body" || one == "corpse":
+		r.readBodies(g)
+	case one == "crowd":
+		r.readCrowd(g)
+	case lexicon().protests["marcher"][one]:
+		r.readMarchers(g)
+	default:
+		return false
 	}
-	r.readEventNoun(g, e)
+	return true
+}
+
+// hasWounds reports whether group g is what somebody before it has: "a man with burns", in a headline "Nurse in critical condition after stabbing".
+func (r *reader) hasWounds(g int) bool {
+	if g-2 < r.first || r.kind(g-2) != extract.NounGroup {
+		return false
+	}
+	return r.word(g-1) == "with" && hurts(r.word(g)) || r.word(g-1) == "in" && r.condition(g) && r.heading()
 }
 
 // readRise reads "Cases have risen to 412", "deaths reached 44": a bare plural that a verb brings to a figure.
@@ -208,11 +209,7 @@ func (r *reader) readEventNoun(g int, e effect) {
 	if e.weak && e.measure == "injured" && r.deadly(g) {
 		e.measure, e.weak = "killed", false
 	}
-	c := r.clauseOf(g)
-	if r.presupposed(g, c) || c >= 0 && !r.argument(g, c) && r.commaBetween(r.clauses[c].Verb, g) {
-		c = -1
-	}
-	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, c, "noun")
+	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, r.governing(g), "noun")
 	if !real {
 		return
 	}
@@ -220,40 +217,66 @@ func (r *reader) readEventNoun(g int, e effect) {
 	if status := r.surety(grp); status != "" && (e.measure == "cases" || e.measure == "killed") {
 		ctx.status = status
 	}
-	if inner := r.ofLater(g); inner >= 0 && e.frame == of {
-		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
-			ctx.rule = "count/noun-of"
-			if r.emit(inner, ctx) {
-				return
-			}
-		}
+	if e.frame == of && r.emitOf(g, ctx) || e.measure == "cases" && r.withoutCase(g) {
+		return
 	}
-	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
-	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
-		q.set("exact", n, n)
-		q.last, numbered, ctx.anchor = grp.Head, true, "cumulative"
-	}
-	if e.measure == "cases" && !numbered {
-		if r.word(g-1) == "without" {
-			return // "42 days without a new case"
-		}
-		q, numbered = r.oneCase(grp)
-	}
-	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
-		q, numbered = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true // "the first human death linked to bird flu"
-	}
-	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
+	q, numbered := r.quantityOf(g, e, &ctx)
+	switch one, _ := lexicon().singular(r.word(g)); {
 	case one == "massacre": // a number of massacres is none of people
-	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson files"
+	case numbered && q.best > 1 && e.frame == of && one == r.word(g): // "several kidnapping and arson files"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		if q.best > 1 && r.ofYear(g) {
 			ctx.anchor, ctx.period = "period", "in "+r.word(g+2)
 		}
-		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
-		r.add([]party{p}, ctx)
+		r.add([]party{{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}}, ctx)
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// governing returns the clause on whose verb it hangs whether the event of a noun happened, or -1.
+func (r *reader) governing(g int) int {
+	c := r.clauseOf(g)
+	if r.presupposed(g, c) || c >= 0 && !r.argument(g, c) && r.commaBetween(r.clauses[c].Verb, g) {
+		return -1
+	}
+	return c
+}
+
+// emitOf adds those who stand behind the "of" of an event noun: "the killing of two priests".
+func (r *reader) emitOf(g int, ctx context) bool {
+	inner := r.ofLater(g)
+	if inner < 0 {
+		return false
+	}
+	p, ok := r.party(inner)
+	ctx.rule = "count/noun-of"
+	return ok && p.q.qualifier != "none" && !p.pronoun && r.emit(inner, ctx)
+}
+
+// withoutCase reports whether cases at group g are such as there were none of: "42 days without a new case".
+func (r *reader) withoutCase(g int) bool {
+	grp := &r.doc.Groups[g]
+	_, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	return !numbered && r.word(g-1) == "without"
+}
+
+// quantityOf returns the number of an event noun; of cases and deaths of a disease the latest or the first is one too: "the first human death linked to bird flu".
+func (r *reader) quantityOf(g int, e effect, ctx *context) (quantity, bool) {
+	grp := &r.doc.Groups[g]
+	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
+		q.set("exact", n, n)
+		q.last, ctx.anchor = grp.Head, "cumulative"
+		return q, true
+	}
+	if e.measure == "cases" && !numbered {
+		return r.oneCase(grp)
+	}
+	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
+		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true
+	}
+	return q, numbered
 }
 
 // ofYear reports whether a number of killings is that of a year: "38 homicides in 2012".
