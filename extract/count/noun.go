@@ -399,52 +399,87 @@ var (
 	countsCases = wordSet("confirm report record detect register diagnose log identify")
 )
 
-// readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties".
+// absence tells of harm whether the text says that there was none.
+type absence uint8
+
+const (
+	present absence = iota
+	denied          // "no casualties"
+	ofSome          // "no other injuries", "escaped without injury": it speaks of some only, and counts nobody
+)
+
+// readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties". It reports whether that is all that the noun tells.
 func (r *reader) readNone(g int, one string) bool {
-	grp := &r.doc.Groups[g]
-	span := grp.Span
-	first := r.doc.Tokens[grp.First].Lower
-	none := first == "no" || first == "zero" || first == "0"
-	if c := r.clauseOf(g); c >= 0 && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "escape" {
-		return true // "escaped without injury" speaks of some only
+	told, span := r.absent(g)
+	if told != denied {
+		return told == ofSome
 	}
-	if k := r.holder(g); k >= 0 {
-		head := r.doc.Tokens[r.doc.Groups[k].First].Lower
-		switch {
-		case r.word(k) == "without":
-			none = true
-		case head == "no" && (r.word(k) == "reports" || r.word(k) == "report" || r.word(k) == "sign" || r.word(k) == "evidence"):
-			if r.immediate(&r.doc.Groups[k]) {
-				return true
-			}
-			none, span = true, span.Cover(r.doc.Groups[k].Span)
-		case r.kind(k) == extract.NounGroup && head == "no" && r.casualtyWord(k):
-			none, span = true, span.Cover(r.doc.Groups[k].Span)
-		case r.word(k) == "word" || r.word(k) == "information" || r.word(k) == "details":
-			return true
-		}
-	}
-	if none && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")) {
-		return true // "no other injuries" speaks of the others
-	}
-	c := r.clauseOf(g)
-	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
-		v := &r.doc.Groups[r.clauses[c].Verb]
-		if unreal[v.Verb.Lemma] || believed[v.Verb.Lemma] {
-			return true // "did not expect any victims"
-		}
-		none = v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without"
-	}
-	if !none {
-		return false
-	}
-	ctx := context{effect: r.doc.Tokens[grp.Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
-	r.attribute(&ctx, c)
+	ctx := context{effect: r.doc.Tokens[r.doc.Groups[g].Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
+	r.attribute(&ctx, r.clauseOf(g))
 	for _, m := range noneMeasures(one) {
 		ctx.measure = m
 		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
 	}
 	return true
+}
+
+// absent returns what is said of the absence of the harm at group g, and the words that say it.
+func (r *reader) absent(g int) (absence, extract.Span) {
+	grp := &r.doc.Groups[g]
+	if c := r.clauseOf(g); c >= 0 && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "escape" {
+		return ofSome, grp.Span
+	}
+	told, span := r.absentByHolder(g)
+	if first := r.doc.Tokens[grp.First].Lower; told == present && (first == "no" || first == "zero" || first == "0") {
+		told = denied
+	}
+	switch {
+	case told == present:
+		return r.absentByVerb(g), span
+	case told == denied && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")):
+		return ofSome, span
+	}
+	return told, span
+}
+
+// absentByHolder returns what the words say on which harm hangs: "no reports of injuries", "no word of casualties", "without casualties".
+func (r *reader) absentByHolder(g int) (absence, extract.Span) {
+	span, k := r.doc.Groups[g].Span, r.holder(g)
+	if k < 0 {
+		return present, span
+	}
+	holder := &r.doc.Groups[k]
+	no := r.doc.Tokens[holder.First].Lower == "no"
+	switch w := r.word(k); {
+	case w == "without":
+		return denied, span
+	case no && (w == "reports" || w == "report" || w == "sign" || w == "evidence"):
+		if r.immediate(holder) {
+			return ofSome, span
+		}
+		return denied, span.Cover(holder.Span)
+	case no && holder.Kind == extract.NounGroup && r.casualtyWord(k):
+		return denied, span.Cover(holder.Span)
+	case w == "word" || w == "information" || w == "details":
+		return ofSome, span
+	}
+	return present, span
+}
+
+// absentByVerb returns what the verb says of which bare harm is the object: "did not cause any deaths"; "did not expect any victims" says nothing.
+func (r *reader) absentByVerb(g int) absence {
+	grp, c := &r.doc.Groups[g], r.clauseOf(g)
+	if c < 0 || r.clauses[c].Object != g || r.doc.Tokens[grp.First].Lower != "any" && grp.Last-grp.First > 1 {
+		return present
+	}
+	v := &r.doc.Groups[r.clauses[c].Verb]
+	switch {
+	case unreal[v.Verb.Lemma] || believed[v.Verb.Lemma]:
+		return ofSome
+	case v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without":
+		return denied
+	}
+	return present
 }
 
 // noneMeasures are the measures that the absence of something leaves at 0.

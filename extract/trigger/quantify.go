@@ -1,45 +1,50 @@
 package trigger
 
-import "sitrep/extract"
+import (
+	"strings"
+
+	"sitrep/extract"
+)
 
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
-	if r.staged(h) || r.reminisces() {
+	switch {
+	case r.staged(h) || r.reminisces():
 		t.General = true
-		return
-	}
-	if !t.Noun {
+	case !t.Noun:
 		t.General = h.sense.general || r.timeless(h) || r.summary(h)
-		return
-	}
-	if t.Type == "clash.armed" && endings[r.lower(h.first-1)] {
+	case t.Type == "clash.armed" && endings[r.lower(h.first-1)]:
 		t.General = true
-		return
+	default:
+		word := r.doc.Tokens[h.last-1].Lower
+		t.Plural = word != h.sense.lemma && strings.HasSuffix(word, "s")
+		bare := r.determine(t, h)
+		t.General = t.General || h.sense.general || r.atLarge(t, h, bare)
 	}
-	word := r.doc.Tokens[h.last-1].Lower
-	t.Plural = word != h.sense.lemma && len(word) > 0 && word[len(word)-1] == 's'
-	bare := true
+}
+
+// determine says what the words before an event noun tell of it, the last that tells anything: "the bombing", "two bombings", "any bombing", "a wave of bombings".
+// It reports whether there is none, so that the noun is bare.
+func (r *reader) determine(t *extract.Trigger, h hit) (bare bool) {
 	for i := h.first - 1; i >= r.first && h.first-i <= 5; i-- {
 		w := r.doc.Tokens[i]
-		if w.Is(extract.Digit) {
-			bare = false
-			break
-		}
 		switch kind := r.g.realis.kind[w.Lower]; {
+		case w.Is(extract.Digit), kind == "indefinite":
+			return false
 		case kind == "definite":
-			t.Definite, bare = true, false
-		case kind == "indefinite":
-			bare = false
+			t.Definite = true
+			return false
 		case kind == "general":
 			t.General = true
+			return true
 		case w.Lower == "of" && r.kind(i-1) == "series":
-			t.General, bare = true, false
-		case r.nounModifier(i):
-			continue
+			t.General = true
+			return false
+		case !r.nounModifier(i):
+			return true
 		}
-		break
 	}
-	t.General = t.General || h.sense.general || r.atLarge(t, h, bare)
+	return true
 }
 
 // endings stand before a war that a deal or a plea is to bring to its end: "a pact meant to end fighting in the east".
