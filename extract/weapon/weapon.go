@@ -309,28 +309,36 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	if v.Class == "explosive" {
 		v.Class = r.bomb(m)
 	}
-	q := r.quantity(m)
+	q := r.numberOf(m, v.Class)
 	v.Action = r.action(q.first, m.Last)
-	if traces[r.lower(m.Last-1)] {
-		q = quantity{first: q.first} // three wounds are not three guns
-	}
-	if v.Class == "car_bomb" && m.Value.class == "explosive" {
-		q = quantity{first: q.first} // nor 50 kg of dynamite 50 cars
-	}
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
-		share := v
-		part.fill(&share)
-		if a := r.actionBefore(part.first); a != "used" {
-			share.Action = a // "shot down 20 of the 25 rockets launched"
-		}
-		if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
-			v.Action = "launched"
-		}
-		q.fill(&v)
-		return []extract.Mention[extract.Weapon]{r.mention(part.first, part.last, share, "share"), r.mention(q.first, m.Last, v, "noun")}
+		return r.shared(m, v, q, part)
 	}
 	q.fill(&v)
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, m.Last, v, "noun")}
+}
+
+// numberOf returns the number of a weapon: three wounds are not three guns, nor 50 kg of dynamite in a car 50 cars.
+func (r *reader) numberOf(m lexicon.Match[weapon], class string) quantity {
+	q := r.quantity(m)
+	if traces[r.lower(m.Last-1)] || class == "car_bomb" && m.Value.class == "explosive" {
+		return quantity{first: q.first}
+	}
+	return q
+}
+
+// shared returns the part of the weapons that a share names, with the action that befell it, and the whole: "shot down 20 of the 25 rockets launched".
+func (r *reader) shared(m lexicon.Match[weapon], v extract.Weapon, q, part quantity) []extract.Mention[extract.Weapon] {
+	share := v
+	part.fill(&share)
+	if a := r.actionBefore(part.first); a != "used" {
+		share.Action = a
+	}
+	if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
+		v.Action = "launched"
+	}
+	q.fill(&v)
+	return []extract.Mention[extract.Weapon]{r.mention(part.first, part.last, share, "share"), r.mention(q.first, m.Last, v, "noun")}
 }
 
 // traces are what a weapon leaves; their number is not that of the weapons.
