@@ -72,23 +72,28 @@ func (r *reader) parties(g int, c context) []party {
 	if self.q.qualifier == "none" {
 		return []party{self}
 	}
-	chain := r.list(g)
+	out := r.explained(r.appositions(r.sharing(&self, c)))
+	if c.single && len(out) > 1 {
+		return out[:1]
+	}
+	return out
+}
+
+// sharing returns the parties of the list of one, itself among them, that what befell it befell as well.
+func (r *reader) sharing(self *party, c context) []party {
+	chain := r.list(self.group)
 	var out []party
 	for _, k := range chain {
-		p, ok := r.party(k)
-		if k == g {
-			p, ok = self, true
+		p, ok := *self, true
+		if k != self.group {
+			p, ok = r.party(k)
 		}
 		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
 			p.q, p.unnumbered = q, false
 		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || r.another(&p, chain)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == self.group || r.another(&p, chain)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
 			out = append(out, p)
 		}
-	}
-	out = r.explained(r.appositions(out))
-	if c.single && len(out) > 1 {
-		return out[:1]
 	}
 	return out
 }
