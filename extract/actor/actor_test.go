@@ -39,6 +39,15 @@ func TestLexiconExamples(t *testing.T) {
 	}
 }
 
+// TestActorExamples runs the "# example:" lines of persons and bands: "KIND:WORDS" for each actor.
+func TestActorExamples(t *testing.T) {
+	for _, x := range compiled().actors {
+		if got := show(read(x.Sentence).Actors); got != x.Expected && (got != "" || x.Expected != "none") {
+			t.Errorf("%s:%d: %s\n\twant %s\n\tgot  %s", x.File, x.Number, x.Sentence, x.Expected, got)
+		}
+	}
+}
+
 func TestFind(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"Two masked men on a motorcycle fired at the judge.", "unknown:Two masked men|state:the judge"},
@@ -66,21 +75,26 @@ func TestFind(t *testing.T) {
 		{"A 24-year-old suspect was held.", "unknown:A 24-year-old suspect"},
 		{"Lashkar-e-Jhangvi and the Tamil Tigers are banned.", "rebel:Lashkar-e-Jhangvi=Lashkar-e-Jhangvi/PK|rebel:Tamil Tigers=Liberation Tigers of Tamil Eelam/LK"},
 	} {
-		var got []string
-		for _, m := range read(test.text).Actors {
-			s := m.Value.Kind + ":" + m.Value.Text
-			if strings.HasPrefix(m.Rule, "actor/group") || m.Rule == "actor/acronym" {
-				s += "=" + m.Value.Canonical
-			}
-			if m.Value.Country != "" {
-				s += "/" + m.Value.Country
-			}
-			got = append(got, s)
-		}
-		if g := strings.Join(got, "|"); g != test.want {
+		if g := show(read(test.text).Actors); g != test.want {
 			t.Errorf("%s\n\twant %s\n\tgot  %s", test.text, test.want, g)
 		}
 	}
+}
+
+// show writes actors as the tests do: kind, words, the full name of a group and the country.
+func show(actors []extract.Mention[extract.Actor]) string {
+	var all []string
+	for _, m := range actors {
+		s := m.Value.Kind + ":" + m.Value.Text
+		if strings.HasPrefix(m.Rule, "actor/group") || m.Rule == "actor/acronym" {
+			s += "=" + m.Value.Canonical
+		}
+		if m.Value.Country != "" {
+			s += "/" + m.Value.Country
+		}
+		all = append(all, s)
+	}
+	return strings.Join(all, "|")
 }
 
 // TestResolve reads which group "the rebels" of an article stand for.

@@ -36,38 +36,48 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 		if r.attacks(m) {
 			return r.mention(m.First, m.Last, extract.Actor{Kind: m.Value.kind, Country: r.nation(max(m.First-1, r.floor), m.Last)}, m.Value.class), m.Last
 		}
-		if r.isModifier(m.Last, m.Value) || r.acronymWord(m) || strings.HasPrefix(r.doc.Tokens[m.Last-1].Tag, "VB") {
-			continue
+		if !r.isModifier(m.Last, m.Value) && !r.acronymWord(m) && !strings.HasPrefix(r.doc.Tokens[m.Last-1].Tag, "VB") {
+			return r.headed(m)
 		}
-		first := r.extend(i, true)
-		g, _ := r.belongsTo(m.Last)
-		clad := r.clad(m.Last)
-		org, orgLast := r.organizationOf(m)
-		if _, force := r.ofForce(m.Last); m.Value.class == "person" && g == nil && force == 0 && orgLast == 0 && clad == m.Last && !r.qualified(first, i) {
-			return none, 0
-		}
-		a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
-		if g, last := r.belongsTo(m.Last); g != nil && (m.Value.class == "fighter" || m.Value.class == "person") {
-			return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group"), last
-		}
-		if g, last := r.nameBehind(m); g != nil {
-			return r.mention(first, last, extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group"), last
-		}
-		if f, last := r.ofForce(m.Last); last > 0 && m.Value.class != "body" && m.Value.class != "crowd" {
-			return r.mention(first, last, f, "force"), last
-		}
-		if orgLast > 0 {
-			return r.mention(first, orgLast, org, "organization"), orgLast
-		}
-		if m.Value.class == "force" || m.Value.class == "body" {
-			a.Canonical = r.canonical(first, m)
-		}
-		if n := r.nameEnd(clad); clad == m.Last && n-clad >= 2 && (m.Value.class == "fighter" || m.Value.class == "person") && !strings.HasSuffix(r.lower(m.Last-1), "s") {
-			clad = n // "the Saudi militant Salim al-Harbi"
-		}
-		return r.mention(first, clad, a, m.Value.class), clad
 	}
 	return none, 0
+}
+
+// headed reads the actor of which a match is the head: by the band, force or organisation that it is counted to, else by its own words.
+func (r *reader) headed(m lexicon.Match[head]) (extract.Mention[extract.Actor], int) {
+	first := r.extend(m.First, true)
+	if a, rule, last := r.countedTo(m); last > 0 {
+		return r.mention(first, last, a, rule), last
+	}
+	clad := r.clad(m.Last)
+	if m.Value.class == "person" && clad == m.Last && !r.qualified(first, m.First) {
+		return extract.Mention[extract.Actor]{}, 0
+	}
+	a := extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last)}
+	if m.Value.class == "force" || m.Value.class == "body" {
+		a.Canonical = r.canonical(first, m)
+	}
+	if n := r.nameEnd(clad); clad == m.Last && n-clad >= 2 && (m.Value.class == "fighter" || m.Value.class == "person") && !strings.HasSuffix(r.lower(m.Last-1), "s") {
+		clad = n // "the Saudi militant Salim al-Harbi"
+	}
+	return r.mention(first, clad, a, m.Value.class), clad
+}
+
+// countedTo returns the group, the force or the organisation that people are counted to, the rule and the token after its name; 0 where they are counted to none:
+// "guerrillas of the FARC", "the guerrilla organization Shining Path", "members of the Salvadoran army".
+func (r *reader) countedTo(m lexicon.Match[head]) (a extract.Actor, rule string, last int) {
+	class := m.Value.class
+	if g, last := r.belongsTo(m.Last); g != nil && (class == "fighter" || class == "person") {
+		return extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group", last
+	}
+	if g, last := r.nameBehind(m); g != nil {
+		return extract.Actor{Canonical: g.canonical, Kind: g.kind, Country: g.country}, "group", last
+	}
+	if f, last := r.ofForce(m.Last); last > 0 && class != "body" && class != "crowd" {
+		return f, "force", last
+	}
+	a, last = r.organizationOf(m)
+	return a, "organization", last
 }
 
 // nameBehind returns the group that is named right behind a description of it: "the guerrilla organization Shining Path".
@@ -115,122 +125,6 @@ func (r *reader) clad(i int) int {
 		}
 	}
 	return i
-}
-
-// belongsTo returns the group after "of the", "from" or "belonging to" at token i: "terrorists of the FMLN".
-func (r *reader) belongsTo(i int) (*group, int) {
-	switch r.lower(i) {
-	case "of", "from":
-		i++
-	case "belonging", "loyal", "linked", "identified", "presumed", "believed", "thought", "alleged", "suspected", "claiming", "who", ",":
-		if i = r.presumed(i); i == 0 {
-			return nil, 0
-		}
-	default:
-		if i = r.serves(i); i == 0 {
-			return nil, 0
-		}
-	}
-	return r.groupWithin(i, 2)
-}
-
-// serves returns the token after words at token i that put people in somebody's service ("killers in the pay of"), or 0.
-func (r *reader) serves(i int) int {
-	n := i + 1
-	switch r.lower(i) {
-	case "in", "at", "on", "under":
-		if r.lower(n) == "the" {
-			n++
-		}
-		if service[r.lower(n)] && r.lower(n+1) == "of" {
-			return n + 2
-		}
-	case "working", "acting":
-		if r.lower(n) == "for" {
-			return n + 1
-		}
-	case "hired", "paid", "contracted", "sent":
-		if r.lower(n) == "by" {
-			return n + 1
-		}
-	}
-	return 0
-}
-
-// service are nouns for what those who are paid stand in.
-var service = map[string]bool{"pay": true, "service": true, "payroll": true, "employ": true, "orders": true, "command": true}
-
-// presumed returns the token after words that count somebody to a group: "belonging to", "presumed to belong to", "thought to be members of",
-// "who identified themselves as". It is 0 where they do not.
-func (r *reader) presumed(i int) int {
-	if w := r.lower(i + 1); r.lower(i) == "," && (w == "apparently" || w == "allegedly" || w == "presumably" || w == "reportedly" || w == "supposedly") {
-		return i + 2 // "robbers, allegedly ELN fighters,"
-	}
-	bound := false
-	for n := i; n < min(i+10, r.end); n++ {
-		switch r.lower(n) {
-		case "belong", "belonged", "belonging", "be", "linked", "loyal", "as":
-			bound = true
-		case "presumed", "believed", "thought", "alleged", "suspected", "claiming", "claimed", "identified", "identifying", "themselves", "himself", "who", "said", "are", "were", "was", "is",
-			"to", "with", "of", "from", "members", "member", "militants", ",", "allegedly", "apparently", "presumably", "they":
-		default:
-			if bound {
-				return n
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// groupWithin returns the group named at token i, perhaps behind an article, words that describe it and a part of it that the text names first: "the
-// leftist FARC", "the 22nd Front of the FARC".
-func (r *reader) groupWithin(i, parts int) (*group, int) {
-	if r.lower(i) == "the" {
-		i++
-	}
-	for n := i; n < min(i+5, r.end); n++ {
-		if n > i && !r.describesGroup(r.lower(n-1)) {
-			break
-		}
-		if g, last, _ := r.groupName(n); g != nil {
-			return g, r.pastFighters(last, g)
-		}
-	}
-	for n := i; parts > 0 && n < min(i+5, r.end); n++ {
-		if r.lower(n+1) == "of" && r.n.parts[r.lower(n)] {
-			return r.groupWithin(n+2, parts-1)
-		}
-	}
-	return nil, 0
-}
-
-// describesGroup reports whether a word may stand between the article and the name of a group: "the leftist FARC", "the Marxist guerrilla group FARC".
-func (r *reader) describesGroup(w string) bool {
-	return r.n.modifiers[w] == "weak" || r.n.bands[w] || isBand[w] || strings.HasPrefix(w, "pro-") || w == "maoist-inspired"
-}
-
-// ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.
-func (r *reader) ofForce(i int) (extract.Actor, int) {
-	if r.lower(i) != "of" && r.lower(i) != "from" {
-		return extract.Actor{}, 0
-	}
-	first := i + 1
-	if r.lower(first) == "the" {
-		first++
-	}
-	for n := first; n < min(first+4, r.end); n++ {
-		ms := r.n.heads.Matches(nil, r.doc, n, r.end)
-		for _, m := range ms {
-			if m.Value.class == "force" && !r.isModifier(m.Last, m.Value) {
-				return extract.Actor{Kind: m.Value.kind, Country: r.nation(first, m.Last), Canonical: r.canonical(first, m)}, m.Last
-			}
-		}
-		if !r.belongs(n, false) {
-			break
-		}
-	}
-	return extract.Actor{}, 0
 }
 
 // acronymWord reports whether a head that is an acronym ("WHO", "UN", "AU") stands there as a common word.

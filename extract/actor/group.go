@@ -1,8 +1,6 @@
 package actor
 
-import (
-	"sitrep/extract"
-)
+import "sitrep/extract"
 
 // prepare learns the acronyms that the article defines in brackets after a group's name ("Farabundo Marti National Liberation Front [FMLN]"), which
 // groups it names, and the full names of persons.
@@ -26,17 +24,6 @@ func (r *reader) prepare() {
 	}
 }
 
-// bracketed returns the acronym in brackets at token i, in lower case.
-func (r *reader) bracketed(i int) string {
-	if open := r.lower(i); open != "(" && open != "[" {
-		return ""
-	}
-	if end := r.lower(i + 2); end != ")" && end != "]" || !r.is(i+1, extract.AllCaps) || len(r.lower(i+1)) < 2 {
-		return ""
-	}
-	return r.lower(i + 1)
-}
-
 // groupAt returns the armed group named at token i and the token after its name.
 func (r *reader) groupAt(i int) (*group, int) {
 	if !r.n.groups.Has(r.doc.Tokens[i].Lower) {
@@ -54,16 +41,6 @@ func (r *reader) groupAt(i int) (*group, int) {
 		return a.group, m.Last
 	}
 	return nil, 0
-}
-
-// acronymOf reports whether the word at token i stands for group g as its acronym: in capitals, or with one capital, as many papers write it, where the
-// article spells the name out ("the Irish Republican Army, or Ira"), people of a group follow ("Eta gunmen") or it is long and has its article ("the Farc").
-func (r *reader) acronymOf(i int, g *group) bool {
-	if r.is(i, extract.AllCaps) {
-		return true
-	}
-	long := r.lower(i-1) == "the" && len(r.lower(i)) > 3
-	return r.is(i, extract.Capital) && !r.is(i+1, extract.Capital) && (long || r.spelled[g] || r.membersFollow(i+1))
 }
 
 // anyCapital reports whether one of the words of a name has a capital: restored case is wrong here and there, but not everywhere.

@@ -12,14 +12,16 @@ type names struct {
 	groups    lexicon.Table[alias]
 	heads     lexicon.Table[head]
 	countries lexicon.Table[country]
-	nations   map[string]string // adjective or demonym -> country code; of one word
-	modifiers map[string]string // strong | weak | determiner
-	unopening map[string]bool   // determiners that may stand within a group of words, but not open it
-	bands     map[string]bool   // words that make an armed band of a group or an organization
-	parts     map[string]bool   // parts of an armed group, and its people
-	modified  map[string]bool   // nouns before which a head is a modifier
+	nations   map[string]string          // adjective or demonym -> country code; of one word
+	modifiers map[string]string          // strong | weak | determiner
+	unopening map[string]bool            // determiners that may stand within a group of words, but not open it
+	bands     map[string]bool            // words that make an armed band of a group or an organization
+	parts     map[string]bool            // parts of an armed group, and its people
+	modified  map[string]bool            // nouns before which a head is a modifier
+	words     map[string]map[string]bool // key of persons.txt or bands.txt -> words
 	claims    lexicon.Table[frame]
-	examples  []lexicon.Example
+	examples  []lexicon.Example // of claims and groups
+	actors    []lexicon.Example // of persons and bands
 }
 
 // group is an armed group.
@@ -49,8 +51,8 @@ type country struct {
 type frame struct{ stance, frame string }
 
 func compile(files fs.FS) (*names, error) {
-	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}}
-	for _, read := range []func(fs.FS) error{n.readGroups, n.readHeads, n.readCountries, n.readQualifiers, n.readModified, n.readClaims} {
+	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}, words: map[string]map[string]bool{}}
+	for _, read := range []func(fs.FS) error{n.readGroups, n.readHeads, n.readCountries, n.readQualifiers, n.readModified, n.readClaims, n.readPersons, n.readBands} {
 		if err := read(files); err != nil {
 			return nil, err
 		}
@@ -226,3 +228,30 @@ func (n *names) readClaims(files fs.FS) error {
 	}
 	return nil
 }
+
+func (n *names) readPersons(files fs.FS) error { return n.readWords(files, "lexicon/persons.txt") }
+
+func (n *names) readBands(files fs.FS) error { return n.readWords(files, "lexicon/bands.txt") }
+
+// readWords reads "KEY: word, word" lines.
+func (n *names) readWords(files fs.FS, name string) error {
+	lines, examples, err := lexicon.Read(files, name)
+	if err != nil {
+		return err
+	}
+	n.actors = append(n.actors, examples...)
+	for _, line := range lines {
+		key, list, ok := strings.Cut(line.Text, ":")
+		if !ok {
+			return line.Errorf("%w: want KEY: word, word", ErrLexicon)
+		}
+		n.words[key] = map[string]bool{}
+		for _, word := range lexicon.Items(list) {
+			n.words[key][word] = true
+		}
+	}
+	return nil
+}
+
+// listed reports whether the word at token i stands under a key of persons.txt or bands.txt.
+func (r *reader) listed(key string, i int) bool { return r.n.words[key][r.lower(i)] }

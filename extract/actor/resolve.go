@@ -35,35 +35,6 @@ func resolve(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 	}
 }
 
-// resolveAircraft gives "military aircraft" the air force that the article names, where it names one alone.
-func resolveAircraft(found []extract.Mention[extract.Actor]) {
-	var force *extract.Actor
-	for i := range found {
-		if v := &found[i].Value; strings.HasSuffix(strings.ToLower(v.Canonical), " air force") {
-			if force != nil && v.Canonical != force.Canonical {
-				return
-			}
-			force = v
-		}
-	}
-	for i := range found {
-		v := &found[i].Value
-		if force != nil && v.Kind == "military" && v.Canonical == "" && (v.Country == "" || v.Country == force.Country) && flies(v.Text) {
-			v.Canonical, v.Country = force.Canonical, force.Country
-		}
-	}
-}
-
-// flies reports whether a description is of aircraft or of the air force.
-func flies(text string) bool {
-	words := strings.Fields(strings.ToLower(text))
-	switch words[len(words)-1] {
-	case "aircraft", "helicopter", "helicopters", "plane", "planes", "jet", "jets", "warplane", "warplanes", "gunship", "gunships":
-		return true
-	}
-	return strings.HasSuffix(strings.ToLower(text), "air force")
-}
-
 // namedRebels returns the mentions of known rebel groups, in the order of the text.
 func namedRebels(found []extract.Mention[extract.Actor]) []extract.Mention[extract.Actor] {
 	var named []extract.Mention[extract.Actor]
@@ -112,7 +83,7 @@ func collective(text string) bool {
 	for len(words) > 1 && (open[words[0]] || nationality(words[0])) {
 		words = words[1:]
 	}
-	return bodies[strings.Join(words, " ")]
+	return compiled().words["body"][strings.Join(words, " ")]
 }
 
 // some reports whether a description means a number of the rebels of a country: "over 500 guerrilla fighters". Where an article names one group alone they
@@ -122,7 +93,7 @@ func some(text string) bool {
 	for len(words) > 1 && (open[words[0]] || nationality(words[0]) || numbers[words[0]] || words[0][0] >= '0' && words[0][0] <= '9') {
 		words = words[1:]
 	}
-	return bodies[strings.Join(words, " ")]
+	return compiled().words["body"][strings.Join(words, " ")]
 }
 
 // numbers open a description of some of many.
@@ -131,11 +102,6 @@ var numbers = map[string]bool{"a": true, "an": true, "some": true, "several": tr
 
 // open are words before the name of a body of rebels that leave it one.
 var open = map[string]bool{"the": true, "our": true, "alleged": true, "suspected": true, "presumed": true, "leftist": true, "urban": true}
-
-// bodies are names of the rebels of a country as a body and of its parts.
-var bodies = map[string]bool{"guerrillas": true, "rebels": true, "subversives": true, "insurgents": true, "commandos": true, "guerrilla": true, "rebel": true, "insurgent": true, "guerrilla units": true,
-	"guerrilla columns": true, "guerrilla forces": true, "guerrilla commandos": true, "rebel commandos": true, "rebel units": true, "rebel forces": true, "rebel columns": true, "guerrilla fighters": true,
-	"guerrilla organization": true, "guerrilla group": true, "rebel group": true, "insurgent group": true, "guerrilla squad": true, "commando units": true, "guerrilla urban commandos": true, "guerrilla urban commando units": true, "guerrilla urban commando": true, "guerrilla urban commands": true, "rebel squad": true, "guerrilla cell": true, "rebel fighters": true, "guerrilla unit": true, "guerrilla column": true, "guerrilla commando": true, "rebel unit": true, "rebel column": true}
 
 func nationality(word string) bool { return compiled().nations[word] != "" }
 

@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -78,98 +77,6 @@ func (d *draft) toll(measure string, weak bool) toll {
 	return t
 }
 
-// ofTheHurt reports whether a count tells of dead who were counted as hurt before: "one of the five wounded died".
-func (d *draft) ofTheHurt(c int) bool {
-	m := d.r.doc.Counts[c]
-	if m.Value.Measure != "killed" || !m.Value.Definite || m.Value.Unnumbered {
-		return false
-	}
-	first, last := d.r.tokenRange(m.Span)
-	for i := first + 1; i < last; i++ {
-		if d.r.word(i) == "of" && last > i+1 {
-			return hurtWords[d.r.word(last-1)]
-		}
-	}
-	return false
-}
-
-var hurtWords = wordSet("wounded injured hurt casualties")
-
-// withoutTheMoved takes those off a toll of the hurt who are told after it to have died.
-func (d *draft) withoutTheMoved(hurt toll) toll {
-	if hurt.best < 0 || hurt.less > 0 {
-		return hurt
-	}
-	for _, c := range d.countsOf("killed") {
-		if d.ofTheHurt(c) && c > hurt.best && !d.r.doc.InTitle(d.r.doc.Counts[hurt.best].Span) {
-			hurt.less += value(d.count(c))
-		}
-	}
-	return hurt
-}
-
-// placedBeside returns the counts that the same verb gives for other places beside count c: "killed 19 people in Jamaica and 25 in Haiti".
-func (d *draft) placedBeside(c int) []int {
-	var beside []int
-	m := d.r.doc.Counts[c]
-	for _, k := range d.countsOf(m.Value.Measure) {
-		n := d.r.doc.Counts[k]
-		if k == c || n.Value.Effect != m.Value.Effect || n.Value.Role == "perpetrator" || d.r.doc.SentenceAt(n.Start) != d.r.doc.SentenceAt(m.Start) || !d.r.placeBehind(k) {
-			continue
-		}
-		beside = append(beside, k)
-	}
-	if len(beside) > 0 && !d.r.placeBehind(c) {
-		return nil
-	}
-	return beside
-}
-
-// placeBehind reports whether a place stands right behind a count: "25 in Haiti".
-func (r *reader) placeBehind(c int) bool {
-	_, last := r.tokenRange(r.doc.Counts[c].Span)
-	if r.word(last) != "in" {
-		return false
-	}
-	for _, m := range r.doc.Places {
-		if first := r.doc.TokenAt(m.Start); first > last && first <= last+4 {
-			return true
-		}
-	}
-	return false
-}
-
-// longTerm reports whether a sentence counts over months or years: "since the war began", "in recent years", "so far this year".
-func (r *reader) longTerm(sentence int) bool {
-	s := r.doc.Sentences[sentence]
-	for i := s.First; i < s.Last; i++ {
-		a := r.doc.Tokens[i].Lower
-		switch a {
-		case "recent", "past", "last", "previous", "this", "since":
-		default:
-			continue // nothing else opens such a time
-		}
-		b, c := r.word(i+1), r.word(i+2)
-		switch {
-		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" && (b != "month" || r.word(i-1) == "the") || a == "previous"):
-			return true
-		case longUnits[c] && (a == "past" || a == "last") && b != "the":
-			return true
-		case b == "year" && (a == "this" || a == "last" && c != "'s"):
-			return true
-		case a == "since" && monthNames[b] && !r.doc.Tokens[min(i+2, len(r.doc.Tokens)-1)].Is(extract.Digit):
-			return true
-		case a == "since" && (c == "began" || c == "started" || r.word(i+3) == "began" || r.word(i+3) == "started" || r.word(i+3) == "broke" || c == "broke"):
-			return true
-		}
-	}
-	return false
-}
-
-var monthNames = wordSet("january february march april may june july august september october november december")
-
-var longUnits = wordSet("year years month months decade decades")
-
 func (d *draft) count(c int) extract.Count { return d.r.doc.Counts[c].Value }
 
 func (d *draft) sum(cs []int) int {
@@ -189,7 +96,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && (v.Anchor != "period" || d.lasts() || sinceDay(v.Period)) && v.Status != "denied" && !d.sick(c) && !(v.Anchor == "period" && d.whereElse(c)) && !d.ofYears(f, c) && !d.countrywide(c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Status != "denied" && d.ofItsTime(f, c) && !d.sick(c) {
 				cs = append(cs, c)
 			}
 		}
@@ -203,147 +110,8 @@ func (d *draft) countsOf(measure string) []int {
 	return d.withoutAside(d.withoutSince(cs))
 }
 
-// withoutAside leaves out the whole figures of sentences that pass on to something else ("Meanwhile, ..."), where others are told of the incident.
-func (d *draft) withoutAside(cs []int) []int {
-	own := slices.DeleteFunc(slices.Clone(cs), func(c int) bool { return d.count(c).Anchor != "incremental" && d.aside(c) })
-	if len(own) == 0 {
-		return cs
-	}
-	return own
-}
-
-// aside reports whether a count stands in another paragraph than the incident's first mention, or behind it, and behind words that pass on to something else.
-func (d *draft) aside(c int) bool {
-	at := d.r.doc.SentenceAt(d.r.doc.Counts[c].Start)
-	for s := at; s > d.e.frames[0].sentence && d.r.doc.Sentences[s].Paragraph == d.r.doc.Sentences[at].Paragraph; s-- {
-		if d.r.passesOn(s) {
-			return true
-		}
-	}
-	return at < d.e.frames[0].sentence && d.r.passesOn(at)
-}
-
-// passesOn reports whether a sentence opens with words that pass on to something else.
-func (r *reader) passesOn(sentence int) bool {
-	i := r.doc.Sentences[sentence].First
-	switch w, next := r.word(i), r.word(i+1); w {
-	case "meanwhile", "elsewhere", "separately", "similarly":
-		return true
-	case "in":
-		return next == "addition" || next == "another"
-	case "also":
-		return next == "on" || next == "in"
-	case "on":
-		return next == "another" || next == "that" && r.word(i+2) == "occasion"
-	}
-	return false
-}
-
-// whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
-func (d *draft) whereElse(c int) bool {
-	first, _ := d.r.tokenRange(d.r.doc.Counts[c].Span)
-	for i := first - 1; i >= max(0, first-4); i-- {
-		if d.r.word(i) == "where" {
-			return true
-		}
-	}
-	return false
-}
-
-// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "in the past 24 hours".
-func sinceDay(period string) bool {
-	words := strings.Fields(strings.ToLower(period))
-	if len(words) == 2 && words[0] == "since" {
-		return strings.HasSuffix(words[1], "day")
-	}
-	if n := len(words); n > 3 && words[1] == "the" && (words[2] == "past" || words[2] == "last") {
-		return words[n-1] == "hours" || words[n-1] == "days" && fewDays[words[n-2]]
-	}
-	return false
-}
-
-var fewDays = wordSet("few two three four 2 3 4")
-
-// ofYears reports whether a count of thousands stands in a sentence that gives no day and speaks of a war or of what has been since: "10 years of war in
-// which 70,000 people have died".
-func (d *draft) ofYears(f *frame, c int) bool {
-	v := d.count(c)
-	if v.Measure != "killed" || value(v) < 1000 || f.day.time >= 0 || !attackFamilies[extract.Family(d.Type)] {
-		return false
-	}
-	m := d.r.doc.Counts[c]
-	if clause := d.r.clauseAt(f.sentence, m.Span); clause != nil && d.r.doc.Groups[clause.Verb].Verb.Perfect {
-		return true
-	}
-	s := d.r.doc.Sentences[f.sentence]
-	for i := s.First; i < s.Last; i++ {
-		if warWords[d.r.word(i)] {
-			return true
-		}
-	}
-	return false
-}
-
-// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "90 deaths nationwide
-// last month".
-func (d *draft) countrywide(c int) bool {
-	m := d.r.doc.Counts[c]
-	if !attackFamilies[extract.Family(d.Type)] || d.e.frames[0].Contains(m.Span) {
-		return false
-	}
-	_, last := d.r.tokenRange(m.Span)
-	for i, end := last, d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Last; i < end; i++ {
-		w := d.r.word(i)
-		if w == "nationwide" || (w == "throughout" || w == "across") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
-			return true
-		}
-	}
-	return false
-}
-
-// warWords are what goes on for years.
-var warWords = wordSet("war wars conflict decade decades year years months regime regimes dictatorship repression insurgency genocide")
-
 // attackFamilies are the families of what people do to people within a day.
 var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
-
-// heldOver returns the counts of those who were arrested over the incident, by an event mention of their own or beside it.
-func (d *draft) heldOver() []int {
-	var cs []int
-	for _, f := range d.e.arrests {
-		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == "arrested" && v.SubsetOf == nil && v.Anchor != "period" {
-				cs = append(cs, c)
-			}
-		}
-	}
-	if len(cs) == 0 && arrestable[extract.Family(d.Type)] && d.alone() {
-		return d.heldBeside()
-	}
-	return cs
-}
-
-// alone reports whether the article tells of no other incident than this one.
-func (d *draft) alone() bool {
-	return !slices.ContainsFunc(d.r.frames, func(f *frame) bool {
-		return f.head >= 0 && !d.r.effect(f) && !slices.Contains(d.e.frames, f) && d.r.refuse(f) == ""
-	})
-}
-
-// heldBeside returns the counts of the arrested that stand in no event mention, told after the incident: "The driver was arrested at home".
-func (d *draft) heldBeside() []int {
-	var cs []int
-	for c, m := range d.r.doc.Counts {
-		v := m.Value
-		if v.Measure != "arrested" || v.Weak || v.SubsetOf != nil || v.Anchor == "period" || m.Start < d.e.frames[0].Start {
-			continue
-		}
-		if !slices.ContainsFunc(d.r.frames, func(f *frame) bool { return f.Contains(m.Span) }) {
-			cs = append(cs, c)
-		}
-	}
-	return cs
-}
 
 // sick reports whether a count reads people in hospital as hurt, in an outbreak, where they are sick.
 func (d *draft) sick(c int) bool {
@@ -356,23 +124,6 @@ func (d *draft) lasts() bool {
 	return f == "outbreak" || f == "disaster"
 }
 
-// withoutSince leaves out what has happened up to now where the incident's own figure is told: "gangs have kidnapped hundreds in the region".
-func (d *draft) withoutSince(cs []int) []int {
-	var own, named []int
-	for _, c := range cs {
-		switch {
-		case !d.upToNow(c):
-			own = append(own, c)
-		case d.besideEvent(c):
-			named = append(named, c)
-		}
-	}
-	if len(own) == 0 {
-		return named
-	}
-	return own
-}
-
 // besideEvent reports whether a count stands in a frame that names an event, not only what befell people.
 func (d *draft) besideEvent(c int) bool {
 	for _, f := range d.e.frames {
@@ -381,17 +132,6 @@ func (d *draft) besideEvent(c int) bool {
 		}
 	}
 	return false
-}
-
-// upToNow reports whether a count stands with an active verb in the present perfect.
-func (d *draft) upToNow(c int) bool {
-	m := d.r.doc.Counts[c]
-	clause := d.r.clauseAt(d.r.doc.SentenceAt(m.Start), m.Span)
-	if clause == nil {
-		return false
-	}
-	v := d.r.doc.Groups[clause.Verb].Verb
-	return v.Perfect && !v.Past && !v.Passive && v.Lemma != "die" && v.Lemma != "rise"
 }
 
 // stands reports whether count c is to stand rather than old.
@@ -437,54 +177,6 @@ func (d *draft) toldAfter(total, added int) bool {
 		}
 	}
 	return false
-}
-
-// withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
-func (d *draft) withoutTheDead(hurt, dead toll) toll {
-	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
-		return hurt
-	}
-	if d.toldApart(hurt.best, dead.best) {
-		return hurt
-	}
-	n := value(d.count(hurt.best)) + d.sum(hurt.added)
-	k := value(d.count(dead.best)) + d.sum(dead.added)
-	if n <= k {
-		return toll{best: -1}
-	}
-	hurt.less = k
-	return hurt
-}
-
-// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
-// cyclist has been pronounced dead".
-func (d *draft) toldApart(hurt, dead int) bool {
-	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
-	if a.Start > b.Start {
-		a, b = b, a
-	}
-	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite || b.Value.Pronoun || b.Value.Name {
-		return false
-	}
-	first := d.r.word(d.r.doc.TokenAt(b.Start))
-	return first == "a" || first == "an" || first == "another"
-}
-
-// larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
-func (d *draft) larger(exact, weak toll) toll {
-	if weak.best >= 0 && exact.best >= 0 && d.count(exact.best).Anchor == "incremental" && value(d.count(weak.best)) <= value(d.count(exact.best)) && d.follows(weak.best, exact.best) {
-		weak.added = append(append(weak.added, exact.best), exact.added...)
-		weak.by = append(weak.by, exact.by...)
-		return weak // "a man was shot, two others were hurt"
-	}
-	if weak.best < 0 || exact.best >= 0 && value(d.count(exact.best))+d.sum(exact.added) >= value(d.count(weak.best))+d.sum(weak.added)-weak.less {
-		return exact
-	}
-	if exact.best >= 0 && !d.r.doc.InTitle(d.r.doc.Counts[weak.best].Span) && d.count(weak.best).Unnumbered {
-		return exact
-	}
-	weak.by = append(weak.by, exact.by...)
-	return weak
 }
 
 // addToll writes one toll into the report, with the words of all that went into it.

@@ -1,31 +1,21 @@
 package count
 
 import (
+	"slices"
+
 	"sitrep/extract"
 	"sitrep/extract/token"
 )
 
 // readBodily reads harm that is told of a part of the body, and finds whose it is: "cut a driver's arm", "blew off both legs of a farmer", "slit their throats".
-// Whose throat is cut is killed.
 func (r *reader) readBodily(c int) bool {
-	cl := &r.clauses[c]
-	v := &r.doc.Groups[cl.Verb].Verb
-	if !maims[v.Lemma] || v.Passive {
-		return false
-	}
-	part := cl.Object
-	if v.Lemma == "blow" {
-		part = r.blownOff(c)
-	}
+	v := &r.doc.Groups[r.clauses[c].Verb]
+	part := r.maimed(c)
 	if part < 0 || !r.bodyPart(part) {
 		return false
 	}
-	e := effect{measure: "injured"}
-	if one, _ := lexicon().singular(r.word(part)); one == "throat" {
-		e.measure = "killed"
-	}
-	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[cl.Verb].Head].Span, c, "body")
-	if !real || v.Negated {
+	ctx, real := r.base(r.maiming(part), r.doc.Tokens[v.Head].Span, c, "body")
+	if !real || v.Verb.Negated {
 		return false
 	}
 	ctx.single = false
@@ -33,8 +23,24 @@ func (r *reader) readBodily(c int) bool {
 	return true
 }
 
-// maims are verbs that hurt by the part of the body that is their object.
-var maims = wordSet("blow sever slash slice slit cut amputate mutilate")
+// maimed returns the group of what clause c says was cut or blown off, or -1.
+func (r *reader) maimed(c int) int {
+	switch v := &r.doc.Groups[r.clauses[c].Verb].Verb; {
+	case !lexicon().injuries["maim"][v.Lemma] || v.Passive:
+		return -1
+	case v.Lemma == "blow":
+		return r.blownOff(c)
+	}
+	return r.clauses[c].Object
+}
+
+// maiming returns what harm to the part of the body at group g does: whose throat is cut is killed.
+func (r *reader) maiming(g int) effect {
+	if one, _ := lexicon().singular(r.word(g)); one == "throat" {
+		return effect{measure: "killed"}
+	}
+	return effect{measure: "injured"}
+}
 
 // blownOff returns the part of the body that clause c says was blown off, or -1.
 func (r *reader) blownOff(c int) int {
@@ -78,123 +84,46 @@ func (r *reader) emitOwner(g int, ctx context) {
 	}
 }
 
-// hurts reports whether a word means injuries.
-func hurts(w string) bool {
-	switch w {
-	case "bones", "bone", "injuries", "injury", "wounds", "wound", "burns", "concussion", "fracture", "fractures", "bruises", "cuts":
-		return true
+// bodily reports whether what struck somebody in clause c struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
+func (r *reader) bodily(c int) bool { return slices.ContainsFunc(r.clauses[c].Preps, r.strikes) }
+
+// strikes reports whether a prepositional phrase behind "hit" tells where in the body, in what fire or by what.
+func (r *reader) strikes(p token.Prep) bool {
+	one, _ := lexicon().singular(r.word(p.Group))
+	class, injuries := lexicon().things[one], lexicon().injuries
+	switch p.Word {
+	case "in":
+		return class == "body" || injuries["exchange"][one]
+	case "on":
+		return class == "body"
+	case "during":
+		return injuries["exchange"][one]
+	case "by":
+		return class == "weapon" || class == "vehicle" || injuries["strike"][one]
 	}
 	return false
 }
 
-// lightly reports whether injuries are such as nobody dies of.
-func (r *reader) lightly(g int) bool {
-	for _, w := range []string{"minor", "slight", "light", "superficial", "non-life-threatening"} {
-		if r.tokenIn(&r.doc.Groups[g], w) {
-			return true
-		}
-	}
-	return false
-}
+// projectile reports whether group g is what was shot: "a bullet (struck a girl)".
+func (r *reader) projectile(g int) bool { return lexicon().injuries["shot"][r.word(g)] }
 
-// deadly reports whether injuries are said to have killed: "suffered a fatal wound".
-func (r *reader) deadly(g int) bool {
-	grp := &r.doc.Groups[g]
-	return r.tokenIn(grp, "fatal") || r.tokenIn(grp, "mortal") || r.tokenIn(grp, "deadly")
-}
-
-// bodily reports whether what struck somebody struck the body: "hit in the leg", "cut on the arm", "struck by a bullet", "hit in the crossfire".
-func (r *reader) bodily(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		one, _ := lexicon().singular(r.word(p.Group))
-		switch class := lexicon().things[one]; {
-		case (p.Word == "in" || p.Word == "on") && class == "body", (p.Word == "in" || p.Word == "during") && (one == "crossfire" || one == "gunfire" || one == "shooting"), p.Word == "by" && (class == "weapon" || class == "vehicle" || one == "gunfire" || one == "gunshot" || one == "lightning" || one == "shrapnel" || one == "debris"):
-			return true
-		}
-	}
-	return false
-}
-
-// projectile reports whether group g is what was shot.
-func (r *reader) projectile(g int) bool {
-	switch r.word(g) {
-	case "bullet", "bullets", "gunfire", "shot", "shots", "round", "rounds", "shrapnel", "gunshot", "gunshots", "pellet", "pellets":
-		return true
-	}
-	return false
-}
-
-// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of.
+// limbsOnly reports whether clause c names parts of the body that were hit, all of them such as nobody dies of: "shot in the arm and the leg".
 func (r *reader) limbsOnly(c int) bool {
 	limbs := false
 	for _, p := range r.clauses[c].Preps {
 		if p.Word != "in" && p.Word != "on" || !r.bodyPart(p.Group) {
 			continue
 		}
-		for _, g := range token.Conjuncts(r.doc, p.Group) {
-			if one, _ := lexicon().singular(r.word(g)); !limbWords[one] {
-				return false
-			}
+		if slices.ContainsFunc(token.Conjuncts(r.doc, p.Group), r.noLimb) {
+			return false
 		}
 		limbs = true
 	}
 	return limbs
 }
 
-// wounds reports whether clause c has "with gunshot wounds" or "for injuries" behind its verb.
-func (r *reader) wounds(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "with" || p.Word == "for") && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
+// noLimb reports whether group g names anything but a limb.
+func (r *reader) noLimb(g int) bool {
+	one, _ := lexicon().singular(r.word(g))
+	return !lexicon().injuries["limb"][one]
 }
-
-// from reports whether clause c has "from gunshot wounds" behind its verb.
-func (r *reader) from(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "from" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// woundsWith reports whether clause c has "with serious injuries" behind its object.
-func (r *reader) woundsWith(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if p.Word == "with" && hurts(r.word(p.Group)) {
-			return true
-		}
-	}
-	return false
-}
-
-// inCondition reports whether clause c has "in critical condition" behind its object.
-func (r *reader) inCondition(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if g := &r.doc.Groups[p.Group]; p.Word == "in" && r.word(p.Group) == "condition" && conditionWords[r.doc.Tokens[max(g.Head-1, g.First)].Lower] {
-			return true
-		}
-	}
-	return false
-}
-
-// underCare reports whether clause c says that somebody receives medical attention.
-func (r *reader) underCare(c int) bool {
-	cl := &r.clauses[c]
-	if v := r.doc.Groups[cl.Verb].Verb.Lemma; cl.Object < 0 || v != "receive" && v != "require" {
-		return false
-	}
-	switch r.word(cl.Object) {
-	case "attention", "treatment", "care":
-		return r.tokenIn(&r.doc.Groups[cl.Object], "medical")
-	}
-	return false
-}
-
-var limbWords = wordSet("leg arm foot hand ankle thigh knee wrist elbow finger toe calf shin heel")
-
-// conditionWords are states of a patient that say that somebody was hurt.
-var conditionWords = wordSet("critical serious stable fair grave good guarded")

@@ -59,12 +59,7 @@ func (r *reader) readSentence(s int) {
 	r.sentence = s
 	r.first, r.last = token.SentenceGroups(r.doc, s)
 	r.clauses = token.Clauses(r.doc, s)
-	for c := range r.clauses {
-		r.clauses[c].Subject = r.subjectPastMarks(c)
-		if before := c - 1; before >= 0 && r.clauses[c].Subject < 0 && r.doc.Groups[r.clauses[before].Verb].Verb.Lemma == "age" {
-			r.clauses[c].Subject = r.clauses[before].Subject // "four cousins ages 2 to 9 died"
-		}
-	}
+	r.findSubjects()
 	r.begin = len(r.found)
 	if r.question() {
 		return

@@ -72,25 +72,36 @@ func (r *reader) parties(g int, c context) []party {
 	if self.q.qualifier == "none" {
 		return []party{self}
 	}
-	chain := r.list(g)
-	var out []party
-	for _, k := range chain {
-		p, ok := r.party(k)
-		if k == g {
-			p, ok = self, true
-		}
-		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
-			p.q, p.unnumbered = q, false
-		}
-		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == g || (p.person || p.structure) && r.linked(chain) && !r.samePerson(&p) && !r.second(k)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
-			out = append(out, p)
-		}
-	}
-	out = r.explained(r.appositions(out))
+	out := r.explained(r.appositions(r.sharing(&self, c)))
 	if c.single && len(out) > 1 {
 		return out[:1]
 	}
 	return out
+}
+
+// sharing returns the parties of the list of one, itself among them, that what befell it befell as well.
+func (r *reader) sharing(self *party, c context) []party {
+	chain := r.list(self.group)
+	var out []party
+	for _, k := range chain {
+		p, ok := *self, true
+		if k != self.group {
+			p, ok = r.party(k)
+		}
+		if q, told := r.dashedNumber(k); ok && told && p.unnumbered && p.plural {
+			p.q, p.unnumbered = q, false
+		}
+		if ok && fits(&p, c) && p.q.qualifier != "none" && (k == self.group || r.another(&p, chain)) && !r.sharesNumber(&p) && !(self.pronoun && r.shots(&p)) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// another reports whether a party of a list is somebody, or a building, besides those before it: not one more description of them ("a musician and producer")
+// nor a higher guess.
+func (r *reader) another(p *party, chain []int) bool {
+	return (p.person || p.structure) && r.linked(chain) && !r.samePerson(p) && !r.second(p.group)
 }
 
 // shots reports whether a bare number behind a pronoun counts what hit him: "hit her in the shoulder, another in the foot".
@@ -164,22 +175,6 @@ func fits(p *party, c context) bool {
 	return p.person || !c.people && !p.unnumbered && p.plural
 }
 
-// samePerson reports whether a bare singular behind "and" goes on describing the person before: "a musician and producer".
-func (r *reader) samePerson(p *party) bool {
-	grp := &r.doc.Groups[p.group]
-	tag := r.doc.Tokens[grp.First].Tag
-	if !single(p) || p.name || p.pronoun || tag == "DT" || tag == "PRP$" || possessive(r.doc, grp) || r.doc.Sentences[r.sentence].Kind == extract.Headline {
-		return false
-	}
-	switch p.victim {
-	case "man", "woman", "wife", "husband", "son", "daughter", "boy", "girl", "mother", "father", "child", "brother", "sister", "girlfriend", "boyfriend", "passenger", "driver":
-		if p.group+1 >= r.last || r.word(p.group+1) != "of" {
-			return false
-		}
-	}
-	return p.group > r.first && r.kind(p.group-1) == extract.Conjunction && !r.pluralVerb(p.group)
-}
-
 // pluralVerb reports whether "were" or "are" follows the group at g, so that it is one of several: "his driver and bodyguard were also killed".
 func (r *reader) pluralVerb(g int) bool {
 	if g+1 >= r.last || r.kind(g+1) != extract.VerbGroup {
@@ -190,91 +185,6 @@ func (r *reader) pluralVerb(g int) bool {
 		return true
 	}
 	return false
-}
-
-// appositions drops the second of two groups beside a comma that name one person: "Juan Perez, the mayor".
-func (r *reader) appositions(list []party) []party {
-	out := list[:0:0]
-	for i, p := range list {
-		if i > 0 {
-			before := out[len(out)-1]
-			if before.name && r.oneOf(&p) && r.commaBetween(before.group, p.group) {
-				continue // "Cpl. Robson, one of the four officers"
-			}
-			if r.bareTitle(&before) && p.name && r.word(p.group-1) == "and" && !r.pluralVerb(p.group) {
-				out[len(out)-1] = p // "Senator and candidate Luis Mena"
-				continue
-			}
-			if before.name && i > 1 && before.span.End > r.doc.Groups[before.group].End && r.described(&p) {
-				continue // "Luis Mena, a friend and a great patriot"
-			}
-			if single(&p) && single(&before) && p.name != before.name && !p.pronoun && !before.pronoun && !r.companion(&p) && r.commaBetween(before.group, p.group) {
-				if p.name {
-					out[len(out)-1].victim, out[len(out)-1].name = p.victim, true
-				}
-				out[len(out)-1].span = before.span.Cover(p.span)
-				continue
-			}
-		}
-		out = append(out, p)
-	}
-	return out
-}
-
-// companion reports whether a party is somebody's next of kin or escort and so never says who the one before is: "Luis Mena, his wife, and two others".
-func (r *reader) companion(p *party) bool {
-	first := &r.doc.Tokens[r.doc.Groups[p.group].First]
-	return !p.name && (first.Lower == "his" || first.Lower == "her") && companions[p.victim]
-}
-
-var companions = wordSet("wife husband son daughter mother father brother sister baby child driver chauffeur guard bodyguard escort secretary maid")
-
-// bareTitle reports whether a party is one word for a person without article: "Senator".
-func (r *reader) bareTitle(p *party) bool {
-	grp := &r.doc.Groups[p.group]
-	return single(p) && !p.name && !p.pronoun && grp.Last-grp.First == 1 && r.doc.Tokens[grp.First].Tag != "DT"
-}
-
-// described reports whether a party only goes on saying who a person is: one with "a" or "an", behind "and", no plural verb following.
-func (r *reader) described(p *party) bool {
-	first := r.doc.Tokens[r.doc.Groups[p.group].First].Lower
-	return single(p) && !p.name && (first == "a" || first == "an") && p.group > r.first && r.word(p.group-1) == "and" && !r.pluralVerb(p.group)
-}
-
-// oneOf reports whether the words of a party open with "one of".
-func (r *reader) oneOf(p *party) bool {
-	return r.doc.Tokens[r.doc.Groups[p.group].First].Lower == "one" && p.group+1 < r.last && r.word(p.group+1) == "of"
-}
-
-// generic are nouns that a list of others may explain.
-var generic = wordSet("person victim people member other one individual couple brother sister child teenager teen adult student passenger youth juvenile minor")
-
-// explained drops the list that explains the number before it: "two victims, a man and a woman, died".
-func (r *reader) explained(list []party) []party {
-	if r.specified(list) {
-		return list[1:]
-	}
-	if len(list) < 2 || list[0].q.best < 2 || list[0].unnumbered && list[0].victim != "couple" {
-		return list
-	}
-	sum, names := 0, true
-	for _, p := range list[1:] {
-		sum += p.q.best
-		names = names && p.name
-	}
-	if (sum == list[0].q.best && generic[list[0].victim] || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
-		return list[:1]
-	}
-	return list
-}
-
-// specified reports whether the list tells between commas who the first of it are: "the priests, five Spaniards and a Swiss, were killed".
-func (r *reader) specified(list []party) bool {
-	if len(list) < 3 || !list[0].unnumbered || !list[0].q.definite || list[0].q.best < 2 || !r.commaBetween(list[0].group, list[1].group) {
-		return false
-	}
-	last := list[len(list)-1].group
-	return last+1 < r.last && r.word(last+1) == ","
 }
 
 func single(p *party) bool { return p.unnumbered && p.q.best == 1 }

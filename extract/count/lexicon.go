@@ -2,6 +2,7 @@ package count
 
 import (
 	"embed"
+	"maps"
 	"strings"
 	"sync"
 
@@ -44,6 +45,9 @@ type words struct {
 	hedges   map[string][]hedge // first word -> phrases, longest first
 	diseases map[string]bool
 	ailments []string
+	wanted   map[string]bool
+	injuries map[string]map[string]bool // key of injuries.txt -> words
+	protests map[string]map[string]bool // key of protests.txt -> words
 }
 
 // hedge is a phrase that qualifies a number.
@@ -54,15 +58,16 @@ type hedge struct {
 
 var lexicon = sync.OnceValue(func() *words {
 	w := &words{roles: map[string]string{}, irregRev: map[string]string{}, things: map[string]string{}, verbs: map[string]effect{},
-		nouns: map[string]effect{}, heads: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}}
+		nouns: map[string]effect{}, heads: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}, wanted: map[string]bool{}, injuries: keyed("injuries.txt"), protests: keyed("protests.txt")}
 	w.readPersons(lines("persons.txt"))
 	w.readThings(lines("things.txt"))
 	w.readEffects(lines("effects.txt"))
 	w.readHedges(lines("hedges.txt"))
 	for _, line := range lines("diseases.txt") {
-		for d := range strings.FieldsSeq(line) {
-			w.diseases[d] = true
-		}
+		maps.Copy(w.diseases, wordSet(line))
+	}
+	for _, line := range lines("wanted.txt") {
+		maps.Copy(w.wanted, wordSet(line))
 	}
 	for _, line := range lines("ailments.txt") {
 		w.ailments = append(w.ailments, quotedFields(line)...)
@@ -83,6 +88,16 @@ func lines(name string) []string {
 		}
 	}
 	return out
+}
+
+// keyed returns the words of a lexicon of lines "KEY: words".
+func keyed(name string) map[string]map[string]bool {
+	sets := map[string]map[string]bool{}
+	for _, line := range lines(name) {
+		key, list, _ := strings.Cut(line, ":")
+		sets[key] = wordSet(list)
+	}
+	return sets
 }
 
 // quotedFields splits a line at spaces outside double quotes.
@@ -224,13 +239,6 @@ func (w *words) effectOf(lemma string) (effect, bool) {
 	return e, ok
 }
 
-// extraWords call for tags though they are in no line of the effects: constructions of several words.
-var extraWords = map[string]bool{"toll": true, "tolls": true, "body": true, "bodies": true, "corpse": true, "corpses": true, "lives": true, "life": true, "casualty": true, "casualties": true,
-	"nobody": true, "unhurt": true, "unharmed": true, "uninjured": true, "unscathed": true, "safely": true, "hospital": true, "wounds": true, "injuries": true, "hostages": true, "victims": true, "victim": true, "homicides": true, "condition": true,
-	"protesters": true, "demonstrators": true, "positive": true, "participants": true, "shot": true, "dead": true, "fatally": true, "gunned": true,
-	"streets": true, "homes": true, "struck": true, "hit": true, "custody": true, "hostage": true, "flee": true, "forced": true, "shelter": true, "ill": true, "sick": true, "passed": true, "recovering": true, "total": true, "refuge": true, "seized": true, "seize": true, "snatched": true, "bury": true, "buried": true,
-	"cuts": true, "bruises": true, "burns": true, "leg": true, "legs": true, "limbs": true, "arm": true, "throat": true, "throats": true, "attention": true}
-
 // Wanted reports whether a sentence holds a word that may say what befell somebody, so that it needs tags.
 func Wanted(doc *extract.Document, sentence int) bool {
 	s := &doc.Sentences[sentence]
@@ -248,7 +256,7 @@ func Wanted(doc *extract.Document, sentence int) bool {
 // effectWord reports whether a lower-case form is one of the words that carry an effect.
 func effectWord(form string) bool {
 	w := lexicon()
-	if extraWords[form] || w.heads[form].measure != "" {
+	if w.wanted[form] || w.heads[form].measure != "" {
 		return true
 	}
 	if _, ok := w.verbs[token.Lemma(form)]; ok {
@@ -261,7 +269,7 @@ func effectWord(form string) bool {
 // Lexicons returns the text of all lexicons of this package, in order of their names, for the extractor's version.
 func Lexicons() string {
 	var all strings.Builder
-	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "persons.txt", "things.txt"} {
+	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "injuries.txt", "persons.txt", "protests.txt", "things.txt", "wanted.txt"} {
 		text, err := files.ReadFile("lexicon/" + name)
 		if err == nil {
 			all.Write(text)

@@ -26,10 +26,11 @@ func (r *reader) sinceVerb(chain []int) []int {
 			if !r.closed(k) {
 				return chain
 			}
+			slices.Reverse(before)
 			return append(before, chain...)
 		case r.kind(k) == extract.NounGroup:
 			if k == r.first || r.kind(k-1) != extract.Preposition {
-				before = append([]int{k}, before...)
+				before = append(before, k)
 			}
 		case w != "," && w != "and" && (r.kind(k) != extract.Preposition || opensClause[w]):
 			return chain

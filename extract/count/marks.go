@@ -6,6 +6,16 @@ import (
 	"sitrep/extract"
 )
 
+// findSubjects gives the clauses the subjects that marks or ages part from their verbs.
+func (r *reader) findSubjects() {
+	for c := range r.clauses {
+		r.clauses[c].Subject = r.subjectPastMarks(c)
+		if before := c - 1; before >= 0 && r.clauses[c].Subject < 0 && r.doc.Groups[r.clauses[before].Verb].Verb.Lemma == "age" {
+			r.clauses[c].Subject = r.clauses[before].Subject // "four cousins ages 2 to 9 died"
+		}
+	}
+}
+
 // subjectPastMarks returns the subject of clause c where quotation marks or brackets part it from the verb: "a leader of the "Free Union" was shot", "ten others [not
 // named] were hurt". What stands in brackets is no party itself. Without such marks it is the subject as the clause has it.
 func (r *reader) subjectPastMarks(c int) int {

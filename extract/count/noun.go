@@ -1,7 +1,6 @@
 package count
 
 import (
-	"strconv"
 	"strings"
 
 	"sitrep/extract"
@@ -36,27 +35,8 @@ func (r *reader) clauseOf(g int) int {
 
 // readNoun finds the counts that the noun of group g gives: tolls, deaths, cases, bodies, crowds, "no casualties".
 func (r *reader) readNoun(g int) {
-	grp := &r.doc.Groups[g]
-	word := r.word(g)
-	one, _ := lexicon().singular(word)
-	switch {
-	case r.isToll(g):
-		r.readToll(g)
-		return
-	case (one == "case" || one == "infection" || one == "death") && word != one && r.readRise(g):
-		return
-	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
-		if r.readNone(g, one) {
-			return
-		}
-	case one == "body" || one == "corpse":
-		r.readBodies(g)
-		return
-	case one == "crowd":
-		r.readCrowd(g)
-		return
-	case marchers[one]:
-		r.readMarchers(g)
+	one, _ := lexicon().singular(r.word(g))
+	if r.readCounter(g, one) {
 		return
 	}
 	r.readState(g)
@@ -64,22 +44,42 @@ func (r *reader) readNoun(g int) {
 	if (one == "injury" || one == "wound") && r.readCaused(g) {
 		return
 	}
-	if word == "condition" && conditionWords[r.doc.Tokens[max(grp.Head-1, grp.First)].Lower] && g-2 >= r.first && r.word(g-1) == "in" && r.kind(g-2) == extract.NounGroup && r.heading() {
-		r.readWounds(g) // "Child in critical condition after shooting"
-		return
-	}
-	if hurts(word) && g-2 >= r.first && r.word(g-1) == "with" && r.kind(g-2) == extract.NounGroup {
+	if r.hasWounds(g) {
 		r.readWounds(g)
 		return
 	}
 	e, ok := lexicon().nouns[one]
-	if !ok || r.hypotheticalNoun(grp) || r.wanted(g) {
-		return
+	if ok && !r.hypotheticalNoun(&r.doc.Groups[g]) && !r.wanted(g) && (e.measure != "cases" || r.diseased(g)) {
+		r.readEventNoun(g, e)
 	}
-	if e.measure == "cases" && !r.diseased(g) {
-		return
+}
+
+// readCounter reads a noun that has a way of its own to count: tolls, rises, "no casualties", bodies and crowds. It reports whether that is all that the noun tells.
+func (r *reader) readCounter(g int, one string) bool {
+	switch {
+	case r.isToll(g):
+		r.readToll(g)
+	case (one == "case" || one == "infection" || one == "death") && r.word(g) != one && r.readRise(g):
+	case one == "casualty" || one == "injury" || one == "fatality" || one == "death" || one == "victim":
+		return r.readNone(g, one)
+	case one == "body" || one == "corpse":
+		r.readBodies(g)
+	case one == "crowd":
+		r.readCrowd(g)
+	case lexicon().protests["marcher"][one]:
+		r.readMarchers(g)
+	default:
+		return false
 	}
-	r.readEventNoun(g, e)
+	return true
+}
+
+// hasWounds reports whether group g is what somebody before it has: "a man with burns", in a headline "Nurse in critical condition after stabbing".
+func (r *reader) hasWounds(g int) bool {
+	if g-2 < r.first || r.kind(g-2) != extract.NounGroup {
+		return false
+	}
+	return r.word(g-1) == "with" && hurts(r.word(g)) || r.word(g-1) == "in" && r.condition(g) && r.heading()
 }
 
 // readRise reads "Cases have risen to 412", "deaths reached 44": a bare plural that a verb brings to a figure.
@@ -128,79 +128,9 @@ func (r *reader) readState(g int) {
 	}
 }
 
-// readUncertain reads "an undetermined number of dead and wounded": two or more of each.
-func (r *reader) readUncertain(g int) {
-	if r.word(g) != "number" || !r.uncertain(g) || g+2 >= r.last || r.word(g+1) != "of" {
-		return
-	}
-	for k := g + 2; k < r.last; k += 2 {
-		h, ok := lexicon().heads[r.doc.Tokens[r.doc.Groups[k].First].Lower]
-		if !ok || r.doc.Groups[k].Last-r.doc.Groups[k].First > 1 {
-			return
-		}
-		if ctx, real := r.base(h, r.doc.Groups[k].Span, r.clauseOf(g), "uncertain"); real {
-			r.add([]party{{group: k, span: r.doc.Groups[g].Span.Cover(r.doc.Groups[k].Span), role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
-				q: quantity{lo: 2, hi: -1, best: 2, qualifier: "vague"}}}, ctx)
-		}
-		if k+1 >= r.last || r.kind(k+1) != extract.Conjunction {
-			return
-		}
-	}
-}
-
-// uncertain reports whether a number is said to be unknown.
-func (r *reader) uncertain(g int) bool {
-	for i := r.doc.Groups[g].First; i < r.doc.Groups[g].Head; i++ {
-		switch r.doc.Tokens[i].Lower {
-		case "undetermined", "unspecified", "unknown", "undisclosed", "uncertain", "unconfirmed":
-			return true
-		}
-	}
-	return false
-}
-
-// readCaused reads injuries without a number that something caused: of those behind "to" ("caused injuries to five people"), else of one or more.
-func (r *reader) readCaused(g int) bool {
-	c := r.clauseOf(g)
-	if c < 0 || r.clauses[c].Object != g || r.doc.Tokens[r.doc.Groups[g].First].Tag == "CD" {
-		return false
-	}
-	v := &r.doc.Groups[r.clauses[c].Verb].Verb
-	e := effect{measure: "injured"}
-	if r.deadly(g) {
-		e.measure = "killed"
-	}
-	ctx, real := r.base(e, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "caused")
-	if v.Lemma != "cause" && v.Lemma != "inflict" || !real || v.Negated {
-		return false
-	}
-	ctx.single = false
-	for _, p := range r.clauses[c].Preps {
-		if (p.Word == "to" || p.Word == "on") && r.emit(p.Group, ctx) {
-			return true
-		}
-	}
-	if v.Lemma == "cause" && r.word(g) == "injuries" {
-		ctx.weak = true
-		r.add([]party{{group: g, span: r.doc.Groups[g].Span, role: roleUnspecified, victim: "one", person: true, plural: true, unnumbered: true,
-			q: quantity{lo: 1, hi: -1, best: 1, qualifier: "vague"}}}, ctx)
-	}
-	return true
-}
-
 // heading reports whether the sentence is a headline, which may go without a verb.
 func (r *reader) heading() bool {
 	return r.doc.Sentences[r.sentence].Kind == extract.Headline || r.doc.InTitle(r.doc.Sentences[r.sentence].Span)
-}
-
-// readWounds reads "three men with gunshot wounds".
-func (r *reader) readWounds(g int) {
-	c := r.clauseOf(g)
-	ctx, real := r.base(effect{measure: "injured", weak: true}, r.doc.Tokens[r.doc.Groups[g].Head].Span, c, "wounds")
-	if p, ok := r.party(g - 2); ok && real && p.person {
-		ctx.single = false
-		r.emit(r.partitive(g-2), ctx)
-	}
 }
 
 // hypotheticalNoun reports whether a noun is modified as something that did not come about: "attempted murder".
@@ -275,14 +205,10 @@ func (r *reader) wanted(g int) bool {
 // readEventNoun reads "three deaths", "the killing of two priests", "Smith's death".
 func (r *reader) readEventNoun(g int, e effect) {
 	grp := &r.doc.Groups[g]
-	if e.weak && e.measure == "injured" && (r.tokenIn(grp, "fatal") || r.tokenIn(grp, "deadly") || r.tokenIn(grp, "lethal")) {
+	if e.weak && e.measure == "injured" && r.deadly(g) {
 		e.measure, e.weak = "killed", false
 	}
-	c := r.clauseOf(g)
-	if r.presupposed(g, c) || c >= 0 && !r.argument(g, c) && r.commaBetween(r.clauses[c].Verb, g) {
-		c = -1
-	}
-	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, c, "noun")
+	ctx, real := r.base(e, r.doc.Tokens[grp.Head].Span, r.governing(g), "noun")
 	if !real {
 		return
 	}
@@ -290,40 +216,66 @@ func (r *reader) readEventNoun(g int, e effect) {
 	if status := r.surety(grp); status != "" && (e.measure == "cases" || e.measure == "killed") {
 		ctx.status = status
 	}
-	if inner := r.ofLater(g); inner >= 0 && e.frame == of {
-		if p, ok := r.party(inner); ok && p.q.qualifier != "none" && !(p.pronoun) {
-			ctx.rule = "count/noun-of"
-			if r.emit(inner, ctx) {
-				return
-			}
-		}
+	if e.frame == of && r.emitOf(g, ctx) || e.measure == "cases" && r.withoutCase(g) {
+		return
 	}
-	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
-	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
-		q.set("exact", n, n)
-		q.last, numbered, ctx.anchor = grp.Head, true, "cumulative"
-	}
-	if e.measure == "cases" && !numbered {
-		if r.word(g-1) == "without" {
-			return // "42 days without a new case"
-		}
-		q, numbered = r.oneCase(grp)
-	}
-	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
-		q, numbered = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true // "the first human death linked to bird flu"
-	}
-	switch one, _ := lexicon().singular(r.doc.Tokens[grp.Head].Lower); {
+	q, numbered := r.quantityOf(g, e, &ctx)
+	switch one, _ := lexicon().singular(r.word(g)); {
 	case one == "massacre": // a number of massacres is none of people
-	case numbered && q.best > 1 && e.frame == of && one == r.doc.Tokens[grp.Head].Lower: // "several kidnapping and arson files"
+	case numbered && q.best > 1 && e.frame == of && one == r.word(g): // "several kidnapping and arson files"
 	case numbered && !e.weak && q.last <= grp.Head && !r.noCount(g):
 		if q.best > 1 && r.ofYear(g) {
 			ctx.anchor, ctx.period = "period", "in "+r.word(g+2)
 		}
-		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
-		r.add([]party{p}, ctx)
+		r.add([]party{{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}}, ctx)
 	case e.frame == of && !e.weak && e.measure == "killed":
 		r.readPossessor(g, ctx)
 	}
+}
+
+// governing returns the clause on whose verb it hangs whether the event of a noun happened, or -1.
+func (r *reader) governing(g int) int {
+	c := r.clauseOf(g)
+	if r.presupposed(g, c) || c >= 0 && !r.argument(g, c) && r.commaBetween(r.clauses[c].Verb, g) {
+		return -1
+	}
+	return c
+}
+
+// emitOf adds those who stand behind the "of" of an event noun: "the killing of two priests".
+func (r *reader) emitOf(g int, ctx context) bool {
+	inner := r.ofLater(g)
+	if inner < 0 {
+		return false
+	}
+	p, ok := r.party(inner)
+	ctx.rule = "count/noun-of"
+	return ok && p.q.qualifier != "none" && !p.pronoun && r.emit(inner, ctx)
+}
+
+// withoutCase reports whether cases at group g are such as there were none of: "42 days without a new case".
+func (r *reader) withoutCase(g int) bool {
+	grp := &r.doc.Groups[g]
+	_, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	return !numbered && r.word(g-1) == "without"
+}
+
+// quantityOf returns the number of an event noun; of cases and deaths of a disease the latest or the first is one too: "the first human death linked to bird flu".
+func (r *reader) quantityOf(g int, e effect, ctx *context) (quantity, bool) {
+	grp := &r.doc.Groups[g]
+	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
+	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
+		q.set("exact", n, n)
+		q.last, ctx.anchor = grp.Head, "cumulative"
+		return q, true
+	}
+	if e.measure == "cases" && !numbered {
+		return r.oneCase(grp)
+	}
+	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
+		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true
+	}
+	return q, numbered
 }
 
 // ofYear reports whether a number of killings is that of a year: "38 homicides in 2012".
@@ -333,53 +285,6 @@ func (r *reader) ofYear(g int) bool {
 		return g+2 < r.last && r.word(g+1) == "in" && isYear(r.word(g+2))
 	}
 	return false
-}
-
-// surety returns the status that a word of the group gives to cases and deaths of an illness: "28 suspected cases"; "" where there is none, or both.
-func (r *reader) surety(grp *extract.Group) string {
-	status := ""
-	for i := grp.First; i < grp.Head; i++ {
-		switch r.doc.Tokens[i].Lower {
-		case "suspected", "suspect", "probable", "presumed":
-			if status == "confirmed" {
-				return ""
-			}
-			status = "suspected"
-		case "confirmed", "laboratory-confirmed", "lab-confirmed":
-			if status == "suspected" {
-				return ""
-			}
-			status = "confirmed"
-		}
-	}
-	return status
-}
-
-// latestCase returns the number of "the 12th human case", 0 where the words say no such thing.
-func (r *reader) latestCase(grp *extract.Group) int {
-	for i := grp.First; i < grp.Head; i++ {
-		w := r.doc.Tokens[i].Lower
-		if n := ordinals[w]; n > 0 {
-			return n
-		}
-		if digits := strings.TrimRight(w, "thrdns"); digits != w && digits != "" && isDecimal(digits) && len(digits) <= 4 {
-			n, _ := strconv.Atoi(digits)
-			return n
-		}
-	}
-	return 0
-}
-
-// oneCase reads "a case of cholera", "the first case", and "no new cases" as none.
-func (r *reader) oneCase(grp *extract.Group) (quantity, bool) {
-	first := r.doc.Tokens[grp.First].Lower
-	switch single := r.doc.Tokens[grp.Head].Lower == "case"; {
-	case first == "no" && !r.immediate(grp):
-		return quantity{qualifier: "none", last: grp.Head}, true
-	case single && (first == "a" || first == "another" || r.tokenIn(grp, "first") || r.tokenIn(grp, "second")):
-		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", incremental: first == "another", last: grp.Head}, true
-	}
-	return quantity{}, false
 }
 
 // readPossessor reads the victim of "the mayor's death", "Smith's murder".
@@ -406,297 +311,4 @@ func (r *reader) readPossessor(g int, ctx context) {
 		r.add([]party{p}, ctx)
 		return
 	}
-}
-
-// diseased reports whether a case is one of illness: a disease is named in the group, behind "of", or in the sentence.
-func (r *reader) diseased(g int) bool {
-	grp := &r.doc.Groups[g]
-	for i := grp.First; i < grp.Last; i++ {
-		switch w := r.doc.Tokens[i].Lower; {
-		case w == "court" || w == "murder" || w == "legal" || w == "criminal" || w == "homicide" || w == "assault" || w == "abuse" || w == "such" || w == "some" || w == "many" || w == "most":
-			return false
-		case lexicon().diseases[w] || w == "infections":
-			return true
-		}
-	}
-	sent := &r.doc.Sentences[r.sentence]
-	for i := sent.First; i < sent.Last; i++ {
-		if lexicon().diseases[r.doc.Tokens[i].Lower] {
-			return true
-		}
-	}
-	return r.outbreak() && r.caseOfIllness(g)
-}
-
-// caseOfIllness reports whether the words beside "cases" are those of health reports, in an article that names a disease elsewhere.
-func (r *reader) caseOfIllness(g int) bool {
-	grp := &r.doc.Groups[g]
-	for i := grp.First; i < grp.Last; i++ {
-		if illCases[r.doc.Tokens[i].Lower] {
-			return true
-		}
-	}
-	c := r.clauseOf(g)
-	return c >= 0 && countsCases[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
-}
-
-// illCases stand before cases of an illness, countsCases are what health officials do with them.
-var (
-	illCases    = wordSet("confirmed suspected suspect probable new additional laboratory-confirmed lab-confirmed imported active human severe reported known total fatal")
-	countsCases = wordSet("confirm report record detect register diagnose log identify")
-)
-
-// readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties".
-func (r *reader) readNone(g int, one string) bool {
-	grp := &r.doc.Groups[g]
-	span := grp.Span
-	first := r.doc.Tokens[grp.First].Lower
-	none := first == "no" || first == "zero" || first == "0"
-	if c := r.clauseOf(g); c >= 0 && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "escape" {
-		return true // "escaped without injury" speaks of some only
-	}
-	if k := r.holder(g); k >= 0 {
-		head := r.doc.Tokens[r.doc.Groups[k].First].Lower
-		switch {
-		case r.word(k) == "without":
-			none = true
-		case head == "no" && (r.word(k) == "reports" || r.word(k) == "report" || r.word(k) == "sign" || r.word(k) == "evidence"):
-			if r.immediate(&r.doc.Groups[k]) {
-				return true
-			}
-			none, span = true, span.Cover(r.doc.Groups[k].Span)
-		case r.kind(k) == extract.NounGroup && head == "no" && r.casualtyWord(k):
-			none, span = true, span.Cover(r.doc.Groups[k].Span)
-		case r.word(k) == "word" || r.word(k) == "information" || r.word(k) == "details":
-			return true
-		}
-	}
-	if none && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")) {
-		return true // "no other injuries" speaks of the others
-	}
-	c := r.clauseOf(g)
-	if !none && c >= 0 && r.clauses[c].Object == g && (first == "any" || grp.Last-grp.First == 1) {
-		v := &r.doc.Groups[r.clauses[c].Verb]
-		if unreal[v.Verb.Lemma] || believed[v.Verb.Lemma] {
-			return true // "did not expect any victims"
-		}
-		none = v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without"
-	}
-	if !none {
-		return false
-	}
-	ctx := context{effect: r.doc.Tokens[grp.Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
-	r.attribute(&ctx, c)
-	for _, m := range noneMeasures(one) {
-		ctx.measure = m
-		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
-	}
-	return true
-}
-
-// noneMeasures are the measures that the absence of something leaves at 0.
-func noneMeasures(one string) []string {
-	switch one {
-	case "injury":
-		return []string{"injured"}
-	case "casualty", "victim":
-		return []string{"killed", "injured"}
-	}
-	return []string{"killed"}
-}
-
-// holder returns what group g hangs on: the group before "of" or "or", the preposition "without", or -1.
-func (r *reader) holder(g int) int {
-	switch {
-	case g-1 >= r.first && r.word(g-1) == "without":
-		return g - 1
-	case g-2 >= r.first && (r.word(g-1) == "of" || r.word(g-1) == "or" || r.word(g-1) == "and" || r.word(g-1) == "on"):
-		return g - 2
-	}
-	return -1
-}
-
-// casualtyWord reports whether group k speaks of casualties, so that "no deaths or injuries" denies both.
-func (r *reader) casualtyWord(k int) bool {
-	one, _ := lexicon().singular(r.word(k))
-	return one == "casualty" || one == "injury" || one == "death" || one == "fatality" || one == "victim" || one == "damage"
-}
-
-// immediate reports whether a denial only says that nothing is known yet: "no immediate reports of casualties".
-func (r *reader) immediate(grp *extract.Group) bool {
-	for i := grp.First; i < grp.Last; i++ {
-		if w := r.doc.Tokens[i].Lower; w == "immediate" || w == "immediately" || w == "confirmed" {
-			return true
-		}
-	}
-	return false
-}
-
-// readBodies reads "12 bodies were found", "the bodies of three men", "a body was found".
-func (r *reader) readBodies(g int) {
-	grp := &r.doc.Groups[g]
-	ctx, real := r.base(effect{measure: "killed"}, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "bodies")
-	if !real {
-		return
-	}
-	if first := r.doc.Tokens[grp.First]; first.Tag == "PRP$" && grp.Last-grp.First == 2 && r.lies(g) {
-		r.readTheirBodies(g, ctx, first.Lower)
-		return
-	}
-	if r.word(g) == "body" && possessive(r.doc, grp) {
-		r.readPossessor(g, ctx)
-		return
-	}
-	if inner := r.ofGroup(g); inner >= 0 {
-		if p, ok := r.party(inner); ok && p.person && !p.pronoun {
-			r.emit(inner, ctx)
-		}
-		if _, numbered := readQuantity(r.doc, grp.First, grp.Last); !numbered {
-			return
-		}
-	}
-	if q, numbered := readQuantity(r.doc, grp.First, grp.Last); numbered || r.foundBody(g) {
-		p, ok := r.party(g)
-		if ok && !q.definite {
-			p.role, p.victim = roleUnspecified, "body"
-			r.add([]party{p}, ctx)
-		}
-	}
-}
-
-// lies reports whether a body was found or lies somewhere.
-func (r *reader) lies(g int) bool {
-	c := r.clauseOf(g)
-	return c >= 0 && foundVerbs[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
-}
-
-var foundVerbs = wordSet("find discover recover pull retrieve uncover unearth dump locate appear")
-
-// readTheirBodies reads "his body was found" and "their bodies were found": as many are dead as the sentence or the one before says were abducted or
-// missing.
-func (r *reader) readTheirBodies(g int, ctx context, owner string) {
-	grp := &r.doc.Groups[g]
-	p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "body", person: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
-	if owner == "their" {
-		k := r.goneBefore()
-		if k < 0 {
-			return
-		}
-		v := &r.found[k].count
-		if v.Min == nil || v.Max == nil {
-			return
-		}
-		p.q.lo, p.q.hi, p.q.best = *v.Min, *v.Max, *v.Best
-	}
-	r.add([]party{p}, ctx)
-}
-
-// goneBefore returns the last count of the abducted or missing in this sentence or the one before, or -1.
-func (r *reader) goneBefore() int {
-	from := r.doc.Sentences[max(0, r.sentence-1)].Start
-	for k := len(r.found) - 1; k >= 0 && r.found[k].span.Start >= from; k-- {
-		if m := r.found[k].count.Measure; m == "abducted" || m == "missing" {
-			return k
-		}
-	}
-	return -1
-}
-
-// foundBody reports whether an unnumbered body was found: "a body was found", "found a body".
-func (r *reader) foundBody(g int) bool {
-	if first := r.doc.Tokens[r.doc.Groups[g].First].Lower; first != "a" && first != "another" {
-		return false
-	}
-	c := r.clauseOf(g)
-	if c < 0 {
-		return false
-	}
-	switch r.doc.Groups[r.clauses[c].Verb].Verb.Lemma {
-	case "find", "discover", "recover", "pull", "retrieve", "uncover", "unearth":
-		return true
-	}
-	return false
-}
-
-// readHead reads adjectives that count those before them: "12 dead", "14 people dead", "the 30 wounded".
-func (r *reader) readHead(g int) {
-	grp := &r.doc.Groups[g]
-	h, ok := lexicon().heads[r.word(g)]
-	if ok && r.readTable(g, h) {
-		return
-	}
-	if !ok || grp.Kind != extract.NounGroup && (grp.Kind != extract.Other || grp.Last-grp.First > 1) {
-		return
-	}
-	ctx, real := r.base(h, r.doc.Tokens[grp.Head].Span, r.clauseOf(g), "head")
-	if !real {
-		return
-	}
-	if q, numbered := readQuantity(r.doc, grp.First, grp.Last); numbered && q.last <= grp.Head {
-		p := party{group: g, span: grp.Span, q: q, role: roleUnspecified, victim: "one", person: true, plural: q.best != 1}
-		r.add([]party{p}, ctx)
-		return
-	}
-	if r.readOneWithHead(g, ctx) {
-		return
-	}
-	whole := g - 1
-	if w := r.word(whole); whole > r.first && (w == "still" || w == "now") {
-		whole-- // "with 25 people still missing", "seven now dead"
-	}
-	if grp.Last-grp.First > 1 || g == r.first || r.kind(whole) != extract.NounGroup || nounAfter(r, g) {
-		return
-	}
-	if r.word(g) == "fatal" && r.ofGroup(g-3) != g-1 {
-		return
-	}
-	if g-3 >= r.first && r.word(g-2) == "including" && r.kind(g-3) == extract.NounGroup {
-		whole = g - 3 // "four troops including the gunman dead"
-	}
-	if _, ok := r.party(whole); !ok && whole-2 >= r.first && r.kind(whole-1) == extract.Preposition {
-		whole -= 2 // "women of three generations dead"
-	}
-	if start := r.partitive(whole); start >= 0 {
-		r.emit(start, ctx)
-	}
-}
-
-// readOneWithHead reads a person whose state closes his own group: "left three dead and (a nurse injured)".
-func (r *reader) readOneWithHead(g int, ctx context) bool {
-	grp := &r.doc.Groups[g]
-	if first := r.doc.Tokens[grp.First].Lower; first != "a" && first != "an" || grp.Head-grp.First < 2 || nounAfter(r, g) {
-		return false
-	}
-	one, plural := lexicon().singular(r.doc.Tokens[grp.Head-1].Lower)
-	role, person := lexicon().role(one)
-	if !person || plural {
-		return false
-	}
-	r.add([]party{{group: g, span: grp.Span, role: role, victim: one, person: true, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact"}}}, ctx)
-	return true
-}
-
-// readTable reads "Dead: 192".
-func (r *reader) readTable(g int, h effect) bool {
-	if g+2 >= r.last || r.word(g+1) != ":" || r.kind(g+2) != extract.NounGroup {
-		return false
-	}
-	p, ok := r.party(g + 2)
-	if !ok || p.unnumbered || p.structure {
-		return false
-	}
-	ctx, _ := r.base(h, r.doc.Groups[g].Span, -1, "table")
-	p.span = p.span.Cover(r.doc.Groups[g].Span)
-	r.add([]party{p}, ctx)
-	return true
-}
-
-// partitive returns the group of the number where g closes "N of the M", else g.
-func (r *reader) partitive(g int) int {
-	if g-2 >= r.first && r.word(g-1) == "of" {
-		if _, ok := r.party(g - 2); ok {
-			return g - 2
-		}
-	}
-	return g
 }

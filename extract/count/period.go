@@ -28,8 +28,11 @@ func (r *reader) readPeriod(ctx *context, c int) {
 func (r *reader) prepsBefore(c int) []token.Prep {
 	var preps []token.Prep
 	for g := r.clauses[c].Verb - 1; g > r.first; g-- {
-		if r.kind(g) == extract.NounGroup && r.kind(g-1) == extract.Preposition && r.before(c, g) {
+		if r.kind(g) == extract.NounGroup && r.kind(g-1) == extract.Preposition && r.ownBefore(c, g) {
 			preps = append(preps, token.Prep{Word: r.word(g - 1), Group: g})
+		}
+		if r.bounds(g) {
+			break
 		}
 	}
 	return preps
@@ -38,12 +41,20 @@ func (r *reader) prepsBefore(c int) []token.Prep {
 // before reports whether group g stands in clause c before its verb: no other verb between, nor a word that opens the clause.
 func (r *reader) before(c, g int) bool {
 	for k := r.clauses[c].Verb - 1; k > g; k-- {
-		if r.kind(k) == extract.VerbGroup || opensClause[r.word(k)] {
+		if r.bounds(k) {
 			return false
 		}
 	}
+	return g < r.clauses[c].Verb && r.ownBefore(c, g)
+}
+
+// bounds reports whether group g is a verb or a word that opens a clause, behind which the phrases are of another verb.
+func (r *reader) bounds(g int) bool { return r.kind(g) == extract.VerbGroup || opensClause[r.word(g)] }
+
+// ownBefore reports whether group g before the verb of clause c hangs on no earlier verb.
+func (r *reader) ownBefore(c, g int) bool {
 	own := r.clauseOf(g)
-	return g < r.clauses[c].Verb && (own < 0 || own == c || r.clauses[own].Verb > g)
+	return own < 0 || own == c || r.clauses[own].Verb > g
 }
 
 var opensClause = wordSet("; when while if as although though because whereas unless until where that than")

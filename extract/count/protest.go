@@ -1,36 +1,30 @@
 package count
 
-import "strings"
+import (
+	"slices"
+	"strings"
 
-// riotVerbs are what rioters do.
-var riotVerbs = wordSet("hurl throw pelt")
-
-// crowdVerbs are what those do whom the sentence calls a protest.
-var crowdVerbs = wordSet("block blockade barricade occupy storm surround besiege picket clash converge pour flood walk come arrive move chant shout carry wave burn smash loot")
-
-// marches are what people take part in.
-var marches = wordSet("march protest rally demonstration strike sit-in procession vigil gathering marches protests rallies demonstrations riot parade")
+	"sitrep/extract"
+)
 
 // unrest reports whether the sentence names a protest.
 func (r *reader) unrest() bool {
 	sent := &r.doc.Sentences[r.sentence]
-	for i := sent.First; i < sent.Last; i++ {
-		if one, _ := lexicon().singular(r.doc.Tokens[i].Lower); marches[one] || marches[r.doc.Tokens[i].Lower] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.doc.Tokens[sent.First:sent.Last], func(t extract.Token) bool {
+		one, _ := lexicon().singular(t.Lower)
+		return march(one) || march(t.Lower)
+	})
 }
+
+// march reports whether a word is what people take part in.
+func march(word string) bool { return lexicon().protests["march"][word] }
 
 // riots reports whether the document speaks of protests or riots.
 func (r *reader) riots() bool {
 	if r.riot == 0 {
 		r.riot = -1
-		for i := range r.doc.Tokens {
-			switch r.doc.Tokens[i].Lower {
-			case "protest", "protests", "protesters", "riot", "riots", "rioting", "demonstrators", "demonstrations":
-				r.riot = 1
-			}
+		if slices.ContainsFunc(r.doc.Tokens, func(t extract.Token) bool { return lexicon().protests["unrest"][t.Lower] }) {
+			r.riot = 1
 		}
 	}
 	return r.riot > 0
@@ -42,8 +36,24 @@ func (r *reader) crowded(g int) bool {
 	return ok && p.person && !p.unnumbered && p.q.best >= 10 && p.role != "security_force" && p.role != "perpetrator" && p.role != "combatant"
 }
 
-// marchers are people counted by what they do.
-var marchers = wordSet("protester protestor demonstrator marcher striker rioter participant")
+// rioted reads what a crowd does: "some 80 boys hurled eggs".
+func (r *reader) rioted(p phrase) (e effect, target int, ok bool) {
+	violent := lexicon().protests["crowd"][p.verb.Lemma] && r.unrest() || lexicon().protests["riot"][p.verb.Lemma] && r.riots()
+	if violent && !p.verb.Passive && r.crowded(p.clause.Subject) {
+		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
+	}
+	return e, -1, false
+}
+
+// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in".
+func (r *reader) tookPart(p phrase) (e effect, target int, ok bool) {
+	switch {
+	case p.is("take") && (p.object == "part" || r.prep(p.c, "to", "streets")), p.is("turn") && (p.next == "out" || p.verb.Particle == "out"),
+		p.is("attend", "join", "stage", "hold") && march(p.object):
+		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
+	}
+	return e, -1, false
+}
 
 // readCrowd reads "a crowd of 500", "a crowd of some 2,000 people".
 func (r *reader) readCrowd(g int) {

@@ -1,6 +1,8 @@
 package count
 
 import (
+	"slices"
+
 	"sitrep/extract"
 	"sitrep/extract/token"
 )
@@ -20,38 +22,27 @@ func (r *reader) readUnhurt() {
 	}
 }
 
-// unhurt reports whether the word at token i says that somebody came to no harm.
+// unhurt reports whether the word at token i says that somebody came to no harm. That those evacuated came out safely says nothing of harm before it.
 func (r *reader) unhurt(i, end int) bool {
 	switch r.doc.Tokens[i].Lower {
 	case "unhurt", "unharmed", "uninjured", "unscathed":
 		return true
 	case "safely":
-		return r.escapeBefore(i) && !r.evacuatedBefore(i)
+		return r.escapeBefore(i) && !r.verbBefore(i, "evacuate")
 	case "without":
 		return i+1 < end && (r.doc.Tokens[i+1].Lower == "injury" || r.doc.Tokens[i+1].Lower == "harm" || r.doc.Tokens[i+1].Lower == "injuries") && r.escapeBefore(i)
 	}
 	return false
 }
 
-// escapeBefore reports whether a verb of escaping stands within five tokens before token i.
+// escapeBefore reports whether a verb of escaping stands shortly before token i.
 func (r *reader) escapeBefore(i int) bool {
-	for k := max(0, i-5); k < i; k++ {
-		switch token.Lemma(r.doc.Tokens[k].Lower) {
-		case "escape", "evacuate", "get", "exit", "flee", "rescue":
-			return true
-		}
-	}
-	return false
+	return r.verbBefore(i, "escape", "evacuate", "get", "exit", "flee", "rescue")
 }
 
-// evacuatedBefore reports whether those who came out safely before token i were evacuated, which says nothing of harm before it.
-func (r *reader) evacuatedBefore(i int) bool {
-	for k := max(0, i-5); k < i; k++ {
-		if token.Lemma(r.doc.Tokens[k].Lower) == "evacuate" {
-			return true
-		}
-	}
-	return false
+// verbBefore reports whether one of some verbs stands within five tokens before token i.
+func (r *reader) verbBefore(i int, lemmas ...string) bool {
+	return slices.ContainsFunc(r.doc.Tokens[max(0, i-5):i], func(t extract.Token) bool { return slices.Contains(lemmas, token.Lemma(t.Lower)) })
 }
 
 // everybody returns the noun group before token i that means all who were there, or -1.

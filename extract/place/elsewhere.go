@@ -55,15 +55,11 @@ const hamlet = 5.0
 // outsideOf reports whether n is a unit that stands right behind m as what m lies in, though it holds no reading of m. The
 // grammar must be plain, for "Spokane and Ontario" and "from Boston, Ireland said" place nothing.
 func (a *article) outsideOf(m, n *mention) bool {
-	end := m.last
-	if m.want&wantCamp != 0 && m.wantWords.Start >= m.span.End {
-		end = a.doc.TokenAt(m.wantWords.End) // "Basora refugee camp in Jordan"
-		if end < len(a.plain) && a.plain[end] == "in" && n.first == end+1 {
-			return n.kind != demonym && a.isUnit(n)
-		}
+	end := a.nameEnd(m)
+	if end > m.last && n.first == end+1 && a.plain[end] == "in" {
+		return n.kind != demonym && a.isUnit(n) // "Basora refugee camp in Jordan"
 	}
-	gap := n.first - end
-	if m.kind != named || gap < 1 || gap > 2 || n.kind == demonym || a.plain[end] != "," && a.plain[end] != "(" || gap == 2 && a.plain[end+1] != "in" && a.plain[end+1] != "the" {
+	if m.kind != named || n.kind == demonym || !a.markBetween(end, n.first) {
 		return false
 	}
 	if j := m.first - 1; j < 0 || a.lex.cue[a.plain[j]]&(locative|weakLocative|typeWord|modifier) == 0 && !a.doc.Tokens[j].Is(extract.Capital) {
@@ -73,6 +69,23 @@ func (a *article) outsideOf(m, n *mention) bool {
 		return false
 	}
 	return a.isUnit(n)
+}
+
+// nameEnd returns the token after a name and, behind the name of a camp, after the words that call it one.
+func (a *article) nameEnd(m *mention) int {
+	if m.want&wantCamp != 0 && m.wantWords.Start >= m.span.End {
+		return a.doc.TokenAt(m.wantWords.End)
+	}
+	return m.last
+}
+
+// markBetween reports whether a comma or a bracket, and no more than "in" or "the" behind it, parts two names.
+func (a *article) markBetween(end, next int) bool {
+	gap := next - end
+	if gap < 1 || gap > 2 || a.plain[end] != "," && a.plain[end] != "(" {
+		return false
+	}
+	return gap == 1 || a.plain[end+1] == "in" || a.plain[end+1] == "the"
 }
 
 // closedOff reports whether a comma, a bracket or the sentence's end stands behind a name.
@@ -173,12 +186,24 @@ func (a *article) unplaced(m *mention, p *extract.Place) {
 
 // holder returns the unit that qualifies a name, at this mention before any other, or nil.
 func (m *mention) holder() *gazetteer.Place {
-	for _, n := range append([]*mention{m}, m.group.mentions...) {
-		if n.inside != nil {
-			if u := n.inside.place(); u != nil {
-				return u
-			}
+	if m.inside != nil {
+		if u := m.inside.place(); u != nil {
+			return u
 		}
 	}
-	return nil
+	return m.group.holder()
+}
+
+// holder returns the unit that qualifies a name at its first mention that has one, or nil.
+func (g *group) holder() *gazetteer.Place {
+	if g.held {
+		return g.within
+	}
+	g.held = true
+	for _, m := range g.mentions {
+		if g.within == nil && m.inside != nil {
+			g.within = m.inside.place()
+		}
+	}
+	return g.within
 }

@@ -32,9 +32,12 @@ var otherList string
 //go:embed lexicon/cues.txt
 var cueTable string
 
+//go:embed lexicon/phrases.txt
+var phraseTable string
+
 // Lexicons returns the text of all tables of this package, for the extractor's version.
 func Lexicons() string {
-	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + surnameList + otherList + cueTable + outletTable
+	return demonymTable + abbreviationTable + capitalTable + wordList + givenNameList + surnameList + otherList + cueTable + phraseTable + outletTable
 }
 
 // lexicon is what the words beside and within a name tell.
@@ -52,6 +55,7 @@ type words struct {
 	surname map[string]bool
 	other   map[string]bool // as written: well known as something else than a place
 	cue     map[string]cue
+	phrase  map[string]map[string]bool // kind of phrases.txt -> words
 }
 
 type shortForm struct {
@@ -89,7 +93,7 @@ var cueNames = map[string]cue{"title": title, "speech": speech, "human": human, 
 const typeWord = firstOrder | secondOrder | townWord | airWord | campWord | waterWord | landWord
 
 var sharedWords = sync.OnceValue(func() *words {
-	w := &words{common: map[string]bool{}, given: map[string]bool{}, surname: map[string]bool{}, other: map[string]bool{}, cue: map[string]cue{}}
+	w := &words{common: map[string]bool{}, given: map[string]bool{}, surname: map[string]bool{}, other: map[string]bool{}, cue: map[string]cue{}, phrase: map[string]map[string]bool{}}
 	for line := range entries(wordList) {
 		w.common[line] = true
 	}
@@ -106,6 +110,13 @@ var sharedWords = sync.OnceValue(func() *words {
 		kind, list, _ := strings.Cut(line, ":")
 		for word := range strings.FieldsSeq(list) {
 			w.cue[word] |= cueNames[kind]
+		}
+	}
+	for line := range entries(phraseTable) {
+		kind, list, _ := strings.Cut(line, ":")
+		w.phrase[kind] = map[string]bool{}
+		for word := range strings.FieldsSeq(list) {
+			w.phrase[kind][word] = true
 		}
 	}
 	return w

@@ -140,6 +140,9 @@ type group struct {
 	readings []*reading
 	cue      float64 // the best evidence for a place at any of its mentions
 	aside    string  // why the name stays unresolved
+
+	held   bool             // whether its holder was looked for
+	within *gazetteer.Place // the holder
 }
 
 // reading is one place that a name may mean.

@@ -370,34 +370,6 @@ func (a *article) abbreviation(i int) *mention {
 	return nil
 }
 
-// isPronoun reports whether "US" at token i is "us" in a text whose case was restored: it stands as an object, no noun after it, in a sentence where
-// "we" or "our" speak, or after "let".
-func (a *article) isPronoun(i int) bool {
-	if i == 0 || a.titleCase(&mention{first: i}) {
-		return false
-	}
-	if a.plain[i-1] == "let" || objectVerbs[a.plain[i-1]] && i+1 < len(a.doc.Tokens) && objectTails[a.plain[i+1]] {
-		return true // "enable US to", "told US that"
-	}
-	if w := a.plain[i-1]; w == "the" || w == "," || w == "in" || a.doc.Tokens[i-1].Is(extract.Capital) || i+1 < len(a.doc.Tokens) && strings.HasPrefix(a.doc.Tokens[i+1].Tag, "NN") {
-		return false
-	}
-	s := a.doc.Sentences[a.doc.Tokens[i].Sentence]
-	for k := s.First; k < s.Last; k++ {
-		switch a.plain[k] {
-		case "we", "our", "ours", "ourselves":
-			return true
-		}
-	}
-	return false
-}
-
-// objectVerbs take a person as object, and objectTails are what then follows it.
-var (
-	objectVerbs = map[string]bool{"enable": true, "enables": true, "enabled": true, "allow": true, "allows": true, "allowed": true, "help": true, "helps": true, "helped": true, "tell": true, "tells": true, "told": true, "ask": true, "asks": true, "asked": true, "give": true, "gives": true, "gave": true, "show": true, "shows": true, "showed": true, "permit": true, "permitted": true, "force": true, "forces": true, "forced": true, "remind": true, "reminds": true, "assure": true, "assured": true, "inform": true, "informed": true, "teach": true, "call": true, "called": true}
-	objectTails = map[string]bool{"to": true, "that": true, "about": true, "of": true, "a": true, "an": true, "the": true, "what": true, "how": true, "why": true, "where": true, "when": true, ".": true, ",": true, "and": true, "not": true, "do": true}
-)
-
 // stopWithin reports whether the short form of tokens [first,last) has a full stop that does not end its sentence,
 // so that it can be nothing but an abbreviation: "Ind. officials".
 func (a *article) stopWithin(first, last int) bool {

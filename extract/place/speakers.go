@@ -28,13 +28,11 @@ func (a *article) locates(m *mention) bool {
 		return true
 	}
 	i := m.first - 1
-	if i > 0 && a.plain[i] == "at" && aims[a.plain[i-1]] {
+	if i > 0 && a.plain[i] == "at" && a.lex.phrase["aimed"][a.plain[i-1]] {
 		return false // "a remark directed at Palmer"
 	}
 	return i >= 0 && a.lex.cue[a.plain[i]]&(locative|modifier) != 0
 }
-
-var aims = map[string]bool{"directed": true, "aimed": true, "pointed": true, "angry": true, "shouted": true, "laughed": true}
 
 // small reports whether all readings of a name are towns that few know.
 func (g *group) small() bool {

@@ -1,6 +1,8 @@
 package trigger
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -23,19 +25,21 @@ func (r *reader) summary(h hit) bool {
 func (r *reader) overYears(h hit) bool {
 	switch extract.Family(h.typ) {
 	case "attack", "abduction", "crime":
-	default:
-		return false
-	}
-	span := r.doc.Sentences[r.s].Span
-	for _, m := range r.doc.Times {
-		if !span.Contains(m.Span) {
-			continue
-		}
-		if m.Value.Precision == "year" || m.Value.Type == "DURATION" && strings.HasSuffix(m.Value.Value, "Y") {
-			return true
-		}
+		return slices.ContainsFunc(inSentence(r, r.doc.Times), lastsYears)
 	}
 	return false
+}
+
+// lastsYears reports whether a time is a year or a number of years.
+func lastsYears(m extract.Mention[extract.Timex]) bool {
+	return m.Value.Precision == "year" || m.Value.Type == "DURATION" && strings.HasSuffix(m.Value.Value, "Y")
+}
+
+// inSentence returns the mentions that lie in the sentence that is being read.
+func inSentence[V any](r *reader, ms []extract.Mention[V]) []extract.Mention[V] {
+	span := r.doc.Sentences[r.s].Span
+	from := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= span.Start })
+	return extract.Within(ms[from:], span)
 }
 
 // leads reports whether the sentence stands at the head of the text, which may begin with its headline: there the perfect tells the news ("Gunmen have
@@ -51,21 +55,14 @@ func (r *reader) openEnded(h hit) bool {
 			return true
 		case (w == "are" || w == "is") && (ing || r.lower(i+1) == "being"):
 			return true
-		case lasting[w] && (ing || r.lower(i+1) == "to"):
+		case r.of(i, "@ongoing") && (ing || r.lower(i+1) == "to"):
 			return true
 		case !r.adverb(i) && r.kind(i) != "be" && w != "to":
-			return ing && likings[w]
+			return ing && r.of(i, "@habit")
 		}
 	}
 	return false
 }
-
-// likings are the words before what somebody does for a habit: "those who like throwing bombs", "guilty of killing civilians".
-var likings = map[string]bool{"like": true, "likes": true, "liked": true, "love": true, "prefer": true, "mean": true, "means": true, "meaning": true, "of": true, "by": true}
-
-// lasting are the verbs of what is done time and again.
-var lasting = map[string]bool{"continue": true, "continues": true, "continued": true, "keep": true, "keeps": true, "kept": true, "stop": true, "stops": true, "cease": true,
-	"begun": true, "stopped": true, "ceased": true, "continuing": true, "stopping": true, "resume": true, "around": true}
 
 // groupStart goes back from the head of a verb group over its auxiliaries and adverbs.
 func (r *reader) groupStart(i int) int {
@@ -116,106 +113,18 @@ func (r *reader) specifies(i int) bool {
 
 // located reports whether the sentence names a day, or a place finer than a country.
 func (r *reader) located() bool {
-	span := r.doc.Sentences[r.s].Span
-	for _, m := range r.doc.Times {
-		if span.Contains(m.Span) && m.Value.Start != "" && narrow[m.Value.Precision] {
-			return true
-		}
-	}
-	for _, m := range r.doc.Places {
-		if span.Contains(m.Span) && m.Value.Use == extract.Literal && m.Value.Precision != "country" && m.Value.Precision != "region" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(inSentence(r, r.doc.Times), isDay) || slices.ContainsFunc(inSentence(r, r.doc.Places), isSite)
+}
+
+// isDay reports whether a time is a day of the calendar or finer.
+func isDay(m extract.Mention[extract.Timex]) bool {
+	return m.Value.Start != "" && narrow[m.Value.Precision]
+}
+
+// isSite reports whether a place is meant as one and is finer than a country and its regions.
+func isSite(m extract.Mention[extract.Place]) bool {
+	return m.Value.Use == extract.Literal && m.Value.Precision != "country" && m.Value.Precision != "region"
 }
 
 // narrow are the precisions of a time that is a day's or finer.
 var narrow = map[string]bool{"minute": true, "hour": true, "day": true, "days": true}
-
-// atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what
-// somebody does more of, or a deed upon people at large.
-func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
-	if !t.Plural {
-		return !t.Definite && r.deedsOn(h)
-	}
-	return r.uncounted(h.first) || r.steppedUp(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
-}
-
-// inSeries reports whether the noun at token i ends a list of what a wave or a campaign consists of: "a wave of kidnappings, killings and bombings".
-func (r *reader) inSeries(i int) bool {
-	for n := i - 1; n > r.first && i-n < 12; n-- {
-		t := r.doc.Tokens[n]
-		switch {
-		case t.Lower == "of":
-			return r.kind(n-1) == "series"
-		case t.Lower != "," && t.Tag != "CC" && !strings.HasPrefix(t.Tag, "NN") && t.Tag != "JJ":
-			return false
-		}
-	}
-	return false
-}
-
-// steppedUp reports whether somebody is said to do more or less of what the noun at token i names: "have increased their terrorist attacks".
-func (r *reader) steppedUp(i int) bool {
-	n := i - 1
-	for n > r.first && r.describes(n) {
-		n--
-	}
-	return n > r.first && (r.lower(n) == "their" || r.lower(n) == "its") && steps[r.lower(n-1)] && !r.leads()
-}
-
-var steps = map[string]bool{"increase": true, "increased": true, "increasing": true, "intensify": true, "intensified": true, "continue": true, "continued": true, "up": true, "escalate": true,
-	"escalated": true, "suspend": true, "suspended": true, "stop": true, "cease": true, "end": true, "halt": true}
-
-// uncounted reports whether a number that nobody counted stands before the noun at token i: "hundreds of bombings".
-func (r *reader) uncounted(i int) bool {
-	for n := i - 1; n > r.first && i-n < 4; n-- {
-		if w := r.lower(n); w == "of" {
-			return uncountedNumbers[r.lower(n-1)]
-		}
-		if !r.describes(n) {
-			return false
-		}
-	}
-	return false
-}
-
-var uncountedNumbers = map[string]bool{"hundreds": true, "thousands": true, "dozens": true, "scores": true, "number": true, "lots": true, "plenty": true}
-
-// deedsOn reports whether a noun in the singular names what is done to people at large, without day and town: "murder of journalists" is no one murder,
-// as "the murder of the journalists" may be.
-func (r *reader) deedsOn(h hit) bool {
-	return r.lower(h.last) == "of" && (r.bareAfter(h.last+1) || r.lower(h.last+1) == "many") && !r.located() && !r.leads()
-}
-
-// undated reports whether the sentence tells of no day in the past: no verb in the past tense, no day and no town. A bare plural in it is of a kind:
-// "civilians are the victims of terrorist attacks".
-func (r *reader) undated(h hit) bool {
-	switch r.lower(h.last - 1) {
-	case "wounds", "injuries", "arrests":
-		return false // "the cause of death is gunshot wounds", "no arrests have been made"
-	}
-	for i := r.first; i < r.end; i++ {
-		if r.doc.Tokens[i].Tag == "VBD" {
-			return false
-		}
-	}
-	return !r.located() && !r.leads()
-}
-
-// reminisces reports whether the sentence recalls somebody's childhood: "when I was little they were bombing us".
-func (r *reader) reminisces() bool {
-	for i := r.first; i+3 < r.end; i++ {
-		if r.lower(i) != "when" || r.lower(i+2) != "was" && r.lower(i+2) != "were" {
-			continue
-		}
-		switch r.lower(i + 1) {
-		case "i", "we", "he", "she":
-			return young[r.lower(i+3)] || (r.lower(i+3) == "a" || r.lower(i+3) == "just") && young[r.lower(i+4)]
-		}
-	}
-	return false
-}
-
-var young = map[string]bool{"little": true, "young": true, "small": true, "child": true, "children": true, "kid": true, "kids": true, "boy": true, "girl": true, "teenager": true}

@@ -55,6 +55,11 @@ func (r *reader) enter(s int) {
 // classes returns the classes of token i.
 func (r *reader) classes(i int) mask { return r.g.classOf[r.ids[i]] }
 
+// of reports whether token i of the sentence is one of a class of classes.txt.
+func (r *reader) of(i int, class string) bool {
+	return i >= r.first && i < r.end && r.classes(i).has(r.g.names[class])
+}
+
 // satisfied reports whether one test of the condition holds for h.
 func (r *reader) satisfied(c condition, h hit) bool {
 	for _, t := range c {

@@ -1,30 +1,24 @@
 package weapon
 
-import (
-	"strings"
-
-	"sitrep/extract/lexicon"
-)
+import "sitrep/extract/lexicon"
 
 // The glossaries of NATO (AAP-6) and of the United Nations define an improvised explosive device as "a device placed or fabricated in an improvised
 // manner". A bomb that somebody plants, leaves, hides or buries is one; of a bomb that merely explodes the text says too little.
 
-// placed reports whether somebody planted, left or hid the bomb of a match: "left a bomb in a bag", "the bomb, hidden under a seat".
+// placed reports whether somebody planted, left or hid the bomb of a match: "left a bomb in a bag", "the bomb, hidden under a seat". Charges and dynamite
+// keep their own class.
 func (r *reader) placed(m lexicon.Match[weapon]) bool {
-	if !bombs[r.lower(m.Last-1)] || r.lower(m.First) == "dynamite" {
+	if !r.w.bombs["bomb"][r.lower(m.Last-1)] || r.lower(m.First) == "dynamite" {
 		return false
 	}
 	return r.placedBefore(m.First) || r.placedAfter(m.Last)
 }
 
-// bombs are the nouns of what can be planted. Charges and dynamite keep their own class.
-var bombs = map[string]bool{"bomb": true, "bombs": true, "device": true, "devices": true}
-
 // placedBefore reports whether the bomb that begins at token i is the object of a verb of placing.
 func (r *reader) placedBefore(i int) bool {
 	for n := i - 1; n >= r.first && i-n <= 5; n-- {
 		switch w := r.lower(n); {
-		case placings[w]:
+		case r.w.bombs["placing"][w]:
 			return true
 		case w == "," || w == ";" || w == "that" || w == "by" || w == "when":
 			return false
@@ -37,24 +31,11 @@ func (r *reader) placedBefore(i int) bool {
 func (r *reader) placedAfter(i int) bool {
 	for n := i; n < r.end && n-i <= 6; n++ {
 		switch w := r.lower(n); {
-		case placed[w]:
+		case r.w.bombs["placed"][w]:
 			return true
 		case w == ";" || w == "and" || w == "exploded" || w == "in" || w == "at" || w == "on":
 			return false
 		}
 	}
 	return false
-}
-
-var (
-	placings = wordSet("plant plants planted planting place places placed placing put puts putting leave leaves left leaving hide hid hiding hidden conceal concealed bury buried burying")
-	placed   = wordSet("planted placed left hidden concealed buried")
-)
-
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
 }

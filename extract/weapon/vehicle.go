@@ -11,18 +11,19 @@ func (r *reader) rigged(m lexicon.Match[weapon]) bool {
 // loaded reports whether "loaded with" behind a vehicle stands shortly before token i: "car loaded with 50 kg of".
 func (r *reader) loaded(i int) bool {
 	for n := i - 1; n > r.first && i-n <= 5; n-- {
-		if r.lower(n) != "with" {
-			continue
+		if r.lower(n) == "with" {
+			return r.w.bombs["loaded"][r.lower(n-1)] && r.vehicleBefore(n-1)
 		}
-		if !loads[r.lower(n-1)] {
-			return false
+	}
+	return false
+}
+
+// vehicleBefore reports whether a vehicle stands within four tokens before token i.
+func (r *reader) vehicleBefore(i int) bool {
+	for n := i - 1; n >= r.first && i-n <= 4; n-- {
+		if r.w.bombs["vehicle"][r.lower(n)] {
+			return true
 		}
-		for k := n - 2; k >= r.first && n-k <= 5; k-- {
-			if vehicles[r.lower(k)] {
-				return true
-			}
-		}
-		return false
 	}
 	return false
 }
@@ -32,7 +33,7 @@ func (r *reader) inVehicle(i int) bool {
 	put := false
 	for n := i; n < r.end && n-i <= 8; n++ {
 		switch w := r.lower(n); {
-		case placed[w]:
+		case r.w.bombs["placed"][w]:
 			put = true
 		case (w == "in" || w == "inside") && put:
 			return r.anyVehicle(n + 1)
@@ -52,14 +53,9 @@ func (r *reader) anyVehicle(i int) bool {
 		return false
 	}
 	for n := i + 1; n < r.end && n-i <= 3; n++ {
-		if vehicles[r.lower(n)] {
+		if r.w.bombs["vehicle"][r.lower(n)] {
 			return true
 		}
 	}
 	return false
 }
-
-var (
-	loads    = wordSet("loaded packed filled rigged laden stuffed primed crammed")
-	vehicles = wordSet("car truck van vehicle taxi jeep pickup lorry minibus minivan motorcycle motorbike automobile suv tanker")
-)

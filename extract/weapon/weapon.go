@@ -47,7 +47,8 @@ type words struct {
 	weapons     lexicon.Table[weapon]
 	notNext     map[string]bool
 	notPrevious map[string]bool
-	left, right map[string]string // verb form -> action
+	left, right map[string]string          // verb form -> action
+	bombs       map[string]map[string]bool // what bombs.txt lists under a key
 	examples    []lexicon.Example
 }
 
@@ -60,12 +61,14 @@ type weapon struct {
 }
 
 func compile(files fs.FS) (*words, error) {
-	w := &words{notNext: map[string]bool{}, notPrevious: map[string]bool{}, left: map[string]string{}, right: map[string]string{}}
-	if err := w.readWeapons(files); err != nil {
-		return nil, err
+	w := &words{notNext: map[string]bool{}, notPrevious: map[string]bool{}, left: map[string]string{}, right: map[string]string{}, bombs: map[string]map[string]bool{}}
+	for _, read := range []func(fs.FS) error{w.readWeapons, w.readContext, w.readBombs} {
+		if err := read(files); err != nil {
+			return nil, err
+		}
 	}
 	w.weapons.Sort()
-	return w, w.readContext(files)
+	return w, nil
 }
 
 func (w *words) readWeapons(files fs.FS) error {
@@ -153,7 +156,7 @@ func (w *words) addContext(action, side, item string) {
 
 // Find returns the weapons of the document.
 func Find(doc *extract.Document) []extract.Mention[extract.Weapon] {
-	r := &reader{w: compiled(), doc: doc, raided: raided(doc)}
+	r := &reader{w: compiled(), doc: doc, raided: compiled().raided(doc)}
 	var found []extract.Mention[extract.Weapon]
 	for _, s := range doc.Sentences {
 		if s.Kind == extract.Furniture {
@@ -179,8 +182,8 @@ type reader struct {
 	w          *words
 	doc        *extract.Document
 	first, end int
-	floor      int // tokens before it belong to an earlier mention
-	raided     bool
+	floor      int  // tokens before it belong to an earlier mention
+	raided     bool // the bombs of the article fell
 	matches    []lexicon.Match[weapon]
 }
 
@@ -298,7 +301,7 @@ func (r *reader) lower(i int) string {
 func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Weapon] {
 	v := extract.Weapon{Class: m.Value.class, Action: "used"}
 	if m.Value.implied {
-		if v.Class == "explosive" && (r.raided || strings.HasPrefix(r.lower(m.First), "bomb") && r.fromTheAir()) {
+		if v.Class == "explosive" && r.bombardment(m) {
 			v.Class = "air_bomb"
 		}
 		return []extract.Mention[extract.Weapon]{r.mention(m.First, m.Last, v, "implied")}
@@ -306,28 +309,36 @@ func (r *reader) mentions(m lexicon.Match[weapon]) []extract.Mention[extract.Wea
 	if v.Class == "explosive" {
 		v.Class = r.bomb(m)
 	}
-	q := r.quantity(m)
+	q := r.numberOf(m, v.Class)
 	v.Action = r.action(q.first, m.Last)
-	if traces[r.lower(m.Last-1)] {
-		q = quantity{first: q.first} // three wounds are not three guns
-	}
-	if v.Class == "car_bomb" && m.Value.class == "explosive" {
-		q = quantity{first: q.first} // nor 50 kg of dynamite 50 cars
-	}
 	if part, ok := r.partBefore(q.first); ok && q.best != nil {
-		share := v
-		part.fill(&share)
-		if a := r.actionBefore(part.first); a != "used" {
-			share.Action = a // "shot down 20 of the 25 rockets launched"
-		}
-		if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
-			v.Action = "launched"
-		}
-		q.fill(&v)
-		return []extract.Mention[extract.Weapon]{r.mention(part.first, part.last, share, "share"), r.mention(q.first, m.Last, v, "noun")}
+		return r.shared(m, v, q, part)
 	}
 	q.fill(&v)
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, m.Last, v, "noun")}
+}
+
+// numberOf returns the number of a weapon: three wounds are not three guns, nor 50 kg of dynamite in a car 50 cars.
+func (r *reader) numberOf(m lexicon.Match[weapon], class string) quantity {
+	q := r.quantity(m)
+	if traces[r.lower(m.Last-1)] || class == "car_bomb" && m.Value.class == "explosive" {
+		return quantity{first: q.first}
+	}
+	return q
+}
+
+// shared returns the part of the weapons that a share names, with the action that befell it, and the whole: "shot down 20 of the 25 rockets launched".
+func (r *reader) shared(m lexicon.Match[weapon], v extract.Weapon, q, part quantity) []extract.Mention[extract.Weapon] {
+	share := v
+	part.fill(&share)
+	if a := r.actionBefore(part.first); a != "used" {
+		share.Action = a
+	}
+	if v.Action == "intercepted" || v.Action == "hit" || v.Action == "failed" {
+		v.Action = "launched"
+	}
+	q.fill(&v)
+	return []extract.Mention[extract.Weapon]{r.mention(part.first, part.last, share, "share"), r.mention(q.first, m.Last, v, "noun")}
 }
 
 // traces are what a weapon leaves; their number is not that of the weapons.
@@ -358,53 +369,3 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 	q.fill(&v)
 	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
 }
-
-// bomb returns the class of an explosive by what the sentence says of its use.
-func (r *reader) bomb(m lexicon.Match[weapon]) string {
-	switch {
-	case r.dropped(m):
-		return "air_bomb"
-	case r.rigged(m):
-		return "car_bomb"
-	case r.placed(m):
-		return "ied"
-	case r.raided && strings.HasPrefix(r.lower(m.Last-1), "bomb"):
-		return "air_bomb"
-	}
-	return "explosive"
-}
-
-// dropped reports whether an aircraft dropped the bomb: one in the sentence that is not where the bomb lay ("a bomb on the plane").
-func (r *reader) dropped(m lexicon.Match[weapon]) bool {
-	if w := r.lower(m.First); w != "bomb" && w != "bombs" {
-		return false
-	}
-	return r.fromTheAir()
-}
-
-// fromTheAir reports whether the sentence has a word of dropping, or an aircraft that is no target.
-func (r *reader) fromTheAir() bool {
-	for i := r.first; i < r.end; i++ {
-		if w := r.lower(i); dropping[w] || aircraft[w] && !r.targeted(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// targeted reports whether token i stands behind a preposition that makes a place or a target of it: "aboard the aircraft".
-func (r *reader) targeted(i int) bool {
-	for j := i - 1; j >= max(r.first, i-4); j-- {
-		switch r.lower(j) {
-		case "on", "onto", "aboard", "in", "inside", "into", "at", "against", "under", "near", "of":
-			return true
-		}
-	}
-	return false
-}
-
-var (
-	aircraft = map[string]bool{"antonov": true, "bombers": true, "f-16": true, "mig": true, "plane": true, "planes": true, "aircraft": true, "warplane": true, "warplanes": true,
-		"jets": true, "jet": true, "helicopter": true, "helicopters": true, "airstrike": true, "airstrikes": true}
-	dropping = map[string]bool{"dropped": true, "drop": true, "drops": true, "dropping": true}
-)

@@ -1,0 +1,110 @@
+package assemble
+
+// withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
+func (d *draft) withoutTheDead(hurt, dead toll) toll {
+	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
+		return hurt
+	}
+	if d.toldApart(hurt.best, dead.best) {
+		return hurt
+	}
+	n := value(d.count(hurt.best)) + d.sum(hurt.added)
+	k := value(d.count(dead.best)) + d.sum(dead.added)
+	if n <= k {
+		return toll{best: -1}
+	}
+	hurt.less = k
+	return hurt
+}
+
+// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
+// cyclist has been pronounced dead".
+func (d *draft) toldApart(hurt, dead int) bool {
+	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite || b.Value.Pronoun || b.Value.Name {
+		return false
+	}
+	first := d.r.word(d.r.doc.TokenAt(b.Start))
+	return first == "a" || first == "an" || first == "another"
+}
+
+// larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
+func (d *draft) larger(exact, weak toll) toll {
+	if weak.best >= 0 && exact.best >= 0 && d.count(exact.best).Anchor == "incremental" && value(d.count(weak.best)) <= value(d.count(exact.best)) && d.follows(weak.best, exact.best) {
+		weak.added = append(append(weak.added, exact.best), exact.added...)
+		weak.by = append(weak.by, exact.by...)
+		return weak // "a man was shot, two others were hurt"
+	}
+	if weak.best < 0 || exact.best >= 0 && value(d.count(exact.best))+d.sum(exact.added) >= value(d.count(weak.best))+d.sum(weak.added)-weak.less {
+		return exact
+	}
+	if exact.best >= 0 && !d.r.doc.InTitle(d.r.doc.Counts[weak.best].Span) && d.count(weak.best).Unnumbered {
+		return exact
+	}
+	weak.by = append(weak.by, exact.by...)
+	return weak
+}
+
+// withoutTheMoved takes those off a toll of the hurt who are told after it to have died.
+func (d *draft) withoutTheMoved(hurt toll) toll {
+	if hurt.best < 0 || hurt.less > 0 {
+		return hurt
+	}
+	for _, c := range d.countsOf("killed") {
+		if d.ofTheHurt(c) && c > hurt.best && !d.r.doc.InTitle(d.r.doc.Counts[hurt.best].Span) {
+			hurt.less += value(d.count(c))
+		}
+	}
+	return hurt
+}
+
+// placedBeside returns the counts that the same verb gives for other places beside count c: "killed 19 people in Jamaica and 25 in Haiti".
+func (d *draft) placedBeside(c int) []int {
+	var beside []int
+	m := d.r.doc.Counts[c]
+	for _, k := range d.countsOf(m.Value.Measure) {
+		n := d.r.doc.Counts[k]
+		if k == c || n.Value.Effect != m.Value.Effect || n.Value.Role == "perpetrator" || d.r.doc.SentenceAt(n.Start) != d.r.doc.SentenceAt(m.Start) || !d.r.placeBehind(k) {
+			continue
+		}
+		beside = append(beside, k)
+	}
+	if len(beside) > 0 && !d.r.placeBehind(c) {
+		return nil
+	}
+	return beside
+}
+
+// placeBehind reports whether a place stands right behind a count: "25 in Haiti".
+func (r *reader) placeBehind(c int) bool {
+	_, last := r.tokenRange(r.doc.Counts[c].Span)
+	if r.word(last) != "in" {
+		return false
+	}
+	for _, m := range r.doc.Places {
+		if first := r.doc.TokenAt(m.Start); first > last && first <= last+4 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofTheHurt reports whether a count tells of dead who were counted as hurt before: "one of the five wounded died".
+func (d *draft) ofTheHurt(c int) bool {
+	m := d.r.doc.Counts[c]
+	if m.Value.Measure != "killed" || !m.Value.Definite || m.Value.Unnumbered {
+		return false
+	}
+	first, last := d.r.tokenRange(m.Span)
+	for i := first + 1; i < last; i++ {
+		if d.r.word(i) == "of" && last > i+1 {
+			return hurtWords[d.r.word(last-1)]
+		}
+	}
+	return false
+}
+
+var hurtWords = wordSet("wounded injured hurt casualties")

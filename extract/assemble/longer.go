@@ -1,0 +1,128 @@
+package assemble
+
+import (
+	"strings"
+
+	"sitrep/extract"
+)
+
+// ofItsTime reports whether a count of a frame is one of the incident's own time and place, not of a war or of the whole country.
+func (d *draft) ofItsTime(f *frame, c int) bool {
+	if v := d.count(c); v.Anchor == "period" && (d.whereElse(c) || !d.lasts() && !sinceDay(v.Period)) {
+		return false
+	}
+	return !d.ofYears(f, c) && !d.countrywide(c)
+}
+
+// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "in the past 24 hours".
+func sinceDay(period string) bool {
+	words := strings.Fields(strings.ToLower(period))
+	if len(words) == 2 && words[0] == "since" {
+		return strings.HasSuffix(words[1], "day")
+	}
+	if n := len(words); n > 3 && words[1] == "the" && (words[2] == "past" || words[2] == "last") {
+		return words[n-1] == "hours" || words[n-1] == "days" && fewDays[words[n-2]]
+	}
+	return false
+}
+
+var fewDays = wordSet("few two three four 2 3 4")
+
+// ofYears reports whether a count of thousands stands in a sentence that gives no day and speaks of a war or of what has been since: "10 years of war in
+// which 70,000 people have died".
+func (d *draft) ofYears(f *frame, c int) bool {
+	v := d.count(c)
+	if v.Measure != "killed" || value(v) < 1000 || f.day.time >= 0 || !attackFamilies[extract.Family(d.Type)] {
+		return false
+	}
+	m := d.r.doc.Counts[c]
+	if clause := d.r.clauseAt(f.sentence, m.Span); clause != nil && d.r.doc.Groups[clause.Verb].Verb.Perfect {
+		return true
+	}
+	s := d.r.doc.Sentences[f.sentence]
+	for i := s.First; i < s.Last; i++ {
+		if warWords[d.r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// warWords are what goes on for years.
+var warWords = wordSet("war wars conflict decade decades year years months regime regimes dictatorship repression insurgency genocide")
+
+// countrywide reports whether the sentence of a count of an attack, another than its first, says that it holds of the whole country: "90 deaths nationwide
+// last month".
+func (d *draft) countrywide(c int) bool {
+	m := d.r.doc.Counts[c]
+	if !attackFamilies[extract.Family(d.Type)] || d.e.frames[0].Contains(m.Span) {
+		return false
+	}
+	_, last := d.r.tokenRange(m.Span)
+	for i, end := last, d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Last; i < end; i++ {
+		w := d.r.word(i)
+		if w == "nationwide" || (w == "throughout" || w == "across") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
+			return true
+		}
+	}
+	return false
+}
+
+// longTerm reports whether a sentence counts over months or years: "since the war began", "in recent years", "so far this year".
+func (r *reader) longTerm(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		a := r.doc.Tokens[i].Lower
+		switch a {
+		case "recent", "past", "last", "previous", "this", "since":
+		default:
+			continue // nothing else opens such a time
+		}
+		b, c := r.word(i+1), r.word(i+2)
+		switch {
+		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" && (b != "month" || r.word(i-1) == "the") || a == "previous"):
+			return true
+		case longUnits[c] && (a == "past" || a == "last") && b != "the":
+			return true
+		case b == "year" && (a == "this" || a == "last" && c != "'s"):
+			return true
+		case a == "since" && monthNames[b] && !r.doc.Tokens[min(i+2, len(r.doc.Tokens)-1)].Is(extract.Digit):
+			return true
+		case a == "since" && (c == "began" || c == "started" || r.word(i+3) == "began" || r.word(i+3) == "started" || r.word(i+3) == "broke" || c == "broke"):
+			return true
+		}
+	}
+	return false
+}
+
+var monthNames = wordSet("january february march april may june july august september october november december")
+
+var longUnits = wordSet("year years month months decade decades")
+
+// withoutSince leaves out what has happened up to now where the incident's own figure is told: "gangs have kidnapped hundreds in the region".
+func (d *draft) withoutSince(cs []int) []int {
+	var own, named []int
+	for _, c := range cs {
+		switch {
+		case !d.upToNow(c):
+			own = append(own, c)
+		case d.besideEvent(c):
+			named = append(named, c)
+		}
+	}
+	if len(own) == 0 {
+		return named
+	}
+	return own
+}
+
+// upToNow reports whether a count stands with an active verb in the present perfect.
+func (d *draft) upToNow(c int) bool {
+	m := d.r.doc.Counts[c]
+	clause := d.r.clauseAt(d.r.doc.SentenceAt(m.Start), m.Span)
+	if clause == nil {
+		return false
+	}
+	v := d.r.doc.Groups[clause.Verb].Verb
+	return v.Perfect && !v.Past && !v.Passive && v.Lemma != "die" && v.Lemma != "rise"
+}

@@ -1,0 +1,97 @@
+package count
+
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
+
+// befell returns the group of those whom the effect of clause c befell, where its target only stands for them: a list that it announces, a whole of which
+// it is part, those whom "them" means.
+func (r *reader) befell(c, target int) int {
+	target = r.noneOf(r.following(target))
+	if r.clauses[c].Kind != token.Relative { // "20 pupils, including the girl who was killed"
+		target = r.including(target)
+	}
+	return r.antecedent(c, target)
+}
+
+// noneOf returns the "none" of which the people at a group are the last, or the group: "none of the priests and 100 refugees was hurt".
+func (r *reader) noneOf(g int) int {
+	for _, k := range token.Conjuncts(r.doc, g) {
+		if k < g && r.word(k) == "none" {
+			return k
+		}
+	}
+	return g
+}
+
+// following returns the first group of the list that a subject announces: "the following policemen died in the attack: Major Juan Ruiz, ...".
+func (r *reader) following(target int) int {
+	if !r.tokenIn(&r.doc.Groups[target], "following") {
+		return target
+	}
+	for g := target + 1; g+1 < r.last; g++ {
+		if r.word(g) == ":" && r.kind(g+1) == extract.NounGroup {
+			return g + 1
+		}
+	}
+	return target
+}
+
+// including returns the group that a subject is only part of: 11 civilians in "11 civilians, including a boy, and a soldier were killed"; without such
+// words the subject itself.
+func (r *reader) including(target int) int {
+	first := r.list(target)[0]
+	if first-2 < r.first || r.word(first-1) != "including" {
+		return target
+	}
+	k := first - 2
+	if r.word(k) == "," {
+		k--
+	}
+	if k < r.first || r.kind(k) != extract.NounGroup {
+		return target
+	}
+	if whole, ok := r.party(k); !ok || whole.unnumbered {
+		return target
+	}
+	return k
+}
+
+// antecedent returns the object of the verb before clause c where the target is "them" and the same subject did both: "dragged two men out and shot them".
+func (r *reader) antecedent(c, target int) int {
+	if c == 0 || r.word(target) != "them" || r.clauses[c].Subject != r.clauses[c-1].Subject || r.clauses[c-1].Object < 0 {
+		return target
+	}
+	if p, ok := r.party(r.clauses[c-1].Object); ok && p.person && p.plural {
+		return p.group
+	}
+	return target
+}
+
+// neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
+func (r *reader) neither(g int) bool {
+	for _, k := range token.Conjuncts(r.doc, g) {
+		first := r.doc.Groups[k].First
+		if r.doc.Tokens[first].Lower == "neither" || first > 0 && (r.doc.Tokens[first-1].Lower == "neither" || r.doc.Tokens[first-1].Lower == "nor") {
+			return true
+		}
+	}
+	return false
+}
+
+// elseBehind reports whether a group is followed by "else", so that it speaks of others only: "no one else was hurt".
+func (r *reader) elseBehind(g int) bool {
+	last := r.doc.Groups[g].Last
+	return last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else"
+}
+
+// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not seem that anyone was hurt".
+func (r *reader) nobodyBelieved(c, target int) bool {
+	cl := &r.clauses[c]
+	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
+		return false
+	}
+	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
+	return parent.Negated && believed[parent.Lemma]
+}

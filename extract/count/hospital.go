@@ -1,0 +1,45 @@
+package count
+
+import "strings"
+
+// broughtToHospital reads "rushed four people to the hospital", "was flown out with burns", "were treated at the scene".
+func (r *reader) broughtToHospital(p phrase) (e effect, target int, ok bool) {
+	v, passive := p.verb.Lemma, p.verb.Passive
+	treated := p.is("treat")
+	switch {
+	case p.is("send", "take", "rush", "airlift") && !passive && r.hospital(p.c):
+		return effect{measure: "hospitalized", weak: true}, p.clause.Object, true
+	case (passive && (moved[v] || strings.HasPrefix(v, "hospitali")) || treated) && r.wounds(p.c, "with", "for", "from"), moved[v] && passive && r.inCondition(p.c):
+		return effect{measure: "injured", weak: true}, p.active, true
+	case passive && (moved[v] && r.hospital(p.c) || treated && !r.handled(p.c)):
+		return effect{measure: "hospitalized", weak: true}, p.active, true
+	}
+	return e, -1, false
+}
+
+// moved are verbs of bringing somebody to a hospital.
+var moved = wordSet("take rush transport airlift fly admit bring transfer remove carry drive send")
+
+// hospital reports whether clause c leads to a hospital.
+func (r *reader) hospital(c int) bool {
+	for _, p := range r.clauses[c].Preps {
+		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
+			return true
+		}
+	}
+	return false
+}
+
+// handled reports whether "treated" in clause c tells of manners, not of medicine: "was treated well", "were treated like slaves".
+func (r *reader) handled(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	for i := g.First; i < min(g.Last+2, len(r.doc.Tokens)); i++ {
+		if manners[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+// manners are how people are treated that are no patients.
+var manners = wordSet("well badly poorly kindly humanely fairly unfairly cruelly decently correctly like as with")

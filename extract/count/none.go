@@ -1,0 +1,124 @@
+package count
+
+import "sitrep/extract"
+
+// absence tells of harm whether the text says that there was none.
+type absence uint8
+
+const (
+	present absence = iota
+	denied          // "no casualties"
+	ofSome          // "no other injuries", "escaped without injury": it speaks of some only, and counts nobody
+)
+
+// readNone reads "no casualties", "no reports of injuries", "did not cause any deaths", "without casualties". It reports whether that is all that the noun tells.
+func (r *reader) readNone(g int, one string) bool {
+	told, span := r.absent(g)
+	if told != denied {
+		return told == ofSome
+	}
+	ctx := context{effect: r.doc.Tokens[r.doc.Groups[g].Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
+	r.attribute(&ctx, r.clauseOf(g))
+	for _, m := range noneMeasures(one) {
+		ctx.measure = m
+		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
+	}
+	return true
+}
+
+// absent returns what is said of the absence of the harm at group g, and the words that say it.
+func (r *reader) absent(g int) (absence, extract.Span) {
+	grp := &r.doc.Groups[g]
+	if c := r.clauseOf(g); c >= 0 && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "escape" {
+		return ofSome, grp.Span
+	}
+	told, span := r.absentByHolder(g)
+	if first := r.doc.Tokens[grp.First].Lower; told == present && (first == "no" || first == "zero" || first == "0") {
+		told = denied
+	}
+	switch {
+	case told == present:
+		return r.absentByVerb(g), span
+	case told == denied && (r.immediate(grp) || r.tokenIn(grp, "other") || r.tokenIn(grp, "further") || r.tokenIn(grp, "additional")):
+		return ofSome, span
+	}
+	return told, span
+}
+
+// absentByHolder returns what the words say on which harm hangs: "no reports of injuries", "no word of casualties", "without casualties".
+func (r *reader) absentByHolder(g int) (absence, extract.Span) {
+	span, k := r.doc.Groups[g].Span, r.holder(g)
+	if k < 0 {
+		return present, span
+	}
+	holder := &r.doc.Groups[k]
+	no := r.doc.Tokens[holder.First].Lower == "no"
+	switch w := r.word(k); {
+	case w == "without":
+		return denied, span
+	case no && (w == "reports" || w == "report" || w == "sign" || w == "evidence"):
+		if r.immediate(holder) {
+			return ofSome, span
+		}
+		return denied, span.Cover(holder.Span)
+	case no && holder.Kind == extract.NounGroup && r.casualtyWord(k):
+		return denied, span.Cover(holder.Span)
+	case w == "word" || w == "information" || w == "details":
+		return ofSome, span
+	}
+	return present, span
+}
+
+// absentByVerb returns what the verb says of which bare harm is the object: "did not cause any deaths"; "did not expect any victims" says nothing.
+func (r *reader) absentByVerb(g int) absence {
+	grp, c := &r.doc.Groups[g], r.clauseOf(g)
+	if c < 0 || r.clauses[c].Object != g || r.doc.Tokens[grp.First].Lower != "any" && grp.Last-grp.First > 1 {
+		return present
+	}
+	v := &r.doc.Groups[r.clauses[c].Verb]
+	switch {
+	case unreal[v.Verb.Lemma] || believed[v.Verb.Lemma]:
+		return ofSome
+	case v.Verb.Negated || v.First > 0 && r.doc.Tokens[v.First-1].Lower == "without":
+		return denied
+	}
+	return present
+}
+
+// noneMeasures are the measures that the absence of something leaves at 0.
+func noneMeasures(one string) []string {
+	switch one {
+	case "injury":
+		return []string{"injured"}
+	case "casualty", "victim":
+		return []string{"killed", "injured"}
+	}
+	return []string{"killed"}
+}
+
+// holder returns what group g hangs on: the group before "of" or "or", the preposition "without", or -1.
+func (r *reader) holder(g int) int {
+	switch {
+	case g-1 >= r.first && r.word(g-1) == "without":
+		return g - 1
+	case g-2 >= r.first && (r.word(g-1) == "of" || r.word(g-1) == "or" || r.word(g-1) == "and" || r.word(g-1) == "on"):
+		return g - 2
+	}
+	return -1
+}
+
+// casualtyWord reports whether group k speaks of casualties, so that "no deaths or injuries" denies both.
+func (r *reader) casualtyWord(k int) bool {
+	one, _ := lexicon().singular(r.word(k))
+	return one == "casualty" || one == "injury" || one == "death" || one == "fatality" || one == "victim" || one == "damage"
+}
+
+// immediate reports whether a denial only says that nothing is known yet: "no immediate reports of casualties".
+func (r *reader) immediate(grp *extract.Group) bool {
+	for i := grp.First; i < grp.Last; i++ {
+		if w := r.doc.Tokens[i].Lower; w == "immediate" || w == "immediately" || w == "confirmed" {
+			return true
+		}
+	}
+	return false
+}
