@@ -44,7 +44,7 @@ func atOnePlace(kind string) bool {
 func (d *draft) listedSites() []int {
 	var places []int
 	for _, f := range d.e.frames {
-		if places = d.r.sitesListed(f); len(places) > 1 {
+		if places = slices.Clone(d.r.sitesListed(f)); len(places) > 1 {
 			break
 		}
 	}
@@ -68,6 +68,15 @@ func (r *reader) isPoint(p int) bool {
 
 // sitesListed returns the places of a frame's list of sites in the order of the text; none where one of them is or holds another.
 func (r *reader) sitesListed(f *frame) []int {
+	places, ok := r.lists[f]
+	if !ok {
+		places = r.listSites(f)
+		r.lists[f] = places
+	}
+	return places
+}
+
+func (r *reader) listSites(f *frame) []int {
 	s, ok := f.site()
 	if !ok {
 		return nil

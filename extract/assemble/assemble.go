@@ -60,12 +60,13 @@ func untold(misses []extract.NearMiss, reports []extract.Report) []extract.NearM
 type reader struct {
 	doc     *extract.Document
 	clauses map[int][]token.Clause // by sentence, read when first asked for
+	lists   map[*frame][]int       // the sites that a frame lists, read when first asked for
 	frames  []*frame
 	misses  []extract.NearMiss
 }
 
 func newReader(doc *extract.Document) *reader {
-	return &reader{doc: doc, clauses: map[int][]token.Clause{}}
+	return &reader{doc: doc, clauses: map[int][]token.Clause{}, lists: map[*frame][]int{}}
 }
 
 // clausesOf returns the clauses of a sentence, none where it was not tagged.

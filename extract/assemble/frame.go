@@ -436,11 +436,9 @@ func (r *reader) anchor(f *frame) extract.Span {
 // within returns the indices of the mentions that lie within s.
 func within[V any](ms []extract.Mention[V], s extract.Span) []int {
 	var in []int
-	for i, m := range ms {
-		if m.Start >= s.End {
-			break
-		}
-		if s.Contains(m.Span) {
+	first := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= s.Start })
+	for i := first; i < len(ms) && ms[i].Start < s.End; i++ {
+		if s.Contains(ms[i].Span) {
 			in = append(in, i)
 		}
 	}

@@ -1,5 +1,7 @@
 package assemble
 
+import "sort"
+
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
 	var more []siteRef
@@ -75,8 +77,10 @@ func (r *reader) parallel(a, b int) bool {
 
 // counts reports whether token i stands in a count.
 func (r *reader) counts(i int) bool {
-	for _, m := range r.doc.Counts {
-		if m.Contains(r.doc.Tokens[i].Span) {
+	t := r.doc.Tokens[i]
+	first := r.doc.Sentences[t.Sentence].Start // no count reaches over a sentence
+	for k := sort.Search(len(r.doc.Counts), func(k int) bool { return r.doc.Counts[k].Start >= first }); k < len(r.doc.Counts) && r.doc.Counts[k].Start <= t.Start; k++ {
+		if r.doc.Counts[k].Contains(t.Span) {
 			return true
 		}
 	}
