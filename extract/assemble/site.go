@@ -295,7 +295,7 @@ func (r *reader) gathered(first int) bool {
 	return false
 }
 
-// namesBody reports whether a country is part of the name of a body or a thing, or a town of that of a unit or a gang: "the Chilean-U.S. Cultural Institute",
+// namesBody reports whether a country is part of the name of a body or a thing, or a town of that of a unit or a gang: "the Peruvian-German Trade Institute",
 // "the Cali cartel".
 func (r *reader) namesBody(p, first, last int) bool {
 	if units[r.word(last)] {

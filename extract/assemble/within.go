@@ -57,7 +57,7 @@ func (d *draft) nationOf(p int) int {
 }
 
 // villageIn returns the place that the gazetteer lacks and in which, by the text, the site was hit, or -1: the one put right before a mention of the site in
-// which it lies ("in San Luis de la Reina, San Miguel Department", "in the Chapinero neighborhood in Bogota"), or the one where a later sentence says that
+// which it lies ("in San Benito, Huila Department", "in the Miraflores neighborhood in Lima"), or the one where a later sentence says that
 // it took place.
 func (d *draft) villageIn(site int) int {
 	v := d.r.doc.Places[site].Value

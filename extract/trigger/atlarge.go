@@ -15,7 +15,7 @@ func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
 	return r.uncounted(h.first) || r.steppedUp(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
 }
 
-// inSeries reports whether the noun at token i ends a list of what a wave or a campaign consists of: "a wave of kidnappings, killings and bombings".
+// inSeries reports whether the noun at token i ends a list of what a wave or a campaign consists of: "a campaign of robberies, arson and murder".
 func (r *reader) inSeries(i int) bool {
 	for n := i - 1; n > r.first && i-n < 12; n-- {
 		t := r.doc.Tokens[n]
