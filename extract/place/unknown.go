@@ -1,6 +1,9 @@
 package place
 
 import (
+	"slices"
+	"strings"
+
 	"sitrep/extract"
 	"sitrep/extract/gazetteer"
 )
@@ -18,7 +21,7 @@ func (a *article) unknownAt(i int) *mention {
 	}
 	last := a.runEnd(i)
 	called := a.calledPlace(i, last)
-	if !called && !a.afterStrongLocative(i) {
+	if !called && !a.afterStrongLocative(i) && !a.areaOf(i-1) {
 		return nil
 	}
 	m := &mention{first: i, last: last, span: a.cover(i, last), kind: named, key: a.key(i, last), unknown: true}
@@ -43,7 +46,7 @@ func (a *article) opensName(i int) bool {
 
 // governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.".
 func (a *article) governed(first, last int) bool {
-	if p := a.plain[first-1]; p != "in" && p != "near" || last-first > 4 || a.titleCase(&mention{first: first}) {
+	if p := a.plain[first-1]; p != "in" && p != "near" && !a.areaOf(first-1) || last-first > 4 || a.titleCase(&mention{first: first}) {
 		return false
 	}
 	for j := first; j < last; j++ {
@@ -57,6 +60,21 @@ func (a *article) governed(first, last int) bool {
 	t := a.doc.Tokens[last]
 	return t.Is(extract.Punct) && t.Lower != "'s" || a.lex.cue[a.plain[last]]&(never|locative|weakLocative) != 0 && !t.Is(extract.Capital)
 }
+
+// areaOf reports whether the "of" at token i follows "in the area", "on the outskirts" or the like.
+func (a *article) areaOf(i int) bool {
+	if i < 3 || i+1 >= len(a.plain) || a.plain[i] != "of" || a.plain[i-2] != "the" || slices.ContainsFunc(subjects, func(end string) bool { return strings.HasSuffix(a.plain[i+1], end) }) {
+		return false
+	}
+	switch a.plain[i-1] {
+	case "area", "areas", "outskirts", "vicinity", "jurisdiction", "surroundings":
+		return a.lex.cue[a.plain[i-3]]&(locative|weakLocative) != 0
+	}
+	return false
+}
+
+// subjects are the ends of the names of what people work on: "in the area of Oncology".
+var subjects = []string{"ology", "ics", "ing", "tion", "ity", "ment", "care"}
 
 // afterVillage are words that begin what comes after a name, rather than go on with it.
 var afterVillage = map[string]bool{"was": true, "were": true, "is": true, "are": true, "has": true, "had": true, "have": true, "last": true, "early": true, "late": true,
