@@ -66,7 +66,7 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	default:
 		apart := r.clausesApart(f, m.Span)
 		ref.score -= 1.2 * float64(apart)
-		if r.comesAfter(m.Span, anchor) {
+		if r.comesAfter(m.Span, anchor) || r.afterIt(f) && !r.rightBehind(anchor, first) {
 			ref.score -= 4
 		}
 		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 2 && r.gathered(first) {
@@ -93,6 +93,24 @@ func (r *reader) comesAfter(place, trigger extract.Span) bool {
 		}
 	}
 	return false
+}
+
+// afterIt reports whether the frame's event noun only says after what something else was: "the car was found in Newark after the shooting".
+func (r *reader) afterIt(f *frame) bool {
+	if f.head < 0 {
+		return false
+	}
+	m := r.doc.Triggers[f.head]
+	first, _ := r.tokenRange(m.Span)
+	return m.Value.Noun && m.Value.Definite && r.word(first-1) == "the" && afterWords[r.word(first-2)]
+}
+
+var afterWords = wordSet("after before since")
+
+// rightBehind reports whether the words at token first stand right behind an event noun: "after the shooting in Newark".
+func (r *reader) rightBehind(anchor extract.Span, first int) bool {
+	at := r.doc.TokenAt(anchor.End)
+	return first >= at && first-at <= 3 && !r.stopBetween(at, first)
 }
 
 // doesIt reports whether a country before an event noun is who did it: "the US air strikes" are not in the US, "the Haiti earthquake" is in Haiti.
