@@ -85,10 +85,13 @@ func (r *reader) listSites(f *frame) []int {
 	for _, t := range r.joined(f, s) {
 		places = append(places, t.place)
 	}
+	slices.Sort(places)
+	places = slices.DeleteFunc(places, func(p int) bool {
+		return r.qualifies(p) && holds(r.doc.Places[p].Value, r.doc.Places[p-1].Value) // the state of "Vancouver and Rochester, New York"
+	})
 	if !r.exclusive(places) {
 		return nil
 	}
-	slices.Sort(places)
 	return places
 }
 

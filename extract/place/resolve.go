@@ -339,8 +339,8 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	if m.inside != nil {
 		s += 5 * a.containment(m.inside, &r.place)
 	}
-	if m.holding != nil && r.place.Feature == "PCLI" && !holdsAny(&r.place, m.holding) && slices.ContainsFunc(m.readings, func(o *reading) bool { return holdsAny(&o.place, m.holding) }) {
-		s -= 4 // the Georgia of "Albany, Georgia" is no country
+	if m.holding != nil && namesake(m, &r.place) {
+		s -= 4
 	}
 	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) }) {
 		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City
@@ -370,6 +370,17 @@ func (a *article) containment(q *mention, p *gazetteer.Place) float64 {
 		}
 	}
 	return best
+}
+
+// namesake reports whether a reading of a qualifier is no more than a namesake of the unit meant, since it holds none of the name's readings and a unit does: the
+// Georgia of "Albany, Georgia" is no country, the New York of "Rochester, New York" no city.
+func namesake(m *mention, p *gazetteer.Place) bool {
+	if p.Feature != "PCLI" && p.Feature != "PPL" || holdsAny(p, m.holding) {
+		return false
+	}
+	return slices.ContainsFunc(m.readings, func(o *reading) bool {
+		return holdsAny(&o.place, m.holding) && (p.Feature == "PCLI" || o.place.Feature == "ADM1" && o.place.Country == p.Country)
+	})
 }
 
 // holdsAny reports whether a unit holds a place of the name q.
