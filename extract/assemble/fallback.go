@@ -21,6 +21,9 @@ func (d *draft) fallbackSite() (int, string) {
 	if p := d.sameTown(); p >= 0 {
 		return p, "assemble/site-told-before"
 	}
+	if p := d.sameRegion(); p >= 0 {
+		return p, "assemble/site-told-before"
+	}
 	if p := d.scopedSite(); p >= 0 {
 		return p, "assemble/site-in-scope"
 	}
@@ -55,6 +58,47 @@ func (d *draft) nationwide() int {
 	for i := first; i+1 < last; i++ {
 		if w := d.r.word(i); w == "nationwide" || (w == "across" || w == "throughout" || w == "around") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
 			return d.articleCountry()
+		}
+	}
+	return -1
+}
+
+// sameRegion returns the region or province named last before the incident's first frame, where that speaks of it without its name ("in the troubled
+// region"), or -1.
+func (d *draft) sameRegion() int {
+	f := d.e.frames[0]
+	first, last := d.r.tokenRange(f.Span)
+	for i := first; i+1 < last; i++ {
+		if d.r.word(i) != "the" || !insideWord(d.r.word(i-1)) {
+			continue
+		}
+		for k := i + 1; k < min(i+4, last); k++ {
+			if regionWords[d.r.word(k)] && !d.r.placeFollows(k+1) && len(within(d.r.doc.Places, extract.Span{Start: d.r.doc.Tokens[i].Start, End: d.r.doc.Tokens[k].End})) == 0 {
+				return d.lastRegion(f.Start)
+			}
+		}
+	}
+	return -1
+}
+
+// regionWords speak of a region without its name.
+var regionWords = wordSet("region province territory enclave peninsula republic archipelago")
+
+// lastRegion returns the region or province, or what the text calls one, that is named last before byte start, or -1.
+func (d *draft) lastRegion(start int) int {
+	for p := len(d.r.doc.Places) - 1; p >= 0; p-- {
+		m := d.r.doc.Places[p]
+		if m.End > start || m.Value.Use != "" && m.Value.Use != extract.Literal {
+			continue
+		}
+		_, last := d.r.tokenRange(m.Span)
+		switch m.Value.Precision {
+		case "region", "admin1", "admin2":
+			return p
+		case "country":
+			if regionWords[d.r.word(last)] {
+				return p // "Kosovo province"
+			}
 		}
 	}
 	return -1
