@@ -109,7 +109,7 @@ func (r *reader) exclusive(places []int) bool {
 
 // partAt returns the frames that tell of one of the sites or of all of them, and the counts that they tell of all of them.
 func (r *reader) partAt(e *event, site int, sites []int) (*event, []int) {
-	part := &event{realis: e.realis, arrests: e.arrests}
+	part := &event{realis: e.realis, arrests: e.arrests, elsewhere: slices.DeleteFunc(slices.Clone(sites), func(p int) bool { return p == site })}
 	var joint []int
 	own := map[string]bool{} // measures that are told of this site
 	for _, f := range e.frames {
@@ -126,6 +126,7 @@ func (r *reader) partAt(e *event, site int, sites []int) (*event, []int) {
 			}
 		}
 	}
+	part.joint = joint
 	for _, g := range part.frames {
 		g.counts = slices.DeleteFunc(g.counts, func(c int) bool { return own[r.doc.Counts[c].Value.Measure] && slices.Contains(joint, c) })
 	}
@@ -199,6 +200,11 @@ func (r *reader) countedEach(sites []int) bool {
 	return !slices.ContainsFunc(sites, func(p int) bool {
 		return !slices.ContainsFunc(r.doc.Counts, func(m extract.Mention[extract.Count]) bool { return harm[m.Value.Measure] && r.before(m.Span, p) })
 	})
+}
+
+// ofAll reports whether words are those of a count that is told of several attacks together.
+func (d *draft) ofAll(s extract.Span) bool {
+	return slices.ContainsFunc(d.e.joint, func(c int) bool { return d.r.doc.Counts[c].Span == s })
 }
 
 // countOf reports whether count c stands right before a place.

@@ -98,7 +98,7 @@ func (r *reader) claimed(reports []*draft, c int) bool {
 
 func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 	c := m.Value
-	if d.sufferer(c) || d.r.harmless(m) {
+	if d.sufferer(c) || d.r.harmless(m) || d.ofElsewhere(m.Span) {
 		return
 	}
 	if c.Actor != nil {
@@ -114,6 +114,18 @@ func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 	}
 	d.support(indexed("claims", len(d.Claims)), m.Span, m.Rule)
 	d.Claims = append(d.Claims, c)
+}
+
+// ofElsewhere reports whether a claim is about another of several attacks told together: "claimed the Peshawar attack" says nothing of the one in Quetta.
+func (d *draft) ofElsewhere(s extract.Span) bool {
+	end := d.r.doc.Sentences[d.r.doc.SentenceAt(s.Start)].End
+	named := within(d.r.doc.Places, extract.Span{Start: s.Start, End: end})
+	other := slices.ContainsFunc(named, func(p int) bool {
+		return slices.ContainsFunc(d.e.elsewhere, func(o int) bool { return d.r.with(p, o) })
+	})
+	return other && !slices.ContainsFunc(named, func(p int) bool {
+		return slices.ContainsFunc(d.Where, func(w extract.Place) bool { return w.Role == "event_site" && sameID(w, d.r.doc.Places[p].Value) })
+	})
 }
 
 // sufferer reports whether a claim accuses those who came to harm in the incident itself: "peasants who were accused of feeding the soldiers were shot".

@@ -11,6 +11,9 @@ type event struct {
 	frames  []*frame
 	arrests []*frame // of those held over it
 	realis  string
+
+	// Of one of several attacks told together: the sites of the others, and the counts that are told of all of them.
+	elsewhere, joint []int
 }
 
 func (e *event) last() *frame { return e.frames[len(e.frames)-1] }
@@ -226,19 +229,25 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 // the embassy three years later".
 func (r *reader) longBefore(e *event, f *frame) bool {
 	first := e.frames[0]
-	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 {
+	if f.day.time < 0 || f.day.said || f.head < 0 || r.effect(f) || r.toldOf(f) || r.theDated(f) || first.aftermath != "" || r.doc.Sentences[first.sentence].Paragraph > 1 {
 		return false
 	}
 	told := false
 	for _, g := range e.frames {
 		_, sited := g.site()
 		told = told || sited || len(g.counts) > 0
-		if g.day.time >= 0 {
+		if g.day.time >= 0 && !g.day.said {
 			return false
 		}
 	}
 	days, ok := daysBetween(r.doc.Times[f.day.time].Value.End, r.published())
 	return ok && told && days > 60
+}
+
+// theDated reports whether a frame's event noun has the definite article before its date: "the Oct. 23 shooting" may be what the article opened with.
+func (r *reader) theDated(f *frame) bool {
+	first, _ := r.tokenRange(r.doc.Times[f.day.time].Span)
+	return r.word(first-1) == "the" && r.datesTrigger(f, r.doc.Times[f.day.time].Span)
 }
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."

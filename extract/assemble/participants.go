@@ -31,7 +31,7 @@ func (d *draft) participants() []participant {
 	var ps []participant
 	for _, f := range d.e.frames {
 		for _, a := range f.actors {
-			if p := d.participant(f, d.r.doc.Actors[a]); p.role != "" {
+			if p := d.participant(f, d.r.doc.Actors[a]); p.role != "" && !(suffers[p.role] && d.ofAll(p.actor.Span)) {
 				ps = append(ps, p)
 			}
 		}

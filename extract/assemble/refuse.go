@@ -32,6 +32,9 @@ func (r *reader) realis(f *frame) string {
 // harmDone reports whether a frame counts whom its event killed or hurt, so that only the kind of the event is in doubt: "killed in a possible drive-by
 // shooting".
 func (r *reader) harmDone(f *frame) bool {
+	if extract.Family(r.doc.Triggers[f.head].Value.Type) == "outbreak" {
+		return false // "flooding kills 14, cholera feared"
+	}
 	for _, t := range f.triggers {
 		if v := r.doc.Triggers[t].Value; (v.Type == "effect.killed" || v.Type == "effect.injured") && v.Realis == "actual" && len(f.counts) > 0 {
 			return true

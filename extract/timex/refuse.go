@@ -86,7 +86,7 @@ func (r *reader) isYear(m *match) bool {
 	case y < 1500 || y > 2100:
 		return prev == "in" && (next == "" || next == "," || next == ".") || y < 1500 && (prev == "since" || prev == "year")
 	case r.isBefore(m.first, yearBefore):
-		return !r.counts(m) || r.capital(m.last)
+		return !r.counts(m) || r.capital(m.last) || y >= 1900 && r.before(m.first-1) == "" && r.capital(m.first-1) && !r.isAfter(m.last, counted) // "In 2024 floods killed nine"
 	case y < 1900 || y > 2030 || r.counts(m) || r.flags(m.first-1)&extract.Digit != 0:
 		return false
 	}

@@ -423,8 +423,8 @@ func (r *reader) predicate(t *extract.Trigger, h hit) (realis, outcome string) {
 		switch {
 		case r.doc.Tokens[n].Is(extract.Punct) || r.lower(n) == "that" || r.lower(n) == "which" || r.lower(n) == "who":
 			return "", ""
-		case k == "possible" && !t.Definite:
-			return hypothetical, ""
+		case k == "possible" && !t.Definite, r.lower(n) == "feared" && n == h.last && !t.Definite:
+			return hypothetical, "" // "cholera feared"
 		case k == "will":
 			return planned, ""
 		case k == "foil" && r.kind(n-1) == "be":
