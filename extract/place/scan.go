@@ -303,6 +303,9 @@ func outshines(o, r *reading) bool {
 	if o.place.Country != r.place.Country {
 		return false
 	}
+	if strings.HasPrefix(r.place.Feature, "PPL") && r.class == gazetteer.Alternate && o.place.Feature == "ADM1" && o.class == gazetteer.Preferred && o.place.Admin1.Code == r.place.Admin1.Code {
+		return true // the port of Rio Grande is seldom called by the whole name of its state
+	}
 	switch r.place.Feature {
 	case "PPLA":
 		return o.place.Feature == "ADM1" && o.class < r.class && o.place.Country == "US" // Oklahoma City is not what "Oklahoma" names
