@@ -133,8 +133,25 @@ func (r *reader) nameText(grp *extract.Group) string {
 		}
 		i++
 	}
-	return r.doc.Text[r.doc.Tokens[i].Start:r.doc.Tokens[grp.Last-1].End]
+	return r.doc.Text[r.doc.Tokens[i].Start:r.doc.Tokens[r.nameEnd(grp)-1].End]
 }
+
+// nameEnd returns the token behind a name, past a nickname in brackets or quotation marks and the surname behind it: "Luis (Jerry) Ortiz".
+func (r *reader) nameEnd(grp *extract.Group) int {
+	i := grp.Last
+	if i+3 >= len(r.doc.Tokens) || r.doc.Tokens[i+3].Sentence != r.doc.Tokens[grp.Head].Sentence || !nicknameMarks[r.doc.Tokens[i].Lower+r.doc.Tokens[i+2].Lower] {
+		return grp.Last
+	}
+	for _, k := range []int{i + 1, i + 3} {
+		if t := &r.doc.Tokens[k]; !t.Is(extract.Capital) || t.Is(extract.Digit) {
+			return grp.Last
+		}
+	}
+	return i + 4
+}
+
+// nicknameMarks are the signs around a nickname, the opening and the closing one.
+var nicknameMarks = map[string]bool{"()": true, "\"\"": true, "“”": true, "‘’": true, "''": true, "``''": true}
 
 // titleRole returns the role that a title before a name gives: "Sgt. Smith".
 func (r *reader) titleRole(grp *extract.Group) string {
