@@ -22,8 +22,8 @@ func name(a extract.Actor) string {
 	return a.Text
 }
 
-// TestLexiconExamples runs the "# example:" lines: of claims "STANCE ACTOR by WHO", of groups "CANONICAL".
-func TestLexiconExamples(t *testing.T) {
+// TestClaimExamples runs the "# example:" lines of claims: "STANCE ACTOR by WHO".
+func TestClaimExamples(t *testing.T) {
 	for _, x := range compiled().examples {
 		doc := read(x.Sentence)
 		got := "none"
@@ -39,7 +39,7 @@ func TestLexiconExamples(t *testing.T) {
 	}
 }
 
-// TestActorExamples runs the "# example:" lines of persons and bands: "KIND:WORDS" for each actor.
+// TestActorExamples runs the "# example:" lines of the other lists: "KIND:WORDS" for each actor.
 func TestActorExamples(t *testing.T) {
 	for _, x := range compiled().actors {
 		if got := show(read(x.Sentence).Actors); got != x.Expected && (got != "" || x.Expected != "none") {

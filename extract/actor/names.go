@@ -66,10 +66,10 @@ func compile(files fs.FS) (*names, error) {
 
 func (n *names) readGroups(files fs.FS) error {
 	lines, examples, err := lexicon.Read(files, "lexicon/groups.txt")
-	n.examples = append(n.examples, examples...)
 	if err != nil {
 		return err
 	}
+	n.actors = append(n.actors, examples...)
 	for _, line := range lines {
 		f := strings.Split(line.Text, "|")
 		if len(f) != 4 {
@@ -108,17 +108,17 @@ var folds = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú"
 func fold(name string) string { return folds.Replace(name) }
 
 func (n *names) readHeads(files fs.FS) error {
-	lines, _, err := lexicon.Read(files, "lexicon/heads.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/heads.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
-	for _, line := range lines {
-		lead, list, ok := strings.Cut(line.Text, ":")
-		kind, class, two := strings.Cut(lead, " ")
-		if !ok || !two {
-			return line.Errorf("%w: want KIND CLASS: head, head", ErrLexicon)
+	n.actors = append(n.actors, examples...)
+	for _, e := range entries {
+		kind, class, ok := strings.Cut(e.Key, " ")
+		if !ok {
+			return e.Errorf("%w: want KIND CLASS: head, head", ErrLexicon)
 		}
-		for _, item := range lexicon.Items(list) {
+		for _, item := range e.Items {
 			n.addHead(item, head{kind: kind, class: class})
 		}
 	}
@@ -138,10 +138,11 @@ func (n *names) addHead(item string, h head) {
 }
 
 func (n *names) readCountries(files fs.FS) error {
-	lines, _, err := lexicon.Read(files, "lexicon/countries.txt")
+	lines, examples, err := lexicon.Read(files, "lexicon/countries.txt")
 	if err != nil {
 		return err
 	}
+	n.actors = append(n.actors, examples...)
 	for _, line := range lines {
 		f := strings.Split(line.Text, "|")
 		if len(f) != 4 {
@@ -169,25 +170,22 @@ func (n *names) readCountries(files fs.FS) error {
 }
 
 func (n *names) readQualifiers(files fs.FS) error {
-	lines, _, err := lexicon.Read(files, "lexicon/qualifiers.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/qualifiers.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
-	for _, line := range lines {
-		kind, list, ok := strings.Cut(line.Text, ":")
-		if !ok {
-			return line.Errorf("%w: want KIND: word, word", ErrLexicon)
-		}
-		for _, word := range lexicon.Items(list) {
+	n.actors = append(n.actors, examples...)
+	for _, e := range entries {
+		for _, word := range e.Items {
 			switch {
-			case kind == "band":
+			case e.Key == "band":
 				n.bands[word] = true
-			case kind == "notbefore":
+			case e.Key == "notbefore":
 				n.unopening[word] = true
-			case kind == "part":
+			case e.Key == "part":
 				n.parts[word] = true
 			case n.modifiers[word] == "":
-				n.modifiers[word] = kind
+				n.modifiers[word] = e.Key
 			}
 		}
 	}
@@ -195,10 +193,11 @@ func (n *names) readQualifiers(files fs.FS) error {
 }
 
 func (n *names) readModified(files fs.FS) error {
-	lines, _, err := lexicon.Read(files, "lexicon/modified.txt")
+	lines, examples, err := lexicon.Read(files, "lexicon/modified.txt")
 	if err != nil {
 		return err
 	}
+	n.actors = append(n.actors, examples...)
 	for _, line := range lines {
 		for _, word := range lexicon.Items(line.Text) {
 			n.modified[word] = true
@@ -208,18 +207,17 @@ func (n *names) readModified(files fs.FS) error {
 }
 
 func (n *names) readClaims(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/claims.txt")
-	n.examples = append(n.examples, examples...)
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/claims.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
-	for _, line := range lines {
-		lead, list, ok := strings.Cut(line.Text, ":")
-		stance, kind, two := strings.Cut(lead, " ")
-		if !ok || !two {
-			return line.Errorf("%w: want STANCE FRAME: phrase, phrase", ErrLexicon)
+	n.examples = append(n.examples, examples...)
+	for _, e := range entries {
+		stance, kind, ok := strings.Cut(e.Key, " ")
+		if !ok {
+			return e.Errorf("%w: want STANCE FRAME: phrase, phrase", ErrLexicon)
 		}
-		for _, phrase := range lexicon.Items(list) {
+		for _, phrase := range e.Items {
 			words := lexicon.Words(phrase)
 			for _, form := range lexicon.Verb(words[0]) {
 				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{stance, kind})
@@ -235,19 +233,15 @@ func (n *names) readBands(files fs.FS) error { return n.readWords(files, "lexico
 
 // readWords reads "KEY: word, word" lines.
 func (n *names) readWords(files fs.FS, name string) error {
-	lines, examples, err := lexicon.Read(files, name)
+	entries, examples, err := lexicon.ReadEntries(files, name, ErrLexicon)
 	if err != nil {
 		return err
 	}
 	n.actors = append(n.actors, examples...)
-	for _, line := range lines {
-		key, list, ok := strings.Cut(line.Text, ":")
-		if !ok {
-			return line.Errorf("%w: want KEY: word, word", ErrLexicon)
-		}
-		n.words[key] = map[string]bool{}
-		for _, word := range lexicon.Items(list) {
-			n.words[key][word] = true
+	for _, e := range entries {
+		n.words[e.Key] = map[string]bool{}
+		for _, word := range e.Items {
+			n.words[e.Key][word] = true
 		}
 	}
 	return nil

@@ -84,6 +84,34 @@ func parse(name, content string) (lines []Line, examples []Example, err error) {
 	return lines, examples, scan.Err()
 }
 
+// Entry is a line "KEY: word, word" with the words of its list and of its indented lines.
+type Entry struct {
+	Line
+	Key   string
+	Items []string
+}
+
+// ReadEntries reads a lexicon of entries "KEY: word, word". A line without a colon is an error that wraps malformed.
+func ReadEntries(files fs.FS, pattern string, malformed error) ([]Entry, []Example, error) {
+	lines, examples, err := Read(files, pattern)
+	if err != nil {
+		return nil, nil, err
+	}
+	var entries []Entry
+	for _, line := range lines {
+		key, list, ok := strings.Cut(line.Text, ":")
+		if !ok {
+			return nil, nil, line.Errorf("%w: want KEY: word, word", malformed)
+		}
+		items := Items(list)
+		for _, more := range line.Indented {
+			items = append(items, Items(more.Text)...)
+		}
+		entries = append(entries, Entry{line, key, items})
+	}
+	return entries, examples, nil
+}
+
 // Items splits a list at commas and drops empty items.
 func Items(list string) []string {
 	var items []string

@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -65,5 +67,24 @@ func TestTable(t *testing.T) {
 	found := table.Matches(nil, doc, 1, len(doc.Tokens))
 	if len(found) != 2 || found[0].Value != "arson" || found[0].Last != 7 || found[1].Last != 2 {
 		t.Errorf("got %v", found)
+	}
+}
+
+// TestReadEntries: an entry has the words of its own and of its indented lines, and a line without a colon is named in the error.
+func TestReadEntries(t *testing.T) {
+	malformed := errors.New("malformed")
+	files := fstest.MapFS{
+		"good.txt": {Data: []byte("# Trees.\nleafy: oak, beech\n  ash\nneedled: fir\n# example: An oak fell. => leafy\n")},
+		"bad.txt":  {Data: []byte("leafy: oak\nfir\n")},
+	}
+	entries, examples, err := ReadEntries(files, "good.txt", malformed)
+	if err != nil || len(entries) != 2 || len(examples) != 1 {
+		t.Fatalf("%v, %v, %v", entries, examples, err)
+	}
+	if e := entries[0]; e.Key != "leafy" || !slices.Equal(e.Items, []string{"oak", "beech", "ash"}) {
+		t.Errorf("%q: %q", e.Key, e.Items)
+	}
+	if _, _, err := ReadEntries(files, "bad.txt", malformed); !errors.Is(err, malformed) || !strings.HasPrefix(err.Error(), "bad.txt:2: ") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -16,21 +16,17 @@ type aftermath struct {
 
 // readAftermath reads "verb KIND: word, word" and "noun KIND: word, word".
 func (g *grammar) readAftermath(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/aftermath.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/aftermath.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	g.aftermathExamples = examples
-	for _, line := range lines {
-		head, list, ok := strings.Cut(line.Text, ":")
-		part, kind, two := strings.Cut(head, " ")
-		if !ok || !two || part != "verb" && part != "noun" {
-			return line.Errorf("%w: want verb|noun KIND: word, word", ErrLexicon)
+	for _, e := range entries {
+		part, kind, ok := strings.Cut(e.Key, " ")
+		if !ok || part != "verb" && part != "noun" {
+			return e.Errorf("%w: want verb|noun KIND: word, word", ErrLexicon)
 		}
-		for _, more := range line.Indented {
-			list += ", " + more.Text
-		}
-		for _, item := range lexicon.Items(list) {
+		for _, item := range e.Items {
 			g.addAftermath(item, aftermath{kind, part == "verb"})
 		}
 	}

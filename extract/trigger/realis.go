@@ -31,23 +31,16 @@ type realisWords struct {
 }
 
 func (g *grammar) readRealis(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/realis.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/realis.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	g.examples = append(g.examples, examples...)
 	g.realis.kind = map[string]string{}
-	for _, line := range lines {
-		kind, list, ok := strings.Cut(line.Text, ":")
-		if !ok {
-			return line.Errorf("%w: want KIND: word, word", ErrLexicon)
-		}
-		for _, more := range line.Indented {
-			list += ", " + more.Text
-		}
-		for _, item := range lexicon.Items(list) {
+	for _, e := range entries {
+		for _, item := range e.Items {
 			for _, word := range expand(item) {
-				g.realis.kind[word] = kind
+				g.realis.kind[word] = e.Key
 			}
 		}
 	}

@@ -24,18 +24,14 @@ func (r *reader) bomb(m lexicon.Match[weapon]) string {
 
 // readBombs reads the words by which a bomb is told to be dropped, laid or loaded on a vehicle.
 func (w *words) readBombs(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/bombs.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/bombs.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	w.examples = append(w.examples, examples...)
-	for _, line := range lines {
-		key, list, ok := strings.Cut(line.Text, ":")
-		if !ok {
-			return line.Errorf("%w: want KEY: word, word", ErrLexicon)
-		}
-		for _, item := range lexicon.Items(list) {
-			w.addBomb(key, item)
+	for _, e := range entries {
+		for _, item := range e.Items {
+			w.addBomb(e.Key, item)
 		}
 	}
 	return nil

@@ -72,18 +72,14 @@ func compile(files fs.FS) (*words, error) {
 }
 
 func (w *words) readWeapons(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/weapons.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/weapons.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	w.examples = append(w.examples, examples...)
-	for _, line := range lines {
-		lead, list, ok := strings.Cut(line.Text, ":")
-		class, by, _ := strings.Cut(lead, " by ")
-		if !ok {
-			return line.Errorf("%w: want CLASS: word, phrase", ErrLexicon)
-		}
-		for _, item := range lexicon.Items(list) {
+	for _, e := range entries {
+		class, by, _ := strings.Cut(e.Key, " by ")
+		for _, item := range e.Items {
 			w.add(item, weapon{class: class, implied: by != "", verb: by == "verb"})
 		}
 	}
@@ -117,18 +113,17 @@ func (w *words) add(item string, v weapon) {
 }
 
 func (w *words) readContext(files fs.FS) error {
-	lines, examples, err := lexicon.Read(files, "lexicon/context.txt")
+	entries, examples, err := lexicon.ReadEntries(files, "lexicon/context.txt", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	w.examples = append(w.examples, examples...)
-	for _, line := range lines {
-		lead, list, ok := strings.Cut(line.Text, ":")
-		action, side, two := strings.Cut(lead, " ")
-		if !ok || !two {
-			return line.Errorf("%w: want ACTION left|right: word, word", ErrLexicon)
+	for _, e := range entries {
+		action, side, ok := strings.Cut(e.Key, " ")
+		if !ok {
+			return e.Errorf("%w: want ACTION left|right: word, word", ErrLexicon)
 		}
-		for _, item := range lexicon.Items(list) {
+		for _, item := range e.Items {
 			w.addContext(action, side, item)
 		}
 	}
