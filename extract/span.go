@@ -1,5 +1,7 @@
 package extract
 
+import "sort"
+
 // Span is a half-open range of bytes of Document.Text.
 type Span struct{ Start, End int }
 
@@ -37,12 +39,10 @@ type Mention[V any] struct {
 // Within returns the mentions that lie wholly within s, in order. Mentions must be sorted by Start.
 func Within[V any](ms []Mention[V], s Span) []Mention[V] {
 	var in []Mention[V]
-	for _, m := range ms {
-		if m.Start >= s.End {
-			break
-		}
-		if s.Contains(m.Span) {
-			in = append(in, m)
+	first := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= s.Start })
+	for i := first; i < len(ms) && ms[i].Start < s.End; i++ {
+		if s.Contains(ms[i].Span) {
+			in = append(in, ms[i])
 		}
 	}
 	return in

@@ -179,7 +179,7 @@ func (r *reader) siteBefore(f *frame, sites []int) []int {
 				at = append(at, p)
 			}
 		}
-		if len(at) == 1 && slices.ContainsFunc(r.frames, func(g *frame) bool { return g.sentence == i && g.head >= 0 }) {
+		if len(at) == 1 && slices.ContainsFunc(r.framesIn(i), func(g *frame) bool { return g.head >= 0 }) {
 			return at
 		}
 		if len(at) > 0 {

@@ -61,12 +61,17 @@ type reader struct {
 	doc     *extract.Document
 	clauses map[int][]token.Clause // by sentence, read when first asked for
 	lists   map[*frame][]int       // the sites that a frame lists, read when first asked for
+	days    map[int]dayRef         // by sentence, read when first asked for
+	aliases map[string]bool        // the words that the text gives as what somebody is also called
+	wartime bool                   // the text speaks of armed groups or forces
 	frames  []*frame
 	misses  []extract.NearMiss
 }
 
 func newReader(doc *extract.Document) *reader {
-	return &reader{doc: doc, clauses: map[int][]token.Clause{}, lists: map[*frame][]int{}}
+	r := &reader{doc: doc, clauses: map[int][]token.Clause{}, lists: map[*frame][]int{}, days: map[int]dayRef{}}
+	r.aliases, r.wartime = r.findAliases(), r.speaksOfArmed()
+	return r
 }
 
 // clausesOf returns the clauses of a sentence, none where it was not tagged.

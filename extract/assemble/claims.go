@@ -23,13 +23,11 @@ func (d *draft) fillClaims() {
 // following returns the claims of the next sentence, where that tells of no incident itself: "Washington blamed the militias."
 func (r *reader) following(f *frame) []int {
 	next := f.sentence + 1
-	if next >= len(r.doc.Sentences) {
+	if next >= len(r.doc.Sentences) || len(r.framesIn(next)) > 0 {
 		return nil
 	}
-	for _, g := range r.frames {
-		if g.sentence == next || g.sentence == f.sentence && g.Start > f.Start {
-			return nil
-		}
+	if fs := r.framesIn(f.sentence); len(fs) > 0 && fs[len(fs)-1].Start > f.Start {
+		return nil
 	}
 	return within(r.doc.Claims, r.doc.Sentences[next].Span)
 }

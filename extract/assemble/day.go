@@ -3,6 +3,7 @@ package assemble
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -83,8 +84,10 @@ func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
 // inName reports whether a time is part of a group's name: "the 19 April Movement", "the 9 May Liberation Forces".
 func (r *reader) inName(s extract.Span) bool {
 	first, last := r.tokenRange(s)
-	return slices.ContainsFunc(r.doc.Actors, func(m extract.Mention[extract.Actor]) bool {
-		return m.Contains(s) || r.word(first-1) == "the" && r.doc.TokenAt(m.Start) == last
+	the := r.word(first-1) == "the"
+	return slices.ContainsFunc(within(r.doc.Actors, r.doc.Sentences[r.doc.SentenceAt(s.Start)].Span), func(a int) bool {
+		m := r.doc.Actors[a]
+		return m.Contains(s) || the && r.doc.TokenAt(m.Start) == last
 	})
 }
 
@@ -117,12 +120,21 @@ func (r *reader) tooLate(f *frame, v extract.Timex) bool {
 // dayInForce returns the time of the nearest earlier sentence of the frame's paragraph that gives one.
 func (r *reader) dayInForce(f *frame) dayRef {
 	for i := f.sentence - 1; i >= 0 && r.doc.Sentences[i].Paragraph == r.doc.Sentences[f.sentence].Paragraph; i-- {
-		g := &frame{Span: r.doc.Sentences[i].Span, sentence: i, head: -1}
-		if ref := r.frameDay(g); ref.time >= 0 && !ref.said {
+		if ref := r.sentenceDay(i); ref.time >= 0 && !ref.said {
 			return ref
 		}
 	}
 	return dayRef{time: -1, clock: -1}
+}
+
+// sentenceDay returns the time that a sentence gives whatever it tells of.
+func (r *reader) sentenceDay(i int) dayRef {
+	ref, ok := r.days[i]
+	if !ok {
+		ref = r.frameDay(&frame{Span: r.doc.Sentences[i].Span, sentence: i, head: -1})
+		r.days[i] = ref
+	}
+	return ref
 }
 
 // datesTrigger reports whether a time stands before an event noun as part of its group: "the 2024 shooting", "Thursday's bombing".
@@ -265,8 +277,8 @@ var layingVerbs = wordSet("refer accuse blame charge attribute describe call com
 
 // verbParts reports whether a verb group stands between two spans: "Saturday condemned the bombing".
 func (r *reader) verbParts(a, b extract.Span) bool {
-	for _, g := range r.doc.Groups {
-		if g.Kind == extract.VerbGroup && g.Start >= a.End && g.End <= b.Start {
+	for i := sort.Search(len(r.doc.Groups), func(k int) bool { return r.doc.Groups[k].Start >= a.End }); i < len(r.doc.Groups) && r.doc.Groups[i].End <= b.Start; i++ {
+		if r.doc.Groups[i].Kind == extract.VerbGroup {
 			return true
 		}
 	}

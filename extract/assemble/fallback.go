@@ -226,10 +226,10 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"
 	}
-	if q := d.datelinePlace(); q >= 0 && !(d.r.armedContext() && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
+	if q := d.datelinePlace(); q >= 0 && !(d.r.wartime && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
 		return q, "assemble/site-dateline"
 	}
-	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.armedContext() && !d.isOutbreak() {
+	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.wartime && !d.isOutbreak() {
 		return q, "assemble/town-of-article"
 	}
 	if q := d.forcePlace("admin1"); q >= 0 && whole.Precision == "country" && together(whole, d.r.doc.Places[q].Value) {

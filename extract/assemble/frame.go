@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -326,8 +327,8 @@ func (r *reader) boundary(start, end int) int {
 		if (w == "after" || w == "before") && r.counted(i) >= start {
 			return r.counted(i)
 		}
-		if at := r.timeBefore(i); w == "when" && at >= start {
-			return at
+		if w == "when" && r.timeBefore(i) >= start {
+			return r.timeBefore(i)
 		}
 		if w == ";" || w == "and" || w == "but" || partingWords[w] || w == "after" || w == "before" || w == "when" || w == "that" || w == "which" || w == "who" || r.clauseOpens(i) {
 			return r.doc.Tokens[i].Start
@@ -376,13 +377,10 @@ func (r *reader) clauseOpens(i int) bool {
 
 // withinAddress reports whether the comma at token i belongs to a place name: the one before or after the country of "Nairobi, Kenya, on Monday".
 func (r *reader) withinAddress(i int) bool {
-	for _, m := range r.doc.Places {
-		first, last := r.tokenRange(m.Span)
-		if first > 0 && r.word(first-1) == "," && (first-1 == i || last == i) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[r.doc.Tokens[i].Sentence].Span), func(p int) bool {
+		first, last := r.tokenRange(r.doc.Places[p].Span)
+		return first > 0 && r.word(first-1) == "," && (first-1 == i || last == i)
+	})
 }
 
 // fill gives a frame its arguments.
@@ -431,6 +429,16 @@ func (r *reader) anchor(f *frame) extract.Span {
 		return r.doc.Counts[f.counts[0]].Span
 	}
 	return f.Span
+}
+
+// framesIn returns the frames of a sentence.
+func (r *reader) framesIn(sentence int) []*frame {
+	first := sort.Search(len(r.frames), func(k int) bool { return r.frames[k].sentence >= sentence })
+	last := first
+	for last < len(r.frames) && r.frames[last].sentence == sentence {
+		last++
+	}
+	return r.frames[first:last]
 }
 
 // within returns the indices of the mentions that lie within s.
@@ -568,6 +576,9 @@ func (r *reader) eventFollows(i, at int) bool {
 
 // nounTrigger reports whether a trigger noun begins at token k.
 func (r *reader) nounTrigger(k int) bool {
+	if k < 0 || k >= len(r.doc.Tokens) {
+		return false
+	}
 	t := sort.Search(len(r.doc.Triggers), func(n int) bool { return r.doc.Triggers[n].Start >= r.doc.Tokens[k].Start })
 	return t < len(r.doc.Triggers) && r.doc.Triggers[t].Start == r.doc.Tokens[k].Start && r.doc.Triggers[t].Value.Noun
 }

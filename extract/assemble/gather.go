@@ -18,6 +18,11 @@ type event struct {
 
 func (e *event) last() *frame { return e.frames[len(e.frames)-1] }
 
+// has reports whether a frame, or a copy that tells of one of its sites only, is one of the incident's.
+func (e *event) has(f *frame) bool {
+	return slices.ContainsFunc(e.frames, func(g *frame) bool { return g.Span == f.Span })
+}
+
 // gather brings the frames of one incident together. It reads them in order: each goes to the likeliest earlier
 // incident that it does not contradict, or opens a new one.
 func (r *reader) gather() []*event {
@@ -144,7 +149,7 @@ func (r *reader) threshold(f *frame) float64 {
 	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5
 	}
-	if r.armedContext() {
+	if r.wartime {
 		return -0.25 // where war is, attacks are many; an ordinary story has one
 	}
 	return -1
@@ -153,7 +158,7 @@ func (r *reader) threshold(f *frame) float64 {
 // retold returns the paragraph up to which an event noun with arguments of its own is rather the news told again than another incident: the lead of a bulletin of war is
 // short, an ordinary story tells its one incident over and over.
 func (r *reader) retold() int {
-	if r.armedContext() {
+	if r.wartime {
 		return 2
 	}
 	return 5

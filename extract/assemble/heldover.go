@@ -2,7 +2,6 @@ package assemble
 
 import (
 	"slices"
-	"sort"
 
 	"sitrep/extract"
 )
@@ -25,12 +24,8 @@ func (d *draft) heldOver() []int {
 
 // alone reports whether the article tells of no other incident than this one.
 func (d *draft) alone() bool {
-	own := map[*frame]bool{}
-	for _, f := range d.e.frames {
-		own[f] = true
-	}
 	return !slices.ContainsFunc(d.r.frames, func(f *frame) bool {
-		return f.head >= 0 && !own[f] && !d.r.effect(f) && d.r.refuse(f) == ""
+		return f.head >= 0 && !d.r.effect(f) && !d.e.has(f) && d.r.refuse(f) == ""
 	})
 }
 
@@ -51,12 +46,5 @@ func (d *draft) heldBeside() []int {
 
 // framed reports whether a span lies in an event mention of its sentence.
 func (r *reader) framed(s extract.Span) bool {
-	at := r.doc.SentenceAt(s.Start)
-	k := sort.Search(len(r.frames), func(k int) bool { return r.frames[k].sentence >= at })
-	for ; k < len(r.frames) && r.frames[k].sentence == at; k++ {
-		if r.frames[k].Contains(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.framesIn(r.doc.SentenceAt(s.Start)), func(f *frame) bool { return f.Contains(s) })
 }

@@ -1,5 +1,7 @@
 package assemble
 
+import "sort"
+
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
@@ -84,12 +86,8 @@ func (r *reader) placeBehind(c int) bool {
 	if r.word(last) != "in" {
 		return false
 	}
-	for _, m := range r.doc.Places {
-		if first := r.doc.TokenAt(m.Start); first > last && first <= last+4 {
-			return true
-		}
-	}
-	return false
+	p := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= r.doc.Tokens[last].End })
+	return p < len(r.doc.Places) && r.doc.TokenAt(r.doc.Places[p].Start) <= last+4
 }
 
 // ofTheHurt reports whether a count tells of dead who were counted as hurt before: "one of the five wounded died".

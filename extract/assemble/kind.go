@@ -147,7 +147,7 @@ func (d *draft) refine(t string) string {
 		t = "attack.other"
 	case t == "crime.homicide" && d.publicVictim():
 		return "attack.assassination"
-	case t == "attack.*" || t == "attack" || t == "crime.homicide" && d.r.armedContext():
+	case t == "attack.*" || t == "attack" || t == "crime.homicide" && d.r.wartime:
 		t = "attack.other"
 	}
 	byWeapon := ""
@@ -235,8 +235,8 @@ func (d *draft) weaponsOf(murder bool) []extract.Weapon {
 	return ws
 }
 
-// armedContext reports whether the article speaks of armed groups or forces, so that a murder in it is more than an ordinary crime.
-func (r *reader) armedContext() bool {
+// speaksOfArmed reports whether the article speaks of armed groups or forces, so that a murder in it is more than an ordinary crime.
+func (r *reader) speaksOfArmed() bool {
 	for _, a := range r.doc.Actors {
 		if k := a.Value.Kind; k == "rebel" || k == "militia" || k == "military" {
 			return true

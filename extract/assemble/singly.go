@@ -168,7 +168,7 @@ func (d *draft) named(measure string, weak bool) []int {
 		told := func(k int) bool { return sameName(d.count(k).Victim, v.Victim) }
 		switch {
 		case !v.Name || value(v) != 1 || v.Weak != weak || slices.ContainsFunc(named, told):
-		case d.r.alias(v.Victim) || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
+		case d.r.aliases[lastName(v.Victim)] || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
 			others = append(others, c)
 		default:
 			named = append(named, c)
@@ -180,8 +180,9 @@ func (d *draft) named(measure string, weak bool) []int {
 	return named
 }
 
-// alias reports whether the document gives a name as what somebody is also called: "Luis Mena, known as Zorro".
-func (r *reader) alias(name string) bool {
+// findAliases returns the words that the document gives as what somebody is also called: "Luis Mena, known as Zorro".
+func (r *reader) findAliases() map[string]bool {
+	aliases := map[string]bool{}
 	for i := range r.doc.Tokens {
 		switch {
 		case r.word(i) == "alias", r.word(i) == "aka", r.word(i) == "a.k.a.", r.word(i) == "as" && (r.word(i-1) == "known" || r.word(i-1) == "nicknamed"):
@@ -189,12 +190,12 @@ func (r *reader) alias(name string) bool {
 			continue
 		}
 		for k := i + 1; k < min(i+5, len(r.doc.Tokens)); k++ {
-			if r.doc.Tokens[k].Is(extract.Capital) && r.word(k) == lastName(name) {
-				return true
+			if r.doc.Tokens[k].Is(extract.Capital) {
+				aliases[r.word(k)] = true
 			}
 		}
 	}
-	return false
+	return aliases
 }
 
 // otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came two days after they shot Luis

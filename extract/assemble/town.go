@@ -12,7 +12,7 @@ func (d *draft) town() (int, string) {
 	if p := d.policePlace(); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
-	if d.r.armedContext() {
+	if d.r.wartime {
 		return -1, ""
 	}
 	if p := d.datelinePlace(); p >= 0 && d.r.isTown(p) && !d.filedFrom(p) && !d.onlyNamed() {
@@ -116,7 +116,7 @@ func (d *draft) forcePlace(levels ...string) int {
 // name of a street, a park or a neighbourhood was taken for a town elsewhere. It returns -1 where the two agree or the site's region is named with it.
 func (d *draft) jurisdiction(site int) int {
 	p := d.policePlace()
-	if p < 0 || d.r.armedContext() || d.r.qualified(site) {
+	if p < 0 || d.r.wartime || d.r.qualified(site) {
 		return -1
 	}
 	a, b := d.r.doc.Places[site].Value, d.r.doc.Places[p].Value
@@ -164,7 +164,7 @@ func (d *draft) mostNamed(fits func(p int) bool) int {
 
 // headlineTown returns the town that an ordinary local story names in its headline or its first paragraph, in whatever use ("a Springfield mother"), or -1.
 func (d *draft) headlineTown() int {
-	if d.r.armedContext() || !d.opens() {
+	if d.r.wartime || !d.opens() {
 		return -1
 	}
 	return d.mostNamed(func(p int) bool {

@@ -35,7 +35,7 @@ func (r *reader) unfoundedEffect(f *frame, arguments int) string {
 		return "" // "a man with a machete wounded three people"
 	}
 	killed := t.Type == "effect.killed" && t.Lemma != "die" && !r.noneHarmed(f)
-	if killed && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0 && r.armedContext()) {
+	if killed && arguments >= 2 && (r.hasDoer(f) || len(f.weapons) > 0 || len(f.counts) > 0 && r.wartime) {
 		return ""
 	}
 	if killed && arguments >= 3 && t.Passive && r.attackBefore(f) {
@@ -46,8 +46,8 @@ func (r *reader) unfoundedEffect(f *frame, arguments int) string {
 
 // attackBefore reports whether the sentence before a frame tells of an attack on another day.
 func (r *reader) attackBefore(f *frame) bool {
-	for _, g := range r.frames {
-		if g.sentence != f.sentence-1 || g.head < 0 || g.day.time < 0 || f.day.time < 0 || r.doc.Sentences[g.sentence].Paragraph != r.doc.Sentences[f.sentence].Paragraph {
+	for _, g := range r.framesIn(f.sentence - 1) {
+		if g.head < 0 || g.day.time < 0 || f.day.time < 0 || r.doc.Sentences[g.sentence].Paragraph != r.doc.Sentences[f.sentence].Paragraph {
 			continue
 		}
 		t := r.doc.Triggers[g.head].Value

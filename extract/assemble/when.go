@@ -143,8 +143,7 @@ func (d *draft) scopedDay() (dayRef, bool) {
 		if i < 0 || i >= len(d.r.doc.Sentences) || d.r.doc.Sentences[i].Paragraph != d.r.doc.Sentences[f.sentence].Paragraph || i > f.sentence && d.r.toldIn(i, d.e) || d.Type == "security.arrest" && d.r.crimeIn(i) {
 			continue
 		}
-		g := &frame{Span: d.r.doc.Sentences[i].Span, sentence: i, head: -1}
-		if ref := d.r.frameDay(g); ref.time >= 0 && !ref.said {
+		if ref := d.r.sentenceDay(i); ref.time >= 0 && !ref.said {
 			ref.rule = "assemble/day-in-scope"
 			return ref, true
 		}
@@ -172,8 +171,8 @@ func (d *draft) clockedDay() (dayRef, bool) {
 
 // crimeIn reports whether sentence i tells of an attack or a crime, whose day is not that of the arrest.
 func (r *reader) crimeIn(i int) bool {
-	return slices.ContainsFunc(r.frames, func(f *frame) bool {
-		if f.sentence != i || f.head < 0 {
+	return slices.ContainsFunc(r.framesIn(i), func(f *frame) bool {
+		if f.head < 0 {
 			return false
 		}
 		family := extract.Family(r.doc.Triggers[f.head].Value.Type)
@@ -183,16 +182,10 @@ func (r *reader) crimeIn(i int) bool {
 
 // toldIn reports whether sentence i tells of another incident.
 func (r *reader) toldIn(i int, e *event) bool {
-	for _, f := range r.frames {
-		if f.sentence != i || f.head < 0 {
-			continue
+	for _, f := range r.framesIn(i) {
+		if f.head >= 0 {
+			return !e.has(f)
 		}
-		for _, g := range e.frames {
-			if g == f {
-				return false
-			}
-		}
-		return true
 	}
 	return false
 }
