@@ -168,14 +168,16 @@ func (r *reader) listHolds(e *event, place int) bool {
 
 // shareCountry reports whether two frames sited in countries name one in common: "in Iraq and Syria", "in Syria".
 func (r *reader) shareCountry(g, f *frame) bool {
-	for _, s := range g.sites {
-		for _, t := range f.sites {
-			if s.role == "event_site" && t.role == "event_site" && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.share(g, f, func(siteRef, siteRef) bool { return true })
+}
+
+// share reports whether two frames name one place as site that fits.
+func (r *reader) share(g, f *frame, fits func(s, t siteRef) bool) bool {
+	return slices.ContainsFunc(g.sites, func(s siteRef) bool {
+		return s.role == "event_site" && slices.ContainsFunc(f.sites, func(t siteRef) bool {
+			return t.role == "event_site" && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) && fits(s, t)
+		})
+	})
 }
 
 // finerSited reports whether a frame's site is finer than a country or a department.
@@ -186,15 +188,11 @@ func (r *reader) finerSited(f *frame) bool {
 
 // shareSite reports whether two frames name one place as site, be it not the first of them.
 func (r *reader) shareSite(g, f *frame) bool {
-	for _, s := range g.sites {
-		for _, t := range f.sites {
-			if p := r.doc.Places[s.place].Value.Precision; p == "country" || p == "admin1" && r.finerSited(g) && r.finerSited(f) {
-				continue // two towns of one country or department are two places
-			}
-			if s.role == "event_site" && t.role == "event_site" && max(s.score, t.score) >= minSite && sameID(r.doc.Places[s.place].Value, r.doc.Places[t.place].Value) {
-				return true
-			}
+	return r.share(g, f, func(s, t siteRef) bool {
+		p := r.doc.Places[s.place].Value.Precision
+		if p == "country" || p == "admin1" && r.finerSited(g) && r.finerSited(f) {
+			return false // two towns of one country or department are two places
 		}
-	}
-	return false
+		return max(s.score, t.score) >= minSite
+	})
 }

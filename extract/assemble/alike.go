@@ -78,7 +78,7 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 // otherAccident reports whether a frame brings an accident of another kind as new: "a fire at a market" after a crash is not the fire of the crash.
 func (r *reader) otherAccident(e *event, f *frame, own string) bool {
 	t := r.doc.Triggers[f.head].Value
-	return extract.Family(own) == "accident" && own != t.Type && t.Noun && !t.Definite && r.articled(f) && f.sentence != e.last().sentence && !r.leadOf(e, f) && len(f.counts) > 0
+	return extract.Family(own) == "accident" && t.Noun && !t.Definite && r.articled(f) && f.sentence != e.last().sentence && !r.leadOf(e, f) && len(f.counts) > 0
 }
 
 // endsIt reports whether a frame tells how the police stopped the one who did it: "officers shot the suspect dead".

@@ -18,12 +18,11 @@ func (d *draft) parted() []*draft {
 	}
 	var parts []*draft
 	for _, s := range sites {
-		p, joint := d.r.partAt(d.e, s, sites)
-		q, _ := d.r.report(p) // what speaks for the whole speaks for each part
+		q, _ := d.r.report(d.r.partAt(d.e, s, sites)) // what speaks for the whole speaks for each part
 		if q.Type == "" {
 			return []*draft{d}
 		}
-		q.bound(joint)
+		q.bound()
 		parts = append(parts, q)
 	}
 	return parts
@@ -107,10 +106,9 @@ func (r *reader) exclusive(places []int) bool {
 	return true
 }
 
-// partAt returns the frames that tell of one of the sites or of all of them, and the counts that they tell of all of them.
-func (r *reader) partAt(e *event, site int, sites []int) (*event, []int) {
+// partAt returns the incident at one of the sites: the frames that tell of it or of all of them, with the counts that they tell of all of them.
+func (r *reader) partAt(e *event, site int, sites []int) *event {
 	part := &event{realis: e.realis, arrests: e.arrests, elsewhere: slices.DeleteFunc(slices.Clone(sites), func(p int) bool { return p == site })}
-	var joint []int
 	own := map[string]bool{} // measures that are told of this site
 	for _, f := range e.frames {
 		g, shared := r.frameAt(f, site, sites)
@@ -120,17 +118,16 @@ func (r *reader) partAt(e *event, site int, sites []int) (*event, []int) {
 		part.frames = append(part.frames, g)
 		for _, c := range g.counts {
 			if shared && !r.countOf(c, site) {
-				joint = append(joint, c)
+				part.joint = append(part.joint, c)
 			} else {
 				own[r.doc.Counts[c].Value.Measure] = true
 			}
 		}
 	}
-	part.joint = joint
 	for _, g := range part.frames {
-		g.counts = slices.DeleteFunc(g.counts, func(c int) bool { return own[r.doc.Counts[c].Value.Measure] && slices.Contains(joint, c) })
+		g.counts = slices.DeleteFunc(g.counts, func(c int) bool { return own[r.doc.Counts[c].Value.Measure] && slices.Contains(part.joint, c) })
 	}
-	return part, joint
+	return part
 }
 
 // frameAt returns a frame as it tells of one of the sites, nil where it tells of another one only, and whether it tells of all of them.
@@ -219,13 +216,13 @@ func (r *reader) before(s extract.Span, place int) bool {
 
 // bound turns the counts that the text gives for several incidents together into what this one has at most. A joint count that is open above says nothing of
 // it, and one person was harmed at one place; a part goes with its whole.
-func (d *draft) bound(joint []int) {
+func (d *draft) bound() {
 	whole := d.Report
 	d.Counts, d.Evidence = nil, slices.DeleteFunc(slices.Clone(whole.Evidence), func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "counts[") })
 	kept := map[int]int{} // the index that each count kept has here
 	for i, c := range whole.Counts {
 		field := indexed("counts", i)
-		shared := slices.ContainsFunc(whole.Evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, joint) })
+		shared := slices.ContainsFunc(whole.Evidence, func(e extract.Evidence) bool { return e.Field == field && d.rests(e, d.e.joint) })
 		c, ok := boundCount(c, shared)
 		if c.SubsetOf != nil {
 			k, told := kept[*c.SubsetOf]

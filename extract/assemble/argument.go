@@ -153,7 +153,7 @@ var setOff = wordSet("explode detonate crash sink collapse")
 var handled = wordSet("find defuse discover locate respond treat deactivate disarm recover rescue foil thwart repel prevent frustrate avert neutralize repulse intercept")
 
 // supportVerbs turn an event noun into what their subject does: "carried out the attack".
-var supportVerbs = wordSet("plan mastermind direct orchestrate organize sponsor finance carry launch stage mount perpetrate commit conduct execute unleash make stage lead order continue resume renew intensify escalate")
+var supportVerbs = wordSet("plan mastermind direct orchestrate organize sponsor finance carry launch stage mount perpetrate commit conduct execute unleash make lead order continue resume renew intensify escalate")
 
 // roleAtNoun decides the role beside an event noun: "the rebel attack", "an attack by rebels", "an attack on police".
 func (r *reader) roleAtNoun(at, end, first, last int) string {

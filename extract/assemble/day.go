@@ -28,7 +28,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 	s := r.doc.Sentences[f.sentence]
 	for _, t := range within(r.doc.Times, f.Span) {
 		m := r.doc.Times[t]
-		if s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 || r.datesNothing(f, m) {
+		if s.Dateline.Overlaps(m.Span) || r.datesNothing(f, m) {
 			continue
 		}
 		ref := dayRef{time: t, clock: -1, rule: "assemble/day-in-clause"}
@@ -371,15 +371,7 @@ func (r *reader) beforeOther(f *frame, s extract.Span) bool {
 // afterwards reports whether a time tells when something was done after the event: "searched for survivors on Thursday after a quake".
 func (r *reader) afterwards(f *frame, s extract.Span) bool {
 	anchor := r.anchor(f)
-	if s.End > anchor.Start {
-		return false
-	}
-	for i := r.doc.TokenAt(s.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < anchor.Start; i++ {
-		if r.word(i) == "after" {
-			return true
-		}
-	}
-	return false
+	return s.End <= anchor.Start && r.between("after", s.End, anchor.Start)
 }
 
 // bounds reports whether a time says since when or until when something holds: a period's end is not the day of an event.

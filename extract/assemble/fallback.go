@@ -56,7 +56,7 @@ func (d *draft) nationwide() int {
 	f := d.e.frames[0]
 	first, last := d.r.tokenRange(f.Span)
 	for i := first; i+1 < last; i++ {
-		if w := d.r.word(i); w == "nationwide" || (w == "across" || w == "throughout" || w == "around") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
+		if d.r.nationwideAt(i) {
 			return d.articleCountry()
 		}
 	}
@@ -196,13 +196,7 @@ var takingOff = wordSet("take-off takeoff off")
 
 // travels reports whether a frame's sentence tells of somebody who came from elsewhere: "a case imported from Goa".
 func (r *reader) travels(f *frame) bool {
-	s := r.doc.Sentences[f.sentence]
-	for i := s.First; i < s.Last; i++ {
-		if travelWords[r.word(i)] {
-			return true
-		}
-	}
-	return false
+	return r.sentenceHas(f.sentence, travelWords)
 }
 
 var travelWords = wordSet("returned returning travelled traveled travelling traveling arrived arriving imported flew flight came visited visiting trip shipped recalled sent")

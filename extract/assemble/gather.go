@@ -146,7 +146,7 @@ func (r *reader) threshold(f *frame) float64 {
 		return -1
 	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > r.retold() && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
-	case sited && f.day.time >= 0 && !f.day.said && !t.Definite && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
+	case sited && f.day.time >= 0 && !f.day.said && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5
 	}
 	if r.wartime {
@@ -289,8 +289,8 @@ func (r *reader) spreads(e *event, f *frame) bool {
 	if family := extract.Family(own); family != "disaster" && family != "outbreak" || r.toldDay(f).time >= 0 {
 		return false
 	}
-	s, _ := f.site()
-	if own == "outbreak.disease" && r.countsElsewhere(e, f) {
+	s, ok := f.site()
+	if !ok || own == "outbreak.disease" && r.countsElsewhere(e, f) {
 		return false
 	}
 	for _, g := range e.frames {

@@ -22,26 +22,14 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 
 // otherMatter reports whether a sentence names an offence of which no attack, accident or protest consists: those held for it are held over something else.
 func (r *reader) otherMatter(sentence int) bool {
-	s := r.doc.Sentences[sentence]
-	for i := s.First; i < s.Last; i++ {
-		if offences[r.word(i)] {
-			return true
-		}
-	}
-	return false
+	return r.sentenceHas(sentence, offences)
 }
 
 var offences = wordSet("drug drugs smuggling smugglers trafficking traffickers fraud corruption bribery embezzlement laundering prostitution gambling counterfeit cocaine heroin tax")
 
 // ofUnrest reports whether a sentence speaks of protests or riots.
 func (r *reader) ofUnrest(sentence int) bool {
-	s := r.doc.Sentences[sentence]
-	for i := s.First; i < s.Last; i++ {
-		if unrestWords[r.word(i)] {
-			return true
-		}
-	}
-	return false
+	return r.sentenceHas(sentence, unrestWords)
 }
 
 var unrestWords = wordSet("protest protests protesting protesters demonstration demonstrations demonstrators riot riots rioting unrest vigil march")

@@ -106,7 +106,7 @@ func (d *draft) fillBattle() {
 		return
 	}
 	did, suffered := d.sides()
-	if len(suffered) == 0 || len(suffered) > 1 || suffered["military"] && !did["rebel"] && !did["militia"] || !suffered["military"] && !suffered["rebel"] && !suffered["militia"] {
+	if len(suffered) != 1 || suffered["military"] && !did["rebel"] && !did["militia"] || !suffered["military"] && !suffered["rebel"] && !suffered["militia"] {
 		return
 	}
 	if (suffered["rebel"] || suffered["militia"]) && !did["military"] && (len(did) > 0 || !d.killing()) {
@@ -145,9 +145,9 @@ func (d *draft) refine(t string) string {
 	switch {
 	case t == "" && d.r.harmful(d.e):
 		t = "attack.other"
-	case t == "crime.homicide" && d.publicVictim():
+	case murder && d.publicVictim():
 		return "attack.assassination"
-	case t == "attack.*" || t == "attack" || t == "crime.homicide" && d.r.wartime:
+	case murder && d.r.wartime:
 		t = "attack.other"
 	}
 	byWeapon := ""
@@ -159,8 +159,8 @@ func (d *draft) refine(t string) string {
 		}
 	}
 	switch t {
-	case "attack.other", "attack.assassination":
-		if byWeapon != "" && t == "attack.other" {
+	case "attack.other":
+		if byWeapon != "" {
 			return byWeapon
 		}
 	case "explosion.unattributed":

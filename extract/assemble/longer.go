@@ -42,13 +42,7 @@ func (d *draft) ofYears(f *frame, c int) bool {
 	if clause := d.r.clauseAt(f.sentence, m.Span); clause != nil && d.r.doc.Groups[clause.Verb].Verb.Perfect {
 		return true
 	}
-	s := d.r.doc.Sentences[f.sentence]
-	for i := s.First; i < s.Last; i++ {
-		if warWords[d.r.word(i)] {
-			return true
-		}
-	}
-	return false
+	return d.r.sentenceHas(f.sentence, warWords)
 }
 
 // warWords are what goes on for years.
@@ -63,10 +57,20 @@ func (d *draft) countrywide(c int) bool {
 	}
 	_, last := d.r.tokenRange(m.Span)
 	for i, end := last, d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Last; i < end; i++ {
-		w := d.r.word(i)
-		if w == "nationwide" || (w == "throughout" || w == "across") && d.r.word(i+1) == "the" && (d.r.word(i+2) == "country" || d.r.word(i+2) == "nation") {
+		if d.r.nationwideAt(i) {
 			return true
 		}
+	}
+	return false
+}
+
+// nationwideAt reports whether the words at token i speak of the whole country: "nationwide", "across the country".
+func (r *reader) nationwideAt(i int) bool {
+	switch r.word(i) {
+	case "nationwide":
+		return true
+	case "throughout", "across", "around":
+		return r.word(i+1) == "the" && (r.word(i+2) == "country" || r.word(i+2) == "nation")
 	}
 	return false
 }

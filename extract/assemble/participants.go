@@ -65,7 +65,7 @@ func (r *reader) intercepts(f *frame, m extract.Mention[extract.Actor]) bool {
 		return true
 	}
 	c := r.clauseAt(f.sentence, m.Span)
-	if c == nil || c.Subject < 0 || !r.inGroup(m.Span, c.Subject) || c.Object < 0 {
+	if c == nil || !r.inGroup(m.Span, c.Subject) || c.Object < 0 {
 		return false
 	}
 	switch r.doc.Groups[c.Verb].Verb.Lemma {

@@ -177,7 +177,7 @@ func (d *draft) fillConfidence() {
 	ownSite := len(d.Where) > 0 && d.Where[0].Role == "event_site" && d.Where[0].Precision != "country"
 	low := !f.headline && d.r.doc.Sentences[f.sentence].Paragraph > 2
 	add(-0.15, "neither site nor day, and no news of the opening", low && !ownSite && d.When == nil && (len(d.Where) == 0 || len(d.Counts) == 0))
-	add(-0.15, "one clause without site and toll", !ownSite && len(d.Where) == 0 && len(d.e.frames) == 1 && len(d.Counts) == 0)
+	add(-0.15, "one clause without site and toll", len(d.Where) == 0 && len(d.e.frames) == 1 && len(d.Counts) == 0)
 	d.Confidence = extract.Confidence{Score: math.Round(100*math.Min(1, math.Max(0, score))) / 100, Reasons: reasons}
 }
 

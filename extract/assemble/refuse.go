@@ -52,13 +52,13 @@ func (r *reader) refuse(f *frame) string {
 	switch {
 	case f.headline && r.severalKinds(f):
 		return "assemble/round-up-headline"
-	case r.sumsUp(f, t):
+	case r.sumsUp(f):
 		return "assemble/sum-of-several"
-	case t.General && !r.particular(f, t) || r.rate(f) || r.yearly(f, t):
+	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f):
 		return "assemble/general-statement"
 	case t.Effect() && r.ofPeriod(f):
 		return "assemble/toll-of-a-period"
-	case t.Realis == "hypothetical" && !r.harmDone(f):
+	case r.realis(f) == "hypothetical":
 		return "assemble/hypothetical"
 	case t.Realis == "negated" && !r.tellsNone(f):
 		return "assemble/negated"
@@ -121,7 +121,7 @@ func (r *reader) rate(f *frame) bool {
 
 // tellsNone reports whether a frame says only that nobody came to harm: "No injuries were reported." It tells that of the incident before it.
 func (r *reader) tellsNone(f *frame) bool {
-	return r.effect(f) && len(f.counts) > 0 && !slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) > 0 })
+	return r.effect(f) && r.noneHarmed(f)
 }
 
 // withinDrill reports whether a frame without day and site of its own goes on with a drill that opened the article: "crews put out a blaze in a bus that stood
@@ -131,7 +131,7 @@ func (r *reader) withinDrill(f *frame) bool {
 		return false
 	}
 	for _, g := range r.frames {
-		if g.head < 0 || r.doc.Triggers[g.head].Value.Effect() {
+		if r.effect(g) {
 			continue
 		}
 		return g.sentence < f.sentence && r.doc.Triggers[g.head].Value.Realis == "exercise"
@@ -141,7 +141,8 @@ func (r *reader) withinDrill(f *frame) bool {
 
 // sumsUp reports whether a frame tells together what the article goes on to tell one by one: "At least 18 people were killed in two attacks", with a bomb in
 // one town and a drone in another.
-func (r *reader) sumsUp(f *frame, t extract.Trigger) bool {
+func (r *reader) sumsUp(f *frame) bool {
+	t := r.doc.Triggers[f.head].Value
 	if !t.Noun || !t.Plural || len(f.counts) == 0 || !r.numbered(f) {
 		return false
 	}
@@ -170,7 +171,8 @@ func (r *reader) numbered(f *frame) bool {
 }
 
 // yearly reports whether a plural event noun is counted over a year: "more than 300 homicides last year".
-func (r *reader) yearly(f *frame, t extract.Trigger) bool {
+func (r *reader) yearly(f *frame) bool {
+	t := r.doc.Triggers[f.head].Value
 	if !t.Noun || !t.Plural || f.day.time < 0 || r.doc.Times[f.day.time].Value.Precision != "year" {
 		return false
 	}
@@ -183,7 +185,8 @@ func (r *reader) yearly(f *frame, t extract.Trigger) bool {
 
 // particular reports whether a frame whose words may be general ("air strikes") tells of what happened once: it has its own day, or a
 // plural without article has its own site and toll.
-func (r *reader) particular(f *frame, t extract.Trigger) bool {
+func (r *reader) particular(f *frame) bool {
+	t := r.doc.Triggers[f.head].Value
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision != "year"
 	return t.Plural && (dated || sited && len(f.counts) > 0 || f.day.time >= 0 && r.harmDone(f)) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)

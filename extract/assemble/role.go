@@ -24,8 +24,6 @@ func (d *draft) temporalRole() (string, *frame, string) {
 	switch {
 	case d.isOutbreak() && (lead || d.When != nil && d.When.Basis == "as_of" && dated && age <= 30):
 		return "main", first, "assemble/outbreak-of-the-news" // goes on, whenever it began
-	case dated && age > 10 && !lead:
-		return "background", first, "assemble/older-than-the-news"
 	case dated && age > 30:
 		return "background", first, "assemble/older-than-the-news"
 	case dated && age > 2 && lead:

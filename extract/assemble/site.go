@@ -34,7 +34,7 @@ func (r *reader) frameSites(f *frame) []siteRef {
 func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	m := r.doc.Places[p]
 	s := r.doc.Sentences[f.sentence]
-	if m.Value.Use != "" && m.Value.Use != extract.Literal || s.Dateline.Overlaps(m.Span) && s.Dateline.Len() > 0 {
+	if m.Value.Use != "" && m.Value.Use != extract.Literal || s.Dateline.Overlaps(m.Span) {
 		return siteRef{}, false
 	}
 	ref := siteRef{place: p, role: "event_site", rule: "assemble/site-near-trigger"}
@@ -277,7 +277,7 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 		ref.score -= 4
 		ref.role = "mentioned"
 	}
-	if r.doc.Places[ref.place].Value.Precision == "country" && r.doc.Tokens[first].Sentence == f.sentence && prep == "" {
+	if r.doc.Places[ref.place].Value.Precision == "country" && prep == "" {
 		ref.score -= 1
 	}
 }

@@ -50,12 +50,7 @@ func (r *reader) listedWith(f *frame, s, t siteRef) bool {
 	if r.word(r.doc.TokenAt(min(x.Start, y.Start))-1) == "between" {
 		return false
 	}
-	for i := r.doc.TokenAt(min(x.End, y.End)); i < r.doc.TokenAt(max(x.Start, y.Start)); i++ {
-		if r.word(i) == "and" {
-			return true
-		}
-	}
-	return false
+	return r.between("and", min(x.End, y.End), max(x.Start, y.Start))
 }
 
 // parallel reports whether only commas, "and", place modifiers and counts stand between two neighbouring places of one level that do not hold each other:
@@ -96,11 +91,7 @@ func level(precision string) string {
 	return precision
 }
 
+// andBetween reports whether "and" stands between two places.
 func (r *reader) andBetween(a, b int) bool {
-	for i := r.doc.TokenAt(r.doc.Places[a].End); i < r.doc.TokenAt(r.doc.Places[b].Start); i++ {
-		if r.word(i) == "and" {
-			return true
-		}
-	}
-	return false
+	return r.between("and", r.doc.Places[a].End, r.doc.Places[b].Start)
 }

@@ -67,11 +67,11 @@ func (d *draft) toll(measure string, weak bool) toll {
 	if t.best < 0 {
 		return t
 	}
-	t.added, t.weak = adds, d.count(t.best).Weak
+	t.added, t.weak = adds, weak
 	if beside := d.placedBeside(t.best); len(adds) == 0 && len(beside) > 0 {
 		t.added = beside
 	}
-	if named := d.named(measure, t.weak); len(named) > value(d.count(t.best))+d.sum(adds) {
+	if named := d.named(measure, weak); len(named) > value(d.count(t.best))+d.sum(adds) {
 		t.best, t.added = named[0], named[1:]
 	}
 	return t

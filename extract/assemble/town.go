@@ -170,7 +170,7 @@ func (d *draft) headlineTown() int {
 	return d.mostNamed(func(p int) bool {
 		m := d.r.doc.Places[p]
 		s := d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)]
-		return m.Value.Resolved() && m.Value.Precision == "locality" && !(s.Dateline.Len() > 0 && s.Dateline.Overlaps(m.Span)) && (d.r.doc.InTitle(m.Span) || d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)].Paragraph <= 1)
+		return m.Value.Resolved() && m.Value.Precision == "locality" && !s.Dateline.Overlaps(m.Span) && (d.r.doc.InTitle(m.Span) || s.Paragraph <= 1)
 	})
 }
 

@@ -94,7 +94,7 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 		if d.isOutbreak() && d.r.asOf(d.r.doc.Times[f.day.time].Span) {
 			v += 2 // the day of the figures
 		}
-		if f.head < 0 || d.r.doc.Triggers[f.head].Value.Effect() {
+		if d.r.effect(f) {
 			v -= 0.5
 		}
 		if v > top {
@@ -109,7 +109,7 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 func (d *draft) hoursApart() (dayRef, bool) {
 	f := d.e.frames[0]
 	for _, g := range d.r.frames {
-		if g.sentence < d.e.last().sentence && g.head >= 0 && g.day.time >= 0 && !g.day.said && d.r.sumsUp(g, d.r.doc.Triggers[g.head].Value) {
+		if g.sentence < d.e.last().sentence && g.head >= 0 && g.day.time >= 0 && !g.day.said && d.r.sumsUp(g) {
 			return dayRef{time: g.day.time, clock: -1, rule: "assemble/day-of-the-sum"}, true
 		}
 	}

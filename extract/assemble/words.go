@@ -10,6 +10,17 @@ func wordSet(list string) map[string]bool {
 	return set
 }
 
+// sentenceHas reports whether one of some words stands in a sentence.
+func (r *reader) sentenceHas(sentence int, words map[string]bool) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		if words[r.word(i)] {
+			return true
+		}
+	}
+	return false
+}
+
 // speechVerbs are verbs of saying. A time or a place beside one belongs to the saying.
 var speechVerbs = wordSet(`said says say saying told tell tells announced announce announces reported reports added stated noted confirmed declared
 	revealed disclosed indicated explained asserted claimed claims admitted acknowledged denied insisted warned condemned testified commented remarked
@@ -36,7 +47,7 @@ var insidePrepositions = map[string]int{"in": 4, "at": 4, "near": 4, "outside": 
 var placeModifiers = wordSet(`the a an its their his her this that nearby northern southern eastern western central north south east west northeastern northwestern
 	southeastern southwestern northeast northwest southeast southwest downtown rural remote edge fringe fringes gates upper lower greater coastal mountainous city town village province department
 	district region state county capital municipality suburb suburbs neighborhood neighbourhood area sector port outskirts center centre of heart farm hamlet community border
-	island just sea coast restive troubled volatile war-torn town's city's neighbouring neighboring adjacent small main largest second-largest second predominantly mainly mostly jungle township zone
+	island just sea coast restive troubled volatile war-torn neighbouring neighboring adjacent small main largest second-largest second predominantly mainly mostly jungle township zone
 	park street avenue valley part parts side`)
 
 // hospitalWords make a place one of treatment.
