@@ -16,7 +16,7 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if own == "" {
 		return true
 	}
-	if woundNouns[lastName(t.Lemma)] && extract.Family(own) == "attack" {
+	if woundNouns[lastWord(t.Lemma)] && extract.Family(own) == "attack" {
 		return true // who has bullet wounds may be one of those whom the blast hurt
 	}
 	if r.raidApart(e, f, own, t.Type) {

@@ -65,47 +65,6 @@ func (r *reader) isPoint(p int) bool {
 	return v.Resolved() && fineness[v.Precision] >= fineness["locality"]
 }
 
-// sitesListed returns the places of a frame's list of sites in the order of the text; none where one of them is or holds another.
-func (r *reader) sitesListed(f *frame) []int {
-	places, ok := r.lists[f]
-	if !ok {
-		places = r.listSites(f)
-		r.lists[f] = places
-	}
-	return places
-}
-
-func (r *reader) listSites(f *frame) []int {
-	s, ok := f.site()
-	if !ok {
-		return nil
-	}
-	places := []int{s.place}
-	for _, t := range r.joined(f, s) {
-		places = append(places, t.place)
-	}
-	slices.Sort(places)
-	places = slices.DeleteFunc(places, func(p int) bool {
-		return r.qualifies(p) && holds(r.doc.Places[p].Value, r.doc.Places[p-1].Value) // the state of "Vancouver and Rochester, New York"
-	})
-	if !r.exclusive(places) {
-		return nil
-	}
-	return places
-}
-
-// exclusive reports whether no place is or holds another, and all are countries or none is.
-func (r *reader) exclusive(places []int) bool {
-	for k, p := range places {
-		for _, q := range places[:k] {
-			if a, b := r.doc.Places[p].Value, r.doc.Places[q].Value; sameID(a, b) || holds(a, b) || holds(b, a) || (a.Precision == "country") != (b.Precision == "country") {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // partAt returns the incident at one of the sites: the frames that tell of it or of all of them, with the counts that they tell of all of them.
 func (r *reader) partAt(e *event, site int, sites []int) *event {
 	part := &event{realis: e.realis, arrests: e.arrests, elsewhere: slices.DeleteFunc(slices.Clone(sites), func(p int) bool { return p == site })}
@@ -195,7 +154,7 @@ func (r *reader) with(place, site int) bool {
 // countedEach reports whether the text counts what befell people at each of the sites: "three in Cucuta and two in Pasto".
 func (r *reader) countedEach(sites []int) bool {
 	return !slices.ContainsFunc(sites, func(p int) bool {
-		return !slices.ContainsFunc(r.doc.Counts, func(m extract.Mention[extract.Count]) bool { return harm[m.Value.Measure] && r.before(m.Span, p) })
+		return !slices.ContainsFunc(r.doc.Counts, func(m extract.Mention[extract.Count]) bool { return harm[m.Value.Measure] && r.standsBefore(m.Span, p) })
 	})
 }
 
@@ -205,10 +164,10 @@ func (d *draft) ofAll(s extract.Span) bool {
 }
 
 // countOf reports whether count c stands right before a place.
-func (r *reader) countOf(c, place int) bool { return r.before(r.doc.Counts[c].Span, place) }
+func (r *reader) countOf(c, place int) bool { return r.standsBefore(r.doc.Counts[c].Span, place) }
 
-// before reports whether a span stands before a place, no more than a verb and a preposition between.
-func (r *reader) before(s extract.Span, place int) bool {
+// standsBefore reports whether a span stands before a place, no more than a verb and a preposition between.
+func (r *reader) standsBefore(s extract.Span, place int) bool {
 	first, _ := r.tokenRange(r.doc.Places[place].Span)
 	_, last := r.tokenRange(s)
 	return last < first && first-last <= 3 && !r.stopBetween(last, first)

@@ -37,14 +37,3 @@ func (r *reader) passesOn(sentence int) bool {
 	}
 	return false
 }
-
-// whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
-func (d *draft) whereElse(c int) bool {
-	first, _ := d.r.tokenRange(d.r.doc.Counts[c].Span)
-	for i := first - 1; i >= max(0, first-4); i-- {
-		if d.r.word(i) == "where" {
-			return true
-		}
-	}
-	return false
-}

@@ -13,7 +13,7 @@ func (d *draft) fillCaptors() {
 	}
 	for _, f := range d.e.frames {
 		for _, a := range within(d.r.doc.Actors, d.r.doc.Sentences[f.sentence].Span) {
-			if m := d.r.doc.Actors[a]; bands[m.Value.Kind] && d.r.holds(f.sentence, m.Span) {
+			if m := d.r.doc.Actors[a]; bands[m.Value.Kind] && d.r.holdsCaptive(f.sentence, m.Span) {
 				d.addActor(m, "perpetrator", "assemble/actor-captor")
 			}
 		}
@@ -23,8 +23,8 @@ func (d *draft) fillCaptors() {
 // bands are the kinds of those who take hostages.
 var bands = map[string]bool{"rebel": true, "militia": true, "criminal": true}
 
-// holds reports whether the words at s name who holds or releases somebody in their sentence.
-func (r *reader) holds(sentence int, s extract.Span) bool {
+// holdsCaptive reports whether the words at s name who holds or releases somebody in their sentence.
+func (r *reader) holdsCaptive(sentence int, s extract.Span) bool {
 	clauses := r.clausesOf(sentence)
 	for i := range clauses {
 		c := &clauses[i]

@@ -213,7 +213,7 @@ func (r *reader) saysAt(i int) bool {
 	return speechVerbs[r.word(i)]
 }
 
-// saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands within three tokens of it and no
+// saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands up to four tokens before it or three behind it, and no
 // trigger stands as near.
 func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	if c := r.clauseAt(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) {

@@ -6,49 +6,49 @@ import (
 	"sitrep/extract"
 )
 
-// fallbackSite looks where no frame names a site: in the article's other sentences nearest to the incident, then in the dateline (but
-// never a capital that files other countries' news), then at the home of the police force that speaks of it.
+// fallbackSite looks where no frame names a site, in the order of the ways below, and returns the place and its rule, or -1.
 func (d *draft) fallbackSite() (int, string) {
-	if p := d.hospitalPlace(); p >= 0 {
-		return p, "assemble/site-of-hospital"
+	for _, way := range []struct {
+		rule string
+		find func() int
+	}{
+		{"assemble/site-of-hospital", d.hospitalPlace},
+		{"assemble/site-of-take-off", d.takeOff},
+		{"assemble/country-of-article", d.nationwide},
+		{"assemble/site-told-before", d.sameTown},
+		{"assemble/site-told-before", d.sameRegion},
+		{"assemble/site-in-scope", d.scopedSite},
+		{"assemble/site-dateline", d.datelineSite},
+		{"assemble/site-of-police", d.policePlace},
+		{"assemble/town-of-headline", d.headlineTown},
+	} {
+		if p := way.find(); p >= 0 {
+			return p, way.rule
+		}
 	}
-	if p := d.takeOff(); p >= 0 {
-		return p, "assemble/site-of-take-off"
-	}
-	if p := d.nationwide(); p >= 0 {
-		return p, "assemble/country-of-article"
-	}
-	if p := d.sameTown(); p >= 0 {
-		return p, "assemble/site-told-before"
-	}
-	if p := d.sameRegion(); p >= 0 {
-		return p, "assemble/site-told-before"
-	}
-	if p := d.scopedSite(); p >= 0 {
-		return p, "assemble/site-in-scope"
-	}
-	if p := d.datelinePlace(); p >= 0 && d.datelineFits(d.r.doc.Places[p].Value) && !d.abroad(p) {
-		return p, "assemble/site-dateline"
-	}
-	if p := d.policePlace(); p >= 0 {
-		return p, "assemble/site-of-police"
-	}
-	if p := d.headlineTown(); p >= 0 && !d.abroad(p) {
-		return p, "assemble/town-of-headline"
-	}
-	if p, rule := d.town(); p >= 0 && d.datelineFits(extract.Place{}) && !d.abroad(p) {
+	if p, rule := d.localTown(); p >= 0 && d.early() && !d.abroad(p) {
 		return p, rule
 	}
+	return d.fallbackUnit()
+}
+
+// fallbackUnit returns the province of the forces or the country that an unsited incident lies in, and its rule, or -1.
+func (d *draft) fallbackUnit() (int, string) {
 	if p := d.forcePlace("admin1"); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
 	if p := d.articleCountry(); p >= 0 {
 		return p, "assemble/country-of-article"
 	}
-	if p := d.headlineNation(); p >= 0 {
-		return p, "assemble/nation-of-headline"
+	return d.headlineNation(), "assemble/nation-of-headline"
+}
+
+// datelineSite returns the place of the dateline where the incident may be sited there, or -1: never a capital, which files other countries' news.
+func (d *draft) datelineSite() int {
+	if p := d.datelinePlace(); p >= 0 && d.datelineFits(p) && !d.abroad(p) {
+		return p
 	}
-	return -1, ""
+	return -1
 }
 
 // nationwide returns the country that the article is about where the incident's own sentence says "across the country", or -1.
@@ -201,8 +201,8 @@ func (r *reader) travels(f *frame) bool {
 
 var travelWords = wordSet("returned returning travelled traveled travelling traveling arrived arriving imported flew flight came visited visiting trip shipped recalled sent")
 
-// finerSite returns a place of the article that lies within a site of the level of a county, a state or a country and says more: the dateline's, the
-// police's, or the first one that the text puts an event at.
+// finerSite returns a place of the article that lies within a site of the level of a county, a state or a country and says more: where the sick lie or the
+// flight began, then the home of the police, the dateline, the town that the article names most often, the province of the forces; or -1.
 func (d *draft) finerSite(p int) (int, string) {
 	whole := d.r.doc.Places[p].Value
 	if fineness[whole.Precision] >= 4 || fineness[whole.Precision] == 0 || d.r.throughout(p) {
@@ -220,7 +220,7 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"
 	}
-	if q := d.datelinePlace(); q >= 0 && !(d.r.wartime && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(d.r.doc.Places[q].Value) {
+	if q := d.datelinePlace(); q >= 0 && !(d.r.wartime && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(q) {
 		return q, "assemble/site-dateline"
 	}
 	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.wartime && !d.isOutbreak() {

@@ -118,7 +118,7 @@ func (r *reader) joins(f *frame, t int) bool {
 	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) {
 		return false
 	}
-	return (!r.parted(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
+	return (!r.partsEvent(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
 }
 
 // daysApart reports whether two triggers of a sentence have a day each behind them: "killed four farmers on Tuesday and abducted 30 women on Wednesday".
@@ -268,8 +268,8 @@ func realisApart(a, b extract.Trigger) bool {
 	return (a.Realis == "actual") != (b.Realis == "actual") && !a.Effect() && !b.Effect()
 }
 
-// parted reports whether the words between two triggers of a sentence open another event.
-func (r *reader) parted(start, end int) bool {
+// partsEvent reports whether the words between two triggers of a sentence open another event.
+func (r *reader) partsEvent(start, end int) bool {
 	for i := r.doc.TokenAt(start); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < end; i++ {
 		if w := r.word(i); w == ";" || partingWords[w] && !insideWord(r.word(i+1)) && !(w == "another" && r.countsAt(i)) {
 			return true
@@ -294,14 +294,14 @@ func (r *reader) divide(i int, frames []*frame) {
 	for n, f := range frames {
 		f.Span = extract.Span{Start: start, End: s.End}
 		if n+1 < len(frames) {
-			f.End = r.boundary(r.lastTrigger(f), r.opens(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]]))
+			f.End = r.boundary(r.lastTrigger(f), r.opensEvent(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]]))
 			start = f.End
 		}
 	}
 }
 
-// opens returns the byte where the words of an event noun begin, after a byte at the earliest: "last year's bombing".
-func (r *reader) opens(after int, m extract.Mention[extract.Trigger]) int {
+// opensEvent returns the byte where the words of an event noun begin, after a byte at the earliest: "last year's bombing".
+func (r *reader) opensEvent(after int, m extract.Mention[extract.Trigger]) int {
 	if !m.Value.Noun {
 		return m.Start
 	}
@@ -439,18 +439,6 @@ func (r *reader) framesIn(sentence int) []*frame {
 		last++
 	}
 	return r.frames[first:last]
-}
-
-// within returns the indices of the mentions that lie within s.
-func within[V any](ms []extract.Mention[V], s extract.Span) []int {
-	var in []int
-	first := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= s.Start })
-	for i := first; i < len(ms) && ms[i].Start < s.End; i++ {
-		if s.Contains(ms[i].Span) {
-			in = append(in, i)
-		}
-	}
-	return in
 }
 
 // frameAftermath returns the kind of aftermath that rules the frame: a verb's cue anywhere in the sentence's stretch, or a noun's cue beside it.

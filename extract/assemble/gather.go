@@ -144,7 +144,7 @@ func (r *reader) threshold(f *frame) float64 {
 		return -9
 	case t.Noun && r.dispatched(f):
 		return -1
-	case t.Noun && !woundNouns[lastName(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > r.retold() && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
+	case t.Noun && !woundNouns[lastWord(t.Lemma)] && r.doc.Sentences[f.sentence].Paragraph > r.retold() && (sited || f.day.time >= 0 && !f.day.said || len(f.counts) > 0):
 		return 1.2
 	case sited && f.day.time >= 0 && !f.day.said && (rank(t.Type, t.Generic) == 2 || t.Type == "accident.drowning"):
 		return 0.5

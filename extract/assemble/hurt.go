@@ -1,7 +1,5 @@
 package assemble
 
-import "sort"
-
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
@@ -63,33 +61,6 @@ func (d *draft) withoutTheMoved(hurt toll) toll {
 	return hurt
 }
 
-// placedBeside returns the counts that the same verb gives for other places beside count c: "killed 19 people in Jamaica and 25 in Haiti".
-func (d *draft) placedBeside(c int) []int {
-	var beside []int
-	m := d.r.doc.Counts[c]
-	for _, k := range d.countsOf(m.Value.Measure) {
-		n := d.r.doc.Counts[k]
-		if k == c || n.Value.Effect != m.Value.Effect || n.Value.Role == "perpetrator" || d.r.doc.SentenceAt(n.Start) != d.r.doc.SentenceAt(m.Start) || !d.r.placeBehind(k) {
-			continue
-		}
-		beside = append(beside, k)
-	}
-	if len(beside) > 0 && !d.r.placeBehind(c) {
-		return nil
-	}
-	return beside
-}
-
-// placeBehind reports whether a place stands right behind a count: "25 in Haiti".
-func (r *reader) placeBehind(c int) bool {
-	_, last := r.tokenRange(r.doc.Counts[c].Span)
-	if r.word(last) != "in" {
-		return false
-	}
-	p := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= r.doc.Tokens[last].End })
-	return p < len(r.doc.Places) && r.doc.TokenAt(r.doc.Places[p].Start) <= last+4
-}
-
 // ofTheHurt reports whether a count tells of dead who were counted as hurt before: "one of the five wounded died".
 func (d *draft) ofTheHurt(c int) bool {
 	m := d.r.doc.Counts[c]
@@ -106,3 +77,20 @@ func (d *draft) ofTheHurt(c int) bool {
 }
 
 var hurtWords = wordSet("wounded injured hurt casualties")
+
+// withoutTheDying leaves out the one who is told as hurt where another sentence tells that the same one died: "a toddler was hurt by a shot ... the toddler died
+// on Friday". The words must be of the same age, or both of a child, and call neither another.
+func (d *draft) withoutTheDying(hurt, dead toll) toll {
+	if !d.one(hurt) || !d.one(dead) {
+		return hurt
+	}
+	a, b := d.r.doc.Counts[hurt.best], d.r.doc.Counts[dead.best]
+	p, q := d.r.person(hurt.best), d.r.person(dead.best)
+	if d.r.doc.SentenceAt(a.Start) == d.r.doc.SentenceAt(b.Start) || excludes(p, q) || a.Value.Name {
+		return hurt
+	}
+	if p.age >= 0 && p.age == q.age || childWords[a.Value.Victim] && (childWords[b.Value.Victim] || b.Value.Name) {
+		return toll{best: -1, by: hurt.by}
+	}
+	return hurt
+}

@@ -105,11 +105,11 @@ func (d *draft) fillBattle() {
 	if d.Type != "attack.other" && d.Type != "attack.shooting" {
 		return
 	}
-	did, suffered := d.sides()
-	if len(suffered) != 1 || suffered["military"] && !did["rebel"] && !did["militia"] || !suffered["military"] && !suffered["rebel"] && !suffered["militia"] {
+	did, hurt := d.sides()
+	if len(hurt) != 1 || hurt["military"] && !did["rebel"] && !did["militia"] || !hurt["military"] && !hurt["rebel"] && !hurt["militia"] {
 		return
 	}
-	if (suffered["rebel"] || suffered["militia"]) && !did["military"] && (len(did) > 0 || !d.killing()) {
+	if (hurt["rebel"] || hurt["militia"]) && !did["military"] && (len(did) > 0 || !d.killing()) {
 		return
 	}
 	for _, c := range d.Counts {
@@ -121,17 +121,17 @@ func (d *draft) fillBattle() {
 }
 
 // sides returns the kinds of those who acted and of those who suffered it.
-func (d *draft) sides() (did, suffered map[string]bool) {
-	did, suffered = map[string]bool{}, map[string]bool{}
+func (d *draft) sides() (did, hurt map[string]bool) {
+	did, hurt = map[string]bool{}, map[string]bool{}
 	for _, a := range d.Actors {
 		switch a.Role {
 		case "perpetrator":
 			did[a.Kind] = true
 		case "target", "victim":
-			suffered[a.Kind] = true
+			hurt[a.Kind] = true
 		}
 	}
-	return did, suffered
+	return did, hurt
 }
 
 // killing reports whether the report counts dead.
@@ -143,7 +143,7 @@ func (d *draft) killing() bool {
 func (d *draft) refine(t string) string {
 	murder := t == "crime.homicide"
 	switch {
-	case t == "" && d.r.harmful(d.e):
+	case t == "" && d.r.tellsHarm(d.e):
 		t = "attack.other"
 	case murder && d.publicVictim():
 		return "attack.assassination"
@@ -192,7 +192,7 @@ func (d *draft) publicVictim() bool {
 	})
 }
 
-// office reports whether a public office is named among the tokens [first:last), before a verb or a stop.
+// office reports whether a public office is named among the tokens [first:last).
 func (r *reader) office(first, last int) bool {
 	for i := max(0, first); i < min(last, len(r.doc.Tokens)); i++ {
 		if officeWords[r.word(i)] {
@@ -245,8 +245,8 @@ func (r *reader) speaksOfArmed() bool {
 	return false
 }
 
-// harmful reports whether the incident tells of a killing.
-func (r *reader) harmful(e *event) bool {
+// tellsHarm reports whether the incident tells what befell people or things.
+func (r *reader) tellsHarm(e *event) bool {
 	for _, f := range e.frames {
 		if f.head >= 0 && r.doc.Triggers[f.head].Value.Effect() {
 			return true

@@ -133,3 +133,27 @@ func (d *draft) upToNow(c int) bool {
 	v := d.r.doc.Groups[clause.Verb].Verb
 	return v.Perfect && !v.Past && !v.Passive && v.Lemma != "die" && v.Lemma != "rise"
 }
+
+// attackFamilies are the families of what people do to people within a day.
+var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
+
+// besideEvent reports whether a count stands in a frame that names an event, not only what befell people.
+func (d *draft) besideEvent(c int) bool {
+	for _, f := range d.e.frames {
+		if f.Contains(d.r.doc.Counts[c].Span) {
+			return !d.r.effect(f)
+		}
+	}
+	return false
+}
+
+// whereElse reports whether a count stands behind "where" and so is that of another place: "the border, where 35 people have been killed since Thursday".
+func (d *draft) whereElse(c int) bool {
+	first, _ := d.r.tokenRange(d.r.doc.Counts[c].Span)
+	for i := first - 1; i >= max(0, first-4); i-- {
+		if d.r.word(i) == "where" {
+			return true
+		}
+	}
+	return false
+}

@@ -171,7 +171,7 @@ func (d *draft) fillConfidence() {
 	add(0.05, "country only", len(d.Where) > 0 && d.Where[0].Precision == "country" && !inferredCountry[d.Where[0].Reason])
 	add(0.15, "own date", d.When != nil && d.When.Basis != "publication" && d.When.Basis != "reported")
 	add(0.1, "toll stated", len(d.Counts) > 0)
-	add(0.05, "perpetrator or weapon named", len(d.Weapons) > 0 || len(d.Claims) > 0)
+	add(0.05, "weapon or claim named", len(d.Weapons) > 0 || len(d.Claims) > 0)
 	add(-0.1, "site uncertain", len(d.Where) > 0 && d.Where[0].Score > 0 && d.Where[0].Score < 0.5)
 	add(-0.1, "told in one clause only", len(d.e.frames) == 1 && f.head >= 0 && d.r.doc.Triggers[f.head].Value.Generic)
 	ownSite := len(d.Where) > 0 && d.Where[0].Role == "event_site" && d.Where[0].Precision != "country"
@@ -181,7 +181,7 @@ func (d *draft) fillConfidence() {
 	d.Confidence = extract.Confidence{Score: math.Round(100*math.Min(1, math.Max(0, score))) / 100, Reasons: reasons}
 }
 
-// miss keeps a sentence that gave no report, with the rule that refused it, if it holds a number or a named event.
+// miss keeps a sentence that gave no report, with the rule that refused it, if it counts what befell people.
 func (r *reader) miss(f *frame, rule string) {
 	if len(f.counts) == 0 {
 		return

@@ -183,8 +183,8 @@ func (r *reader) yearly(f *frame) bool {
 	return extract.Family(t.Type) != "disaster" && extract.Family(t.Type) != "outbreak" && slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) >= 20 })
 }
 
-// particular reports whether a frame whose words may be general ("air strikes") tells of what happened once: it has its own day, or a
-// plural without article has its own site and toll.
+// particular reports whether a frame whose words may be general tells of what happened once: a plural ("air strikes") that has its own day, or its own
+// site and toll, or a disease that has cases of its own.
 func (r *reader) particular(f *frame) bool {
 	t := r.doc.Triggers[f.head].Value
 	_, sited := f.site()

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"sitrep/extract"
 )
 
 // person is somebody whom the text tells of singly, by what its words say of him.
@@ -99,23 +97,6 @@ func (d *draft) alive(hurt []person) []person {
 	return hurt
 }
 
-// withoutTheDying leaves out the one who is told as hurt where another sentence tells that the same one died: "a toddler was hurt by a shot ... the toddler died
-// on Friday". The words must be of the same age, or both of a child, and call neither another.
-func (d *draft) withoutTheDying(hurt, dead toll) toll {
-	if !d.one(hurt) || !d.one(dead) {
-		return hurt
-	}
-	a, b := d.r.doc.Counts[hurt.best], d.r.doc.Counts[dead.best]
-	p, q := d.r.person(hurt.best), d.r.person(dead.best)
-	if d.r.doc.SentenceAt(a.Start) == d.r.doc.SentenceAt(b.Start) || excludes(p, q) || a.Value.Name {
-		return hurt
-	}
-	if p.age >= 0 && p.age == q.age || childWords[a.Value.Victim] && (childWords[b.Value.Victim] || b.Value.Name) {
-		return toll{best: -1, by: hurt.by}
-	}
-	return hurt
-}
-
 // one reports whether a toll is of one person, not called another.
 func (d *draft) one(t toll) bool {
 	return t.best >= 0 && len(t.added) == 0 && value(d.count(t.best)) == 1 && d.count(t.best).Anchor != "incremental"
@@ -168,7 +149,7 @@ func (d *draft) named(measure string, weak bool) []int {
 		told := func(k int) bool { return sameName(d.count(k).Victim, v.Victim) }
 		switch {
 		case !v.Name || value(v) != 1 || v.Weak != weak || slices.ContainsFunc(named, told):
-		case d.r.aliases[lastName(v.Victim)] || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
+		case d.r.aliases[lastWord(v.Victim)] || d.r.otherTime(c) || v.Status == "suspected" && len(named) > 0:
 			others = append(others, c)
 		default:
 			named = append(named, c)
@@ -178,24 +159,6 @@ func (d *draft) named(measure string, weak bool) []int {
 		return others[:min(len(others), 1)]
 	}
 	return named
-}
-
-// findAliases returns the words that the document gives as what somebody is also called: "Luis Mena, known as Zorro".
-func (r *reader) findAliases() map[string]bool {
-	aliases := map[string]bool{}
-	for i := range r.doc.Tokens {
-		switch {
-		case r.word(i) == "alias", r.word(i) == "aka", r.word(i) == "a.k.a.", r.word(i) == "as" && (r.word(i-1) == "known" || r.word(i-1) == "nicknamed"):
-		default:
-			continue
-		}
-		for k := i + 1; k < min(i+5, len(r.doc.Tokens)); k++ {
-			if r.doc.Tokens[k].Is(extract.Capital) {
-				aliases[r.word(k)] = true
-			}
-		}
-	}
-	return aliases
 }
 
 // otherTime reports whether the words before a count say that it was another time than what the sentence tells before ("came two days after they shot Luis
@@ -221,42 +184,3 @@ var (
 	timeUnits = wordSet("hours day days week weeks month months")
 	rowWords  = wordSet("second third fourth fifth sixth seventh eighth ninth tenth")
 )
-
-// sameName reports whether two names may be one person's: they share a word that is not the first of both, or have it but for one letter. Of two surnames
-// either may be left out: "Pedro Salas" is "Pedro Salas Montero" and "Salas Montero".
-func sameName(a, b string) bool {
-	x, y := strings.Fields(a), strings.Fields(b)
-	for i, w := range x {
-		for k, v := range y {
-			if len(w) > 2 && (w == v || misspelt(w, v)) && (i+k > 0 || len(x) == 1 || len(y) == 1) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// misspelt reports whether two long words differ in one letter that one of them has more, or in one letter for another: "Corrales" and "Corales".
-func misspelt(a, b string) bool {
-	if len(a) < len(b) {
-		a, b = b, a
-	}
-	if len(b) < 6 || len(a)-len(b) > 1 || a[0] != b[0] {
-		return false
-	}
-	i := 0
-	for i < len(b) && a[i] == b[i] {
-		i++
-	}
-	return i < len(a) && a[i+1:] == b[i+len(b)-len(a)+1:]
-}
-
-// lastName returns the last word of a name.
-func lastName(name string) string {
-	for i := len(name) - 1; i >= 0; i-- {
-		if name[i] == ' ' {
-			return name[i+1:]
-		}
-	}
-	return name
-}

@@ -1,6 +1,9 @@
 package assemble
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
 func (d *draft) coordinate(s siteRef) []siteRef {
@@ -94,4 +97,45 @@ func level(precision string) string {
 // andBetween reports whether "and" stands between two places.
 func (r *reader) andBetween(a, b int) bool {
 	return r.between("and", r.doc.Places[a].End, r.doc.Places[b].Start)
+}
+
+// sitesListed returns the places of a frame's list of sites in the order of the text; none where one of them is or holds another.
+func (r *reader) sitesListed(f *frame) []int {
+	places, ok := r.lists[f]
+	if !ok {
+		places = r.listSites(f)
+		r.lists[f] = places
+	}
+	return places
+}
+
+func (r *reader) listSites(f *frame) []int {
+	s, ok := f.site()
+	if !ok {
+		return nil
+	}
+	places := []int{s.place}
+	for _, t := range r.joined(f, s) {
+		places = append(places, t.place)
+	}
+	slices.Sort(places)
+	places = slices.DeleteFunc(places, func(p int) bool {
+		return r.qualifies(p) && holds(r.doc.Places[p].Value, r.doc.Places[p-1].Value) // the state of "Vancouver and Rochester, New York"
+	})
+	if !r.exclusive(places) {
+		return nil
+	}
+	return places
+}
+
+// exclusive reports whether no place is or holds another, and all are countries or none is.
+func (r *reader) exclusive(places []int) bool {
+	for k, p := range places {
+		for _, q := range places[:k] {
+			if a, b := r.doc.Places[p].Value, r.doc.Places[q].Value; sameID(a, b) || holds(a, b) || holds(b, a) || (a.Precision == "country") != (b.Precision == "country") {
+				return false
+			}
+		}
+	}
+	return true
 }

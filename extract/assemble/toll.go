@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -110,9 +111,6 @@ func (d *draft) countsOf(measure string) []int {
 	return d.withoutAside(d.withoutSince(cs))
 }
 
-// attackFamilies are the families of what people do to people within a day.
-var attackFamilies = map[string]bool{"attack": true, "abduction": true, "crime": true, "explosion": true, "clash": true}
-
 // sick reports whether a count reads people in hospital as hurt, in an outbreak, where they are sick.
 func (d *draft) sick(c int) bool {
 	return d.r.doc.Counts[c].Rule == "count/hospital" && extract.Family(d.Type) == "outbreak"
@@ -122,16 +120,6 @@ func (d *draft) sick(c int) bool {
 func (d *draft) lasts() bool {
 	f := extract.Family(d.Type)
 	return f == "outbreak" || f == "disaster"
-}
-
-// besideEvent reports whether a count stands in a frame that names an event, not only what befell people.
-func (d *draft) besideEvent(c int) bool {
-	for _, f := range d.e.frames {
-		if f.Contains(d.r.doc.Counts[c].Span) {
-			return !d.r.effect(f)
-		}
-	}
-	return false
 }
 
 // stands reports whether count c is to stand rather than old.
@@ -285,4 +273,31 @@ func value(c extract.Count) int {
 		}
 	}
 	return 0
+}
+
+// placedBeside returns the counts that the same verb gives for other places beside count c: "killed 19 people in Jamaica and 25 in Haiti".
+func (d *draft) placedBeside(c int) []int {
+	var beside []int
+	m := d.r.doc.Counts[c]
+	for _, k := range d.countsOf(m.Value.Measure) {
+		n := d.r.doc.Counts[k]
+		if k == c || n.Value.Effect != m.Value.Effect || n.Value.Role == "perpetrator" || d.r.doc.SentenceAt(n.Start) != d.r.doc.SentenceAt(m.Start) || !d.r.placeBehind(k) {
+			continue
+		}
+		beside = append(beside, k)
+	}
+	if len(beside) > 0 && !d.r.placeBehind(c) {
+		return nil
+	}
+	return beside
+}
+
+// placeBehind reports whether a place stands right behind a count: "25 in Haiti".
+func (r *reader) placeBehind(c int) bool {
+	_, last := r.tokenRange(r.doc.Counts[c].Span)
+	if r.word(last) != "in" {
+		return false
+	}
+	p := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= r.doc.Tokens[last].End })
+	return p < len(r.doc.Places) && r.doc.TokenAt(r.doc.Places[p].Start) <= last+4
 }

@@ -6,12 +6,17 @@ import (
 	"sitrep/extract"
 )
 
-// town returns the town that a local story is about, where no frame names one: that of the police that speaks, of the dateline, the one that the
-// article names most often, or the seat of the outlet as the page's title gives it, or -1.
+// town returns the town that a story is about, where no frame names one: that of the police that speaks, or else the local town; and its rule, or -1.
 func (d *draft) town() (int, string) {
 	if p := d.policePlace(); p >= 0 {
 		return p, "assemble/site-of-police"
 	}
+	return d.localTown()
+}
+
+// localTown returns the town of a local story: that of the dateline, the one that the article names most often, or the seat of the outlet as the page's
+// title gives it; and its rule, or -1.
+func (d *draft) localTown() (int, string) {
 	if d.r.wartime {
 		return -1, ""
 	}
@@ -138,13 +143,12 @@ func (r *reader) qualified(p int) bool {
 
 var policeWords = wordSet("police sheriff sheriffs deputies officers officer detectives homicide firefighters fire pd coroner paramedics")
 
-// townWithin returns the town within a county or state that the article names most often, the first of equals, or -1. A town that stands only beside
-// a hospital or a saying is none.
+// townWithin returns the town within a county or state that the article names most often, the first of equals, or -1.
 func (d *draft) townWithin(whole extract.Place) int {
 	return d.mostNamed(func(p int) bool { return d.finerWithin(whole, p) })
 }
 
-// mostNamed returns the place named most often among those that fit, the first of equals, or -1.
+// mostNamed returns the place named most often among those that fit, the first of equals, or -1. One that stands beside a hospital or a saying is none.
 func (d *draft) mostNamed(fits func(p int) bool) int {
 	times, best := map[string]int{}, -1
 	for _, m := range d.r.doc.Places {
@@ -167,14 +171,21 @@ func (d *draft) headlineTown() int {
 	if d.r.wartime || !d.opens() {
 		return -1
 	}
-	return d.mostNamed(func(p int) bool {
+	p := d.mostNamed(func(p int) bool {
 		m := d.r.doc.Places[p]
 		s := d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)]
 		return m.Value.Resolved() && m.Value.Precision == "locality" && !s.Dateline.Overlaps(m.Span) && (d.r.doc.InTitle(m.Span) || s.Paragraph <= 1)
 	})
+	if p >= 0 && d.abroad(p) {
+		return -1
+	}
+	return p
 }
 
-// datelineFits reports whether the incident may be sited at the dateline: its first frame opens the article.
-func (d *draft) datelineFits(p extract.Place) bool {
-	return d.r.doc.Sentences[d.e.frames[0].sentence].Paragraph <= 2 && p.Feature != "PPLC"
+// datelineFits reports whether the incident may be sited at a dateline's place: the article opens with it, and the place is no capital.
+func (d *draft) datelineFits(p int) bool {
+	return d.early() && d.r.doc.Places[p].Value.Feature != "PPLC"
 }
+
+// early reports whether the incident is told in the first two paragraphs.
+func (d *draft) early() bool { return d.r.doc.Sentences[d.e.frames[0].sentence].Paragraph <= 2 }

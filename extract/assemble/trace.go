@@ -2,19 +2,20 @@ package assemble
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sitrep/extract"
 )
 
-// Trace returns the event mentions of a document with their arguments, the incident that each went to (0 where it was refused) and what was
+// Trace returns the event mentions of a document with their arguments, the incident that each went to or was an arrest over (0 where it was refused) and what was
 // refused, a line each: for those who write rules. Its form is free to change.
 func Trace(doc *extract.Document) string {
 	r := newReader(doc)
 	r.frames = r.findFrames()
 	incident := map[*frame]int{}
 	for i, e := range r.gather() {
-		for _, f := range e.frames {
+		for _, f := range append(slices.Clone(e.frames), e.arrests...) {
 			incident[f] = i + 1
 		}
 	}

@@ -6,8 +6,9 @@ import (
 	"sitrep/extract"
 )
 
-// fillWhen chooses the day: the most precise one that a frame of the text itself gives, the earlier frame first; then the time in
-// force around the first frame, the headline's, the day of a saying, and last the publication day, each with its own basis.
+// fillWhen chooses the day: the most precise one that a frame gives, the earlier frame first; of an outbreak the day of a saying; then the day of the
+// incidents that the text sums up, or of the one told hours before; the time in force around the first frame; a day that comes with a clock; the day of a
+// saying; and last the publication day, each with its own basis.
 func (d *draft) fillWhen() {
 	if ref, f, ok := d.bestDay(false); ok {
 		d.setDay(ref, f)
@@ -15,6 +16,10 @@ func (d *draft) fillWhen() {
 	}
 	if ref, f, ok := d.bestDay(true); ok && d.isOutbreak() && d.current() {
 		d.setDay(ref, f)
+		return
+	}
+	if ref, ok := d.dayOfSum(); ok {
+		d.setDay(ref, nil)
 		return
 	}
 	if ref, ok := d.hoursApart(); ok {
@@ -104,15 +109,20 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 	return best, of, of != nil
 }
 
-// hoursApart returns the day of the incident told before, where the text says that this one came hours or minutes before or after it: "Hours earlier, a
-// drone ...", "An hour later, another bomb ...".
-func (d *draft) hoursApart() (dayRef, bool) {
-	f := d.e.frames[0]
+// dayOfSum returns the day of an earlier sentence that tells together what the text goes on to tell one by one: "18 people were killed in two attacks on Monday".
+func (d *draft) dayOfSum() (dayRef, bool) {
 	for _, g := range d.r.frames {
 		if g.sentence < d.e.last().sentence && g.head >= 0 && g.day.time >= 0 && !g.day.said && d.r.sumsUp(g) {
 			return dayRef{time: g.day.time, clock: -1, rule: "assemble/day-of-the-sum"}, true
 		}
 	}
+	return dayRef{}, false
+}
+
+// hoursApart returns the day of the incident told before, where the text says that this one came hours or minutes before or after it: "Hours earlier, a
+// drone ...", "An hour later, another bomb ...".
+func (d *draft) hoursApart() (dayRef, bool) {
+	f := d.e.frames[0]
 	first, last := d.r.tokenRange(f.Span)
 	for i := first; i+1 < min(last, first+6); i++ {
 		if !hourWords[d.r.word(i)] || !laterWords[d.r.word(i+1)] {

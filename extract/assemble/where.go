@@ -9,8 +9,8 @@ import (
 // maxMentioned is the number of places kept beside the sites of a report.
 const maxMentioned = 6
 
-// fillWhere chooses the site: the strongest by its grammar over all frames, a finer one inside it before it; then, with their own
-// rule, the headline's and the dateline's. Other places of the frames are kept with the role that they have.
+// fillWhere chooses the site: the strongest by its grammar over all frames, a finer one inside it before it; then what fallbackSite finds, and at last no
+// more than a country. Other places of the frames are kept with the role that they have.
 func (d *draft) fillWhere() {
 	if chosen, ok := d.bestSite(); ok {
 		d.addSite(chosen)

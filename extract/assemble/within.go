@@ -64,12 +64,12 @@ func (d *draft) villageIn(site int) int {
 	if !v.Resolved() {
 		return -1
 	}
-	if d.before(site) {
+	if d.liesBefore(site) {
 		return site - 1
 	}
 	for _, f := range d.e.frames {
 		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
-			if p != site && sameID(d.r.doc.Places[p].Value, v) && d.before(p) {
+			if p != site && sameID(d.r.doc.Places[p].Value, v) && d.liesBefore(p) {
 				return p - 1
 			}
 		}
@@ -77,8 +77,8 @@ func (d *draft) villageIn(site int) int {
 	return d.villageLater(v)
 }
 
-// before reports whether a place that the gazetteer lacks stands right before place p as what lies in it.
-func (d *draft) before(p int) bool {
+// liesBefore reports whether a place that the gazetteer lacks stands right before place p as what lies in it.
+func (d *draft) liesBefore(p int) bool {
 	q := p - 1
 	if q < 0 || d.r.doc.Places[q].Value.Resolved() || !d.isSite(q) {
 		return false

@@ -38,7 +38,7 @@ var dwelling = wordSet("hiding exiled exile studying vacationing served serves")
 // travelling are verbs and nouns beside which a place is where somebody came, met or sits: of events that other sentences tell it says nothing.
 var travelling = wordSet("met meet meets arrived arrives arriving returned landed visited embassy consulate mission headquarters offices office based ministry")
 
-// inside are prepositions that put an event at a place.
+// insidePrepositions are those that put an event at a place, by how firmly.
 var insidePrepositions = map[string]int{"in": 4, "at": 4, "near": 4, "outside": 4, "inside": 4, "around": 3, "off": 3, "along": 3, "on": 3, "across": 3,
 	"throughout": 3, "within": 3, "beside": 3, "between": 2, "over": 1, "of": 1, "into": 1, "through": 0, "through-out": 0, "under": 0, "against": 0,
 	"to": -1, "toward": -2, "towards": -2, "from": -3, "by": -1, "for": -3, "with": -3, "about": -3, "like": -3, "via": -2}
