@@ -409,8 +409,8 @@ func (r *reader) lead(f *frame) int {
 		n := 0
 		if !v.Effect() {
 			n = 1
-			if !v.Generic {
-				n = 2
+			if !v.Generic && v.Type != "attack.arson" {
+				n = 2 // those who attack a village also set its houses on fire
 			}
 		}
 		if n > rank {

@@ -80,7 +80,7 @@ func voteWeight(t extract.Trigger, f *frame, n int, head bool) float64 {
 	if n == 0 {
 		w *= 1.5
 	}
-	if n > 0 && t.Type == "attack.arson" {
+	if t.Type == "attack.arson" && (n > 0 || !head) {
 		w *= 0.1 // those who attack a village also set its houses on fire
 	}
 	if !head {
