@@ -10,7 +10,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 
 	"sitrep/extract"
@@ -32,15 +31,7 @@ var compiled = sync.OnceValue(func() *names {
 })
 
 // Lexicons returns the text of all lexicons of this package, for the extractor's version.
-func Lexicons() string {
-	var all strings.Builder
-	entries, _ := files.ReadDir("lexicon")
-	for _, e := range entries {
-		b, _ := files.ReadFile("lexicon/" + e.Name())
-		all.Write(b)
-	}
-	return all.String()
-}
+func Lexicons() string { return lexicon.Text(files) }
 
 // Find returns the actors of the document. Rules: actor/group (a named armed group), actor/group-resolved ("the group" of one just named), actor/acronym (one that the article defined),
 // actor/force (of a state), actor/fighter, actor/fighter-resolved ("the rebels" of a named group), actor/crowd, actor/body, actor/person (described), actor/people (of a nation), actor/named (a person by name and age), actor/suspect ("the gunman, Juan Perez"), actor/state

@@ -80,12 +80,12 @@ func (r *reader) sides(s int, m lexicon.Match[frame], kind string) (actor, by *i
 	before, after := r.actorBefore(s, m.First), r.atHand(m.Last)
 	switch kind {
 	case "subject":
-		return index(r.unless(r.surmised(m.First) || r.describes(m.First, before), before)), nil
+		return index(unless(r.surmised(m.First) || r.describes(m.First, before), before)), nil
 	case "by":
 		return index(after), nil
 	case "onto":
 		if r.passiveBefore(m.First) {
-			return index(after), index(r.agentAfter(s, m.First))
+			return index(after), index(r.agentAfter(m.First))
 		}
 		return index(r.upon(m, after)), index(before)
 	case "object":
@@ -94,7 +94,7 @@ func (r *reader) sides(s int, m lexicon.Match[frame], kind string) (actor, by *i
 		return index(r.inside(m)), index(before)
 	case "passive":
 		spoilt := before >= 0 && r.subordinate(r.doc.Actors[before].Start) || r.surmised(m.First) || r.placed(m)
-		return index(r.unless(spoilt, before)), index(r.agentAfter(s, m.First))
+		return index(unless(spoilt, before)), index(r.agentAfter(m.First))
 	}
 	return nil, nil
 }
@@ -143,7 +143,7 @@ func (r *reader) believed(actor int) bool {
 }
 
 // unless returns actor a, or -1 where the condition holds.
-func (r *reader) unless(condition bool, a int) int {
+func unless(condition bool, a int) int {
 	if condition {
 		return -1
 	}

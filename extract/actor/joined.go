@@ -5,14 +5,19 @@ import "sitrep/extract"
 // beside returns the claims of those who are joined to the one of a claim: "both the army and the rebels denied", "blamed the regime and its army".
 func (r *reader) beside(c extract.Mention[extract.Claim]) []extract.Mention[extract.Claim] {
 	var more []extract.Mention[extract.Claim]
-	before := r.doc.Actors[*c.Value.Actor].End <= c.Start
-	for k := *c.Value.Actor + 1; k < len(r.doc.Actors) && r.joined(k) && (!before || r.doc.Actors[k].End <= c.Start); k++ {
-		if !before && r.opensClause(k) {
-			break
-		}
+	add := func(k int) {
 		next := c
 		next.Value.Actor = index(k)
 		more = append(more, next)
+	}
+	if r.doc.Actors[*c.Value.Actor].End <= c.Start {
+		for k := *c.Value.Actor; k > 0 && r.joined(k) && r.doc.Actors[k-1].Start >= r.doc.Tokens[r.first].Start; k-- {
+			add(k - 1)
+		}
+		return more
+	}
+	for k := *c.Value.Actor + 1; k < len(r.doc.Actors) && r.joined(k) && !r.opensClause(k); k++ {
+		add(k)
 	}
 	return more
 }
@@ -25,7 +30,7 @@ func (r *reader) joined(k int) bool {
 	}
 	switch r.lower(from + 1) {
 	case "the", "its", "their", "his":
-		return to-from == 2
+		return to-from == 1 || to-from == 2 // a name stands without its article
 	}
 	return to-from == 1
 }

@@ -7,15 +7,14 @@ import (
 	"sitrep/extract/lexicon"
 )
 
-// actorBefore returns the actor that is the likely subject of token i: the first one of the nearest stretch without a verb of saying.
+// actorBefore returns the actor that is the likely subject of token i, or -1: the last one of the stretch before it that is undivided by a verb of saying,
+// and that stands in no subordinate clause or participle.
 func (r *reader) actorBefore(s, i int) int {
 	at := r.doc.Tokens[i].Start
 	best := -1
-	for k, a := range r.doc.Actors {
-		if a.Start >= at {
-			break
-		}
-		if a.Start >= r.doc.Sentences[s].Start && !r.divided(a.End, at) {
+	first := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].Start >= r.doc.Sentences[s].Start })
+	for k := first; k < len(r.doc.Actors) && r.doc.Actors[k].Start < at; k++ {
+		if a := r.doc.Actors[k]; !r.divided(a.End, at) {
 			if best < 0 || !r.subordinate(a.Start) && !r.inParticiple(r.doc.Actors[best].End, a.Start) {
 				best = k
 			}
@@ -111,7 +110,7 @@ func (r *reader) bars(n, i int) bool {
 	switch w := r.lower(n); w {
 	case "of", "from":
 		return n > i && !r.n.parts[r.lower(n-1)] && !following[r.lower(n-1)]
-	case "calling", "itself", "themselves", "known", "as", "called":
+	case "known", "called":
 		return false
 	case "for", "with", "on", "in", "at", "against", "that", "who", "which", "when", "after", "because", "so", ";", "said":
 		return n > i
@@ -127,7 +126,7 @@ var following = map[string]bool{"leaders": true, "leader": true, "commanders": t
 // upon returns whom a phrase like "blame * on" accuses: the actor right behind its verb ("blamed the rebels for the attack on ..."), else the one behind
 // its preposition.
 func (r *reader) upon(m lexicon.Match[frame], after int) int {
-	if k := r.atHand(m.First + 1); k >= 0 && r.doc.Actors[k].End <= r.doc.Tokens[m.Last-1].End {
+	if k := r.inside(m); k >= 0 {
 		return k
 	}
 	return after
@@ -142,7 +141,7 @@ func (r *reader) inside(m lexicon.Match[frame]) int {
 }
 
 // agentAfter returns the actor after a "by" that follows within twelve tokens.
-func (r *reader) agentAfter(s, i int) int {
+func (r *reader) agentAfter(i int) int {
 	for n := i; n < min(i+12, r.end); n++ {
 		if r.lower(n) == "by" {
 			return r.atHand(n + 1)

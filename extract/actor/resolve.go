@@ -79,8 +79,13 @@ func lately(doc *extract.Document, named []extract.Mention[extract.Actor], at in
 // collective reports whether a description means the rebels of a country as a body: news of one rebel group says "guerrillas" or "the Salvadoran
 // rebels" for it before and after naming it. "Terrorists" and "militants" may be anybody's, a number of men are some of them.
 func collective(text string) bool {
+	return isBody(text, func(string) bool { return false })
+}
+
+// isBody reports whether a description names a body of rebels behind the words that leave it one, a nationality and such as opens it.
+func isBody(text string, opens func(word string) bool) bool {
 	words := strings.Fields(strings.ToLower(text))
-	for len(words) > 1 && (open[words[0]] || nationality(words[0])) {
+	for len(words) > 1 && (open[words[0]] || nationality(words[0]) || opens(words[0])) {
 		words = words[1:]
 	}
 	return compiled().words["body"][strings.Join(words, " ")]
@@ -89,11 +94,7 @@ func collective(text string) bool {
 // some reports whether a description means a number of the rebels of a country: "over 500 guerrilla fighters". Where an article names one group alone they
 // are of that group.
 func some(text string) bool {
-	words := strings.Fields(strings.ToLower(text))
-	for len(words) > 1 && (open[words[0]] || nationality(words[0]) || numbers[words[0]] || words[0][0] >= '0' && words[0][0] <= '9') {
-		words = words[1:]
-	}
-	return compiled().words["body"][strings.Join(words, " ")]
+	return isBody(text, func(word string) bool { return numbers[word] || word[0] >= '0' && word[0] <= '9' })
 }
 
 // numbers open a description of some of many.

@@ -136,10 +136,6 @@ func (r *reader) hangsOnActor(i int) bool {
 	default:
 		return false
 	}
-	for k := range r.doc.Actors {
-		if r.doc.TokenAt(r.doc.Actors[k].End) == i && r.doc.Actors[k].End <= r.doc.Tokens[i].Start && r.doc.Actors[k].Start >= r.doc.Tokens[r.first].Start {
-			return true
-		}
-	}
-	return false
+	k := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].Start >= r.doc.Tokens[i].Start }) - 1
+	return k >= 0 && r.doc.Actors[k].Start >= r.doc.Tokens[r.first].Start && r.doc.Actors[k].End <= r.doc.Tokens[i].Start && r.doc.TokenAt(r.doc.Actors[k].End) == i
 }

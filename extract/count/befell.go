@@ -68,30 +68,3 @@ func (r *reader) antecedent(c, target int) int {
 	}
 	return target
 }
-
-// neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
-func (r *reader) neither(g int) bool {
-	for _, k := range token.Conjuncts(r.doc, g) {
-		first := r.doc.Groups[k].First
-		if r.doc.Tokens[first].Lower == "neither" || first > 0 && (r.doc.Tokens[first-1].Lower == "neither" || r.doc.Tokens[first-1].Lower == "nor") {
-			return true
-		}
-	}
-	return false
-}
-
-// elseBehind reports whether a group is followed by "else", so that it speaks of others only: "no one else was hurt".
-func (r *reader) elseBehind(g int) bool {
-	last := r.doc.Groups[g].Last
-	return last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else"
-}
-
-// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not seem that anyone was hurt".
-func (r *reader) nobodyBelieved(c, target int) bool {
-	cl := &r.clauses[c]
-	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
-		return false
-	}
-	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
-	return parent.Negated && believed[parent.Lemma]
-}

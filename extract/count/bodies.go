@@ -44,7 +44,7 @@ var foundVerbs = wordSet("find discover recover pull retrieve uncover unearth du
 // missing.
 func (r *reader) readTheirBodies(g int, ctx context, owner string) {
 	grp := &r.doc.Groups[g]
-	p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "body", person: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
+	p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "body", person: true, q: oneOf(true)}
 	if owner == "their" {
 		k := r.goneBefore()
 		if k < 0 {
@@ -72,16 +72,6 @@ func (r *reader) goneBefore() int {
 
 // foundBody reports whether an unnumbered body was found: "a body was found", "found a body".
 func (r *reader) foundBody(g int) bool {
-	if first := r.doc.Tokens[r.doc.Groups[g].First].Lower; first != "a" && first != "another" {
-		return false
-	}
-	c := r.clauseOf(g)
-	if c < 0 {
-		return false
-	}
-	switch r.doc.Groups[r.clauses[c].Verb].Verb.Lemma {
-	case "find", "discover", "recover", "pull", "retrieve", "uncover", "unearth":
-		return true
-	}
-	return false
+	first := r.doc.Tokens[r.doc.Groups[g].First].Lower
+	return (first == "a" || first == "another") && r.lies(g)
 }

@@ -79,7 +79,7 @@ func (r *reader) emitOwner(g int, ctx context) {
 		r.readPossessor(g, ctx)
 	case first.Lower == "his" || first.Lower == "her":
 		p := party{group: g, span: first.Span, role: roleUnspecified, victim: first.Lower, pronoun: true, person: true, unnumbered: true,
-			q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
+			q: oneOf(true)}
 		r.add([]party{p}, ctx)
 	}
 }
@@ -89,7 +89,8 @@ func (r *reader) bodily(c int) bool { return slices.ContainsFunc(r.clauses[c].Pr
 
 // strikes reports whether a prepositional phrase behind "hit" tells where in the body, in what fire or by what.
 func (r *reader) strikes(p token.Prep) bool {
-	one, _ := lexicon().singular(r.word(p.Group))
+	word := r.word(p.Group)
+	one, _ := lexicon().singular(word)
 	class, injuries := lexicon().things[one], lexicon().injuries
 	switch p.Word {
 	case "in":
@@ -99,7 +100,7 @@ func (r *reader) strikes(p token.Prep) bool {
 	case "during":
 		return injuries["exchange"][one]
 	case "by":
-		return class == "weapon" || class == "vehicle" || injuries["strike"][one]
+		return class == "weapon" || class == "vehicle" || (injuries["strike"][one] || injuries["strike"][word])
 	}
 	return false
 }

@@ -128,6 +128,7 @@ func TestQualities(t *testing.T) {
 // Spans lie in order within the text, and hold the words that are given.
 func FuzzFind(f *testing.F) {
 	f.Add("Three in Kherson and one in Odesa, among them two of the 12 nurses, were killed; 30 others, none of them children, hurt.")
+	f.Add("The death toll:")
 	f.Add("Dead: 12. No deaths or injuries (or so) of half a dozen to 15 or more.")
 	f.Fuzz(func(t *testing.T, text string) {
 		doc, ms := read(text)

@@ -161,7 +161,7 @@ func (r *reader) nameBeside(g int) (party, bool) {
 		return party{}, false
 	}
 	return party{group: g, span: grp.Span, role: roleUnspecified, victim: t.Lower, name: true, person: true, unnumbered: true,
-		q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}, true
+		q: oneOf(true)}, true
 }
 
 // fits reports whether an effect can befall a party: people or structures, with a number where one is asked for.
@@ -373,7 +373,7 @@ func (r *reader) sentenceCarriedOut(c int) bool {
 		return false
 	}
 	switch r.word(cl.Subject) {
-	case "authority", "government", "state", "kingdom":
+	case "authority", "authorities", "government", "state", "kingdom":
 		return true
 	}
 	for _, m := range r.doc.Places {

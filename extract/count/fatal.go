@@ -20,7 +20,7 @@ func (r *reader) fatal(c int) bool {
 			return true
 		}
 	}
-	return r.next(cl.Verb) == "dead" || cl.Object >= 0 && r.next(cl.Object) == "dead" || r.word(cl.Verb+1) == "fatally" || cl.Object >= 0 && r.word(cl.Object+1) == "fatally" || cl.Object >= 0 && r.deadObject(cl.Object)
+	return r.next(cl.Verb) == "dead" || r.word(cl.Verb+1) == "fatally" || r.deadObject(cl.Object)
 }
 
 // shotHelpless reports whether clause c tells of the shooting of those whom its own sentence says were seized, dragged out or lined up just before: they are
@@ -39,15 +39,16 @@ func (r *reader) shotHelpless(c int) bool {
 	if p, ok := r.party(r.clauses[c-1].Object); !before.Passive && (!ok || !p.person) {
 		return false // "seized a village and shot two guards"
 	}
-	return helpless[before.Lemma] || (before.Lemma == "lin" || before.Lemma == "line") && before.Particle == "up"
+	return helpless[before.Lemma] || before.Lemma == "line" && before.Particle == "up"
 }
 
 // helpless are verbs whose objects cannot run from a shot.
 var helpless = wordSet("seize drag abduct kidnap capture bind blindfold handcuff gag")
 
-// deadObject reports whether the group behind an object is "dead" ("shot the guard dead") or the object begins with it ("shot dead a guard").
+// deadObject reports whether the words behind an object say that it died ("shot the guard dead", "shot the guard fatally") or the object begins with it
+// ("shot dead a guard").
 func (r *reader) deadObject(g int) bool {
-	return r.doc.Tokens[r.doc.Groups[g].First].Lower == "dead"
+	return g >= 0 && (r.next(g) == "dead" || r.word(g+1) == "fatally" || r.doc.Tokens[r.doc.Groups[g].First].Lower == "dead")
 }
 
 // ailment reports whether clause c names a cause of death that makes no incident.

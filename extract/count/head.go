@@ -56,7 +56,7 @@ func (r *reader) readOneWithHead(g int, ctx context) bool {
 	if !person || plural {
 		return false
 	}
-	r.add([]party{{group: g, span: grp.Span, role: role, victim: one, person: true, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact"}}}, ctx)
+	r.add([]party{{group: g, span: grp.Span, role: role, victim: one, person: true, unnumbered: true, q: oneOf(false)}}, ctx)
 	return true
 }
 

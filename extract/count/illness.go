@@ -91,3 +91,17 @@ var (
 	illCases    = wordSet("confirmed suspected suspect probable new additional laboratory-confirmed lab-confirmed imported active human severe reported known total fatal")
 	countsCases = wordSet("confirm report record detect register diagnose log identify")
 )
+
+// outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.
+func (r *reader) outbreak() bool {
+	if r.disease == 0 {
+		r.disease = -1
+		for i := range r.doc.Tokens {
+			if lexicon().diseases[r.doc.Tokens[i].Lower] {
+				r.disease = 1
+				break
+			}
+		}
+	}
+	return r.disease > 0
+}

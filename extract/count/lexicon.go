@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"sitrep/extract"
+	lists "sitrep/extract/lexicon"
 	"sitrep/extract/token"
 )
 
@@ -256,7 +257,7 @@ func Wanted(doc *extract.Document, sentence int) bool {
 // effectWord reports whether a lower-case form is one of the words that carry an effect.
 func effectWord(form string) bool {
 	w := lexicon()
-	if w.wanted[form] || w.heads[form].measure != "" {
+	if w.wanted[form] || w.injuries["unhurt"][form] || w.heads[form].measure != "" {
 		return true
 	}
 	if _, ok := w.verbs[token.Lemma(form)]; ok {
@@ -267,13 +268,4 @@ func effectWord(form string) bool {
 }
 
 // Lexicons returns the text of all lexicons of this package, in order of their names, for the extractor's version.
-func Lexicons() string {
-	var all strings.Builder
-	for _, name := range []string{"ailments.txt", "diseases.txt", "effects.txt", "hedges.txt", "injuries.txt", "persons.txt", "protests.txt", "things.txt", "wanted.txt"} {
-		text, err := files.ReadFile("lexicon/" + name)
-		if err == nil {
-			all.Write(text)
-		}
-	}
-	return all.String()
-}
+func Lexicons() string { return lists.Text(files) }

@@ -1,6 +1,9 @@
 package count
 
-import "sitrep/extract"
+import (
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
 
 // absence tells of harm whether the text says that there was none.
 type absence uint8
@@ -19,10 +22,7 @@ func (r *reader) readNone(g int, one string) bool {
 	}
 	ctx := context{effect: r.doc.Tokens[r.doc.Groups[g].Head].Span, status: "reported", anchor: anchorIncident, self: -1, rule: "count/none"}
 	r.attribute(&ctx, r.clauseOf(g))
-	for _, m := range noneMeasures(one) {
-		ctx.measure = m
-		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
-	}
+	r.addZero(span, g, ctx, noneMeasures(one)...)
 	return true
 }
 
@@ -121,4 +121,68 @@ func (r *reader) immediate(grp *extract.Group) bool {
 		}
 	}
 	return false
+}
+
+// none adds the count of 0 that "nobody was hurt" states; "hurt" and "harmed" speak of the killed as well.
+func (r *reader) none(ctx context, span extract.Span, word string) {
+	if ctx.building || ctx.weak {
+		return
+	}
+	measures := []string{ctx.measure}
+	if word == "hurt" || word == "harmed" {
+		measures = append(measures, "killed")
+	}
+	r.addZero(span, -1, ctx, measures...)
+}
+
+// addZero adds that nobody came to harm by some measures.
+func (r *reader) addZero(span extract.Span, g int, ctx context, measures ...string) {
+	for _, ctx.measure = range measures {
+		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
+	}
+}
+
+// neither reports whether the group opens a pair of which nothing is true: "neither the driver nor his wife were hurt".
+func (r *reader) neither(g int) bool {
+	for _, k := range token.Conjuncts(r.doc, g) {
+		first := r.doc.Groups[k].First
+		if r.doc.Tokens[first].Lower == "neither" || first > 0 && (r.doc.Tokens[first-1].Lower == "neither" || r.doc.Tokens[first-1].Lower == "nor") {
+			return true
+		}
+	}
+	return false
+}
+
+// elseBehind reports whether a group is followed by "else", so that it speaks of others only: "no one else was hurt".
+func (r *reader) elseBehind(g int) bool {
+	last := r.doc.Groups[g].Last
+	return last < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "else"
+}
+
+// nobodyBelieved reports whether clause c says of anyone what is not believed: "it did not seem that anyone was hurt".
+func (r *reader) nobodyBelieved(c, target int) bool {
+	cl := &r.clauses[c]
+	if w := r.word(target); w != "anyone" && w != "anybody" || cl.Kind != complement || cl.Parent < 0 {
+		return false
+	}
+	parent := &r.doc.Groups[r.clauses[cl.Parent].Verb].Verb
+	return parent.Negated && believed[parent.Lemma]
+}
+
+// nobody reads "nobody", "no one", "none of the ...", "no people", "not a single person".
+func (r *reader) nobody(g int) (bool, extract.Span) {
+	grp := &r.doc.Groups[g]
+	first, head := r.doc.Tokens[grp.First].Lower, r.doc.Tokens[grp.Head].Lower
+	switch {
+	case first == "a" && grp.First > 0 && r.doc.Tokens[grp.First-1].Lower == "not" && r.tokenIn(grp, "single"):
+		return true, grp.Span
+	case first == "no" && grp.Last-grp.First > 1 && (r.doc.Tokens[grp.First+1].Lower == "fewer" || r.doc.Tokens[grp.First+1].Lower == "less" || r.doc.Tokens[grp.First+1].Lower == "more"):
+	case head == "nobody" || head == "none" || head == "no-one" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
+		return true, grp.Span
+	case first == "no" || first == "none":
+		one, _ := lexicon().singular(head)
+		_, person := lexicon().role(one)
+		return person, grp.Span
+	}
+	return false, grp.Span
 }

@@ -18,13 +18,8 @@ func (r *reader) clauseOf(g int) int {
 	best := -1
 	for i := range r.clauses {
 		c := &r.clauses[i]
-		if c.Subject == g || c.Object == g {
+		if r.argument(g, i) {
 			return i
-		}
-		for _, p := range c.Preps {
-			if p.Group == g {
-				return i
-			}
 		}
 		if c.Verb < g {
 			best = i
@@ -49,7 +44,7 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	e, ok := lexicon().nouns[one]
-	if ok && !r.hypotheticalNoun(&r.doc.Groups[g]) && !r.wanted(g) && (e.measure != "cases" || r.diseased(g)) {
+	if ok && !r.hypotheticalNoun(&r.doc.Groups[g]) && !r.intended(g) && (e.measure != "cases" || r.diseased(g)) {
 		r.readEventNoun(g, e)
 	}
 }
@@ -185,8 +180,8 @@ func (r *reader) presupposed(g, c int) bool {
 	return (v.Infinitive || unreal[v.Control]) && !causes[v.Lemma]
 }
 
-// wanted reports whether an event noun only names what somebody wants: "a plot for the murder of", "planned the killing of", "a warrant for the arrest of".
-func (r *reader) wanted(g int) bool {
+// intended reports whether an event noun only names what somebody wants: "a plot for the murder of", "planned the killing of", "a warrant for the arrest of".
+func (r *reader) intended(g int) bool {
 	for k := g - 1; k >= r.first && k >= g-2; k-- {
 		switch one, _ := lexicon().singular(r.word(k)); {
 		case r.kind(k) == extract.VerbGroup:
@@ -194,7 +189,7 @@ func (r *reader) wanted(g int) bool {
 			if v.Lemma == "want" && r.word(k+1) == "in" {
 				return false // "wanted in the death of"
 			}
-			return unreal[v.Lemma] || v.Lemma == "prevent" || v.Lemma == "avoid" || v.Lemma == "foil" || v.Lemma == "thwart" || v.Lemma == "seek"
+			return unreal[v.Lemma] || v.Lemma == "prevent" || v.Lemma == "foil" || v.Lemma == "thwart"
 		case one == "warrant" || one == "plot" || one == "plan" || one == "attempt" || one == "threat" || one == "order" || one == "conspiracy" || one == "bid":
 			return true
 		}
@@ -295,7 +290,7 @@ func (r *reader) readPossessor(g int, ctx context) {
 			continue
 		}
 		owner := extract.Group{Span: extract.Span{Start: grp.Start, End: r.doc.Tokens[i-1].End}, Kind: extract.NounGroup, First: grp.First, Last: i, Head: i - 1}
-		p := party{group: g, span: owner.Span, role: roleUnspecified, unnumbered: true, q: quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}}
+		p := party{group: g, span: owner.Span, role: roleUnspecified, unnumbered: true, q: oneOf(true)}
 		one, plural := lexicon().singular(r.doc.Tokens[i-1].Lower)
 		role, person := lexicon().role(one)
 		switch {

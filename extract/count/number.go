@@ -19,6 +19,11 @@ type quantity struct {
 	first, last  int    // tokens
 }
 
+// oneOf is the quantity of one person or thing told without a number, definite where it is known from before.
+func oneOf(definite bool) quantity {
+	return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: definite}
+}
+
 // maxCount bounds what is read as a number of people; beyond it a text is wrong or counts something else.
 const maxCount = 100_000_000
 

@@ -64,8 +64,8 @@ func (r *reader) addPart(g, k int) {
 	}
 	w := &r.found[whole].count
 	ctx := context{effect: w.Effect, measure: w.Measure, weak: w.Weak, status: w.Status, saidBy: w.SaidBy, reported: w.Reported, anchor: w.Anchor, self: -1, period: w.Period, rule: "count/part"}
-	parties := r.partParties(k, ctx)
-	if len(parties) == 0 {
+	parties := r.parties(k, ctx)
+	if len(parties) == 0 || parties[0].q.qualifier == "none" {
 		return
 	}
 	sum := parties[0].q
@@ -77,15 +77,6 @@ func (r *reader) addPart(g, k int) {
 	}
 	r.add(parties, ctx)
 	r.found[len(r.found)-1].part = whole
-}
-
-// partParties returns the countable groups of a list that need not be joined by "and".
-func (r *reader) partParties(k int, ctx context) []party {
-	list := r.parties(k, ctx)
-	if len(list) > 0 && list[0].q.qualifier == "none" {
-		return nil
-	}
-	return list
 }
 
 // wholeBefore returns the index of the count of this sentence that ends last before byte b, parts aside, or -1.
@@ -109,7 +100,7 @@ func (r *reader) asOf() string {
 		if r.word(g) != "as" || r.word(g+1) != "of" {
 			continue
 		}
-		for _, m := range within(r.doc.Times, r.doc.Groups[g+2].Span) {
+		for _, m := range overlapping(r.doc.Times, r.doc.Groups[g+2].Span) {
 			if m.Overlaps(r.doc.Groups[g+2].Span) {
 				return m.Value.Start
 			}

@@ -1,6 +1,7 @@
 package count
 
 import (
+	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -148,24 +149,6 @@ func (r *reader) anothers(g int) (int, bool) {
 	return 0, false
 }
 
-// nobody reads "nobody", "no one", "none of the ...", "no people", "not a single person".
-func (r *reader) nobody(g int) (bool, extract.Span) {
-	grp := &r.doc.Groups[g]
-	first, head := r.doc.Tokens[grp.First].Lower, r.doc.Tokens[grp.Head].Lower
-	switch {
-	case first == "a" && grp.First > 0 && r.doc.Tokens[grp.First-1].Lower == "not" && r.tokenIn(grp, "single"):
-		return true, grp.Span
-	case first == "no" && grp.Last-grp.First > 1 && (r.doc.Tokens[grp.First+1].Lower == "fewer" || r.doc.Tokens[grp.First+1].Lower == "less" || r.doc.Tokens[grp.First+1].Lower == "more"):
-	case head == "nobody" || head == "none" || head == "no-one" || first == "no" && (head == "one" || head == "person" || head == "people" || head == "else"):
-		return true, grp.Span
-	case first == "no" || first == "none":
-		one, _ := lexicon().singular(head)
-		_, person := lexicon().role(one)
-		return person, grp.Span
-	}
-	return false, grp.Span
-}
-
 // noCount reports whether the group is a time, money, an age, a share or a measure.
 func (r *reader) noCount(g int) bool {
 	grp := &r.doc.Groups[g]
@@ -195,7 +178,7 @@ func (r *reader) noCount(g int) bool {
 // overlapsTime reports whether the head of a group lies in a time expression.
 func (r *reader) overlapsTime(grp *extract.Group) bool {
 	t := r.doc.Tokens[grp.Head].Span
-	for _, m := range within(r.doc.Times, t) {
+	for _, m := range overlapping(r.doc.Times, t) {
 		if m.Contains(t) {
 			return true
 		}
@@ -206,7 +189,7 @@ func (r *reader) overlapsTime(grp *extract.Group) bool {
 // inPlace reports whether the head of a group lies in a place name that is meant as a place.
 func (r *reader) inPlace(grp *extract.Group) bool {
 	t := r.doc.Tokens[grp.Head].Span
-	for _, m := range within(r.doc.Places, t) {
+	for _, m := range overlapping(r.doc.Places, t) {
 		if m.Contains(t) && m.Value.Use != extract.Demonym {
 			return true
 		}
@@ -221,7 +204,7 @@ func (r *reader) wholePlace(grp *extract.Group) bool {
 		i++
 	}
 	s := extract.Span{Start: r.doc.Tokens[i].Start, End: r.doc.Tokens[grp.Head].End}
-	for _, m := range within(r.doc.Places, s) {
+	for _, m := range overlapping(r.doc.Places, s) {
 		if m.Contains(s) && m.Value.Use != extract.Demonym {
 			return true
 		}
@@ -229,21 +212,18 @@ func (r *reader) wholePlace(grp *extract.Group) bool {
 	return false
 }
 
-// within returns the mentions that overlap a span; ms is sorted by start.
-func within[V any](ms []extract.Mention[V], s extract.Span) []extract.Mention[V] {
-	lo, hi := 0, len(ms)
-	for lo < hi {
-		if mid := (lo + hi) / 2; ms[mid].Start < s.End-200 {
-			lo = mid + 1
-		} else {
-			hi = mid
+// longest is more than the bytes of any mention of a time or a place.
+const longest = 200
+
+// overlapping returns the mentions that overlap a span; ms is sorted by start.
+func overlapping[V any](ms []extract.Mention[V], s extract.Span) []extract.Mention[V] {
+	var over []extract.Mention[V]
+	for i := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= s.End-longest }); i < len(ms) && ms[i].Start < s.End; i++ {
+		if ms[i].Overlaps(s) {
+			over = append(over, ms[i])
 		}
 	}
-	end := lo
-	for end < len(ms) && ms[end].Start < s.End {
-		end++
-	}
-	return ms[lo:end]
+	return over
 }
 
 // bare reads a number without a noun: "killing 12", "17 of the 30 soldiers", "five of them".
@@ -343,7 +323,7 @@ func (r *reader) headed(p party, q quantity, numbered bool) (party, bool) {
 	head := r.doc.Tokens[grp.Head].Lower
 	w := lexicon()
 	if pro, ok := pronouns[head]; ok {
-		p.q = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: true}
+		p.q = oneOf(true)
 		p.victim, p.pronoun, p.person, p.unnumbered = head, true, true, true
 		return p, pro
 	}
@@ -391,7 +371,7 @@ func (r *reader) demonym(grp *extract.Group) bool {
 	if grp.Last-grp.First < 2 || r.doc.Tokens[grp.First].Lower == "the" {
 		return false
 	}
-	for _, m := range within(r.doc.Places, r.doc.Tokens[grp.Head].Span) {
+	for _, m := range overlapping(r.doc.Places, r.doc.Tokens[grp.Head].Span) {
 		if m.Span == r.doc.Tokens[grp.Head].Span && m.Value.Use == extract.Demonym {
 			return true
 		}
@@ -419,7 +399,7 @@ func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bo
 	p.unnumbered = true
 	first := r.doc.Tokens[grp.First].Lower
 	definite := first == "the" || first == "that" || first == "this" || first == "these" || first == "those" || r.doc.Tokens[grp.First].Tag == "PRP$" || possessive(r.doc, grp)
-	p.q = quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", definite: definite || p.name}
+	p.q = oneOf(definite || p.name)
 	switch {
 	case first == "few" || first == "fewer" || first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
 		return p, false

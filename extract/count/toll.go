@@ -111,7 +111,7 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 			return f, lemma == "pass" || lemma == "exceed" || lemma == "top" || lemma == "surpass", c
 		}
 	}
-	if r.word(g+1) == ":" || r.word(g+1) == "-" {
+	if g+2 < r.last && (r.word(g+1) == ":" || r.word(g+1) == "-") {
 		return g + 2, false, -1
 	}
 	return r.laterFigure(g)

@@ -24,12 +24,12 @@ func (r *reader) readUnhurt() {
 
 // unhurt reports whether the word at token i says that somebody came to no harm. That those evacuated came out safely says nothing of harm before it.
 func (r *reader) unhurt(i, end int) bool {
-	switch r.doc.Tokens[i].Lower {
-	case "unhurt", "unharmed", "uninjured", "unscathed":
+	switch w := r.doc.Tokens[i].Lower; {
+	case lexicon().injuries["unhurt"][w]:
 		return true
-	case "safely":
+	case w == "safely":
 		return r.escapeBefore(i) && !r.verbBefore(i, "evacuate")
-	case "without":
+	case w == "without":
 		return i+1 < end && (r.doc.Tokens[i+1].Lower == "injury" || r.doc.Tokens[i+1].Lower == "harm" || r.doc.Tokens[i+1].Lower == "injuries") && r.escapeBefore(i)
 	}
 	return false
@@ -69,9 +69,17 @@ func (r *reader) everybody(first, i int) int {
 // addNone adds that none were killed and none injured.
 func (r *reader) addNone(g int, effect extract.Span) {
 	ctx := context{effect: effect, status: "reported", anchor: anchorIncident, self: -1, rule: "count/unhurt"}
-	span := r.doc.Groups[g].Span
-	for _, measure := range []string{"killed", "injured"} {
-		ctx.measure = measure
-		r.add([]party{{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: g}}, ctx)
+	r.addZero(r.doc.Groups[g].Span, g, ctx, "killed", "injured")
+}
+
+// unharmed reports whether the sentence says that those taken to a hospital had come to no harm.
+func (r *reader) unharmed() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		w := r.doc.Tokens[i].Lower
+		if lexicon().injuries["unhurt"][w] || w == "no" && i+1 < sent.Last && hurts(r.doc.Tokens[i+1].Lower) {
+			return true
+		}
 	}
+	return false
 }

@@ -58,22 +58,6 @@ func (r *reader) emitVerb(c, target int, ctx context) {
 	}
 }
 
-// unharmed reports whether the sentence says that those taken to a hospital had come to no harm.
-func (r *reader) unharmed() bool {
-	sent := &r.doc.Sentences[r.sentence]
-	for i := sent.First; i < sent.Last; i++ {
-		switch r.doc.Tokens[i].Lower {
-		case "unhurt", "unharmed", "uninjured", "unscathed":
-			return true
-		case "no":
-			if i+1 < sent.Last && hurts(r.doc.Tokens[i+1].Lower) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // atTheTime reports whether the verb of clause c only says when something else was: "who was on shift at the time Ana Vega died".
 func (r *reader) atTheTime(c int) bool {
 	g := r.clauses[c].Verb - 1
@@ -82,20 +66,6 @@ func (r *reader) atTheTime(c int) bool {
 	}
 	i := r.doc.Groups[g].First
 	return r.twoWords(i, "the", "time") || r.twoWords(i, "the", "moment")
-}
-
-// outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.
-func (r *reader) outbreak() bool {
-	if r.disease == 0 {
-		r.disease = -1
-		for i := range r.doc.Tokens {
-			if lexicon().diseases[r.doc.Tokens[i].Lower] {
-				r.disease = 1
-				break
-			}
-		}
-	}
-	return r.disease > 0
 }
 
 // self returns the group that a reflexive object of clause c refers to, or -1: its subject.
@@ -117,19 +87,6 @@ func (r *reader) accident() bool {
 		}
 	}
 	return false
-}
-
-// none adds the count of 0 that "nobody was hurt" states; "hurt" and "harmed" speak of the killed as well.
-func (r *reader) none(ctx context, span extract.Span, word string) {
-	zero := party{span: span, q: quantity{qualifier: "none"}, role: roleUnspecified, victim: "nobody", group: -1}
-	if ctx.building || ctx.weak {
-		return
-	}
-	r.add([]party{zero}, ctx)
-	if word == "hurt" || word == "harmed" {
-		ctx.measure = "killed"
-		r.add([]party{zero}, ctx)
-	}
 }
 
 // verbEffect returns the effect of the verb of clause c and the group of those whom it befalls.
@@ -175,10 +132,8 @@ func (r *reader) illness(g int) bool {
 
 // next returns the word behind group g, adverbs passed over.
 func (r *reader) next(g int) string {
-	for k := g + 1; k < r.last; k++ {
-		if !strings.HasPrefix(r.doc.Tokens[r.doc.Groups[k].Head].Tag, "RB") {
-			return r.doc.Tokens[r.doc.Groups[k].First].Lower
-		}
+	if k := r.behind(g); k >= 0 {
+		return r.doc.Tokens[r.doc.Groups[k].First].Lower
 	}
 	return ""
 }

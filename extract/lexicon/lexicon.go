@@ -59,6 +59,17 @@ func Read(files fs.FS, pattern string) ([]Line, []Example, error) {
 	return lines, examples, nil
 }
 
+// Text returns the text of all files of the folder "lexicon", in order of their names, for the extractor's version.
+func Text(files fs.FS) string {
+	var all strings.Builder
+	names, _ := fs.Glob(files, "lexicon/*")
+	for _, name := range names {
+		b, _ := fs.ReadFile(files, name)
+		all.Write(b)
+	}
+	return all.String()
+}
+
 func parse(name, content string) (lines []Line, examples []Example, err error) {
 	scan := bufio.NewScanner(strings.NewReader(content))
 	for n := 1; scan.Scan(); n++ {

@@ -31,15 +31,7 @@ var compiled = sync.OnceValue(func() *grammar {
 })
 
 // Lexicons returns the text of all lexicons of this package, for the extractor's version.
-func Lexicons() string {
-	var all strings.Builder
-	names, _ := files.ReadDir("lexicon")
-	for _, n := range names {
-		b, _ := files.ReadFile("lexicon/" + n.Name())
-		all.Write(b)
-	}
-	return all.String()
-}
+func Lexicons() string { return lexicon.Text(files) }
 
 // Sentences reports for each sentence whether it holds a possible trigger. It needs no tags: it decides which sentences are
 // worth tagging.

@@ -32,15 +32,7 @@ var compiled = sync.OnceValue(func() *words {
 })
 
 // Lexicons returns the text of all lexicons of this package, for the extractor's version.
-func Lexicons() string {
-	var all strings.Builder
-	entries, _ := files.ReadDir("lexicon")
-	for _, e := range entries {
-		b, _ := files.ReadFile("lexicon/" + e.Name())
-		all.Write(b)
-	}
-	return all.String()
-}
+func Lexicons() string { return lexicon.Text(files) }
 
 // words are the compiled lexicons.
 type words struct {
