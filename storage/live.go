@@ -57,8 +57,12 @@ func copyCommitted(from io.ReaderAt, to *os.File) error {
 		if _, err := io.Copy(io.NewOffsetWriter(to, at), io.NewSectionReader(from, at, min(liveStride, size-at))); err != nil {
 			return err
 		}
-		if now, err := newestMeta(from); err != nil || now.txid != newest.txid {
-			return errors.Join(err, errOvertaken)
+		now, err := newestMeta(from)
+		if err != nil {
+			return err
+		}
+		if now.txid != newest.txid {
+			return errOvertaken
 		}
 	}
 	_, err = to.WriteAt(heads, 0)

@@ -30,12 +30,18 @@ func (w *words) readBombs(files fs.FS) error {
 	}
 	w.examples = append(w.examples, examples...)
 	for _, e := range entries {
+		if !bombKeys[e.Key] {
+			return e.Errorf("%w: unknown key %q", ErrLexicon, e.Key)
+		}
 		for _, item := range e.Items {
 			w.addBomb(e.Key, item)
 		}
 	}
 	return nil
 }
+
+// bombKeys are the keys of bombs.txt, which says what they mean.
+var bombKeys = map[string]bool{"bomb": true, "placing": true, "placed": true, "being": true, "loaded": true, "vehicle": true, "laid": true, "dropping": true, "aircraft": true}
 
 func (w *words) addBomb(key, item string) {
 	verb, isVerb := strings.CutPrefix(item, "~")

@@ -20,7 +20,7 @@ func (r *reader) placedBefore(i int) bool {
 		switch w := r.lower(n); {
 		case r.w.bombs["placing"][w]:
 			return true
-		case w == "," || w == ";" || w == "that" || w == "by" || w == "when":
+		case w == "," || w == ";" || w == "that" || w == "by" || w == "when" || w == "before" || w == "after":
 			return false
 		}
 	}
@@ -32,7 +32,7 @@ func (r *reader) placedAfter(i int) bool {
 	for n := i; n < r.end && n-i <= 6; n++ {
 		switch w := r.lower(n); {
 		case r.w.bombs["placed"][w]:
-			return true
+			return w != "left" || r.lower(n-1) == "," || r.w.bombs["being"][r.lower(n-1)] // not "the bomb left nine dead"
 		case w == ";" || w == "and" || w == "exploded" || w == "in" || w == "at" || w == "on":
 			return false
 		}
