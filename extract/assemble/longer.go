@@ -14,14 +14,14 @@ func (d *draft) ofItsTime(f *frame, c int) bool {
 	return !d.ofYears(f, c) && !d.countrywide(c)
 }
 
-// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "in the past 24 hours", "in recent days".
+// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "since fighting broke out on Monday", "in the past 24 hours", "in recent days".
 func sinceDay(period string) bool {
 	words := strings.Fields(strings.ToLower(period))
 	if strings.HasSuffix(strings.ToLower(period), "recent days") {
 		return true
 	}
-	if len(words) == 2 && words[0] == "since" {
-		return strings.HasSuffix(words[1], "day")
+	if n := len(words); n > 1 && words[0] == "since" {
+		return strings.HasSuffix(words[n-1], "day")
 	}
 	if n := len(words); n > 3 && words[1] == "the" && (words[2] == "past" || words[2] == "last") {
 		return words[n-1] == "hours" || words[n-1] == "days" && fewDays[words[n-2]]

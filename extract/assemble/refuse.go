@@ -56,7 +56,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/sum-of-several"
 	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f):
 		return "assemble/general-statement"
-	case t.Effect() && r.ofPeriod(f):
+	case (t.Effect() || r.behindSince(f)) && r.ofPeriod(f):
 		return "assemble/toll-of-a-period"
 	case r.realis(f) == "hypothetical":
 		return "assemble/hypothetical"
@@ -94,6 +94,12 @@ func (r *reader) ofPeriod(f *frame) bool {
 		family := extract.Family(m.Value.Type)
 		return family == "disaster" || family == "outbreak"
 	})
+}
+
+// behindSince reports whether a frame's event is only the beginning that it counts from: "thousands have died since rebels invaded the province".
+func (r *reader) behindSince(f *frame) bool {
+	c := r.clauseAt(f.sentence, r.doc.Triggers[f.head].Span)
+	return c != nil && c.Linker == "since"
 }
 
 // overYears reports whether the time of a frame is longer than a year: "two million died in the war, from 1983 to 2005".
@@ -189,5 +195,10 @@ func (r *reader) particular(f *frame) bool {
 	t := r.doc.Triggers[f.head].Value
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision != "year"
-	return t.Plural && (dated || sited && len(f.counts) > 0 || f.day.time >= 0 && r.harmDone(f)) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)
+	return t.Plural && (dated || sited && r.numbers(f) || f.day.time >= 0 && r.harmDone(f)) || extract.Family(t.Type) == "outbreak" && len(f.counts) > 0 && !r.ofPeriod(f)
+}
+
+// numbers reports whether one of a frame's counts gives a number: "nine villagers", not "villagers".
+func (r *reader) numbers(f *frame) bool {
+	return slices.ContainsFunc(f.counts, func(c int) bool { return r.doc.Counts[c].Value.Qualifier != "vague" })
 }

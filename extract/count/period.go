@@ -16,12 +16,32 @@ func (r *reader) readPeriod(ctx *context, c int) {
 			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(r.doc.Groups[p.Group].Span)
 		}
 	}
+	if text := r.sinceItBegan(c); text != "" && ctx.period == "" {
+		ctx.anchor, ctx.period = "period", text
+	}
 	for g := r.first; g < r.last; g++ {
 		text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span))
 		if yearly[text] || soFar[text] && r.soFar(g) || overTime(text) && r.before(c, g) {
 			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
 		}
 	}
+}
+
+// sinceItBegan returns the words by which a perfect verb counts over a war or from its beginning, or "": "the war has killed", "have died since rebels took up arms".
+func (r *reader) sinceItBegan(c int) string {
+	cl := &r.clauses[c]
+	if !r.doc.Groups[cl.Verb].Verb.Perfect {
+		return ""
+	}
+	if cl.Subject >= 0 && wars[r.word(cl.Subject)] {
+		return r.doc.Slice(r.doc.Groups[cl.Subject].Span)
+	}
+	for k := range r.clauses {
+		if since := &r.clauses[k]; since.Linker == "since" && since.Verb > cl.Verb && beginnings[r.doc.Groups[since.Verb].Verb.Lemma] {
+			return "since " + r.doc.Slice(since.Span)
+		}
+	}
+	return ""
 }
 
 // prepsBefore returns the prepositional phrases before the verb of clause c that are of no other clause.
@@ -104,6 +124,10 @@ func (r *reader) twoWords(i int, a, b string) bool {
 }
 
 var (
+	// wars last for months or years.
+	wars = wordSet("war conflict insurgency insurrection rebellion")
+	// beginnings are the verbs by which such a time is told to begin.
+	beginnings = wordSet("begin start erupt break invade seize take launch resume")
 	// months are what a toll "during April" is counted over.
 	months = wordSet("january february march april may june july august september october november december")
 	// eras last for weeks or years: a toll "during the campaign" is none of one day.
