@@ -7,12 +7,12 @@ import (
 )
 
 // atLarge reports whether an event noun is of a kind: a bare plural among words of how often, of a series or without a past, an uncounted number, what
-// somebody does more of, or a deed upon people at large.
+// somebody does more of, what is protested against, or a deed upon people at large.
 func (r *reader) atLarge(t *extract.Trigger, h hit, bare bool) bool {
 	if !t.Plural {
 		return !t.Definite && r.deedsOn(h)
 	}
-	return r.uncounted(h.first) || r.steppedUp(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
+	return r.uncounted(h.first) || r.steppedUp(h.first) || r.motive(h.first) || bare && (r.trend(h) || r.inSeries(h.first) || r.undated(h))
 }
 
 // inSeries reports whether the noun at token i ends a list of what a wave or a campaign consists of: "a campaign of robberies, arson and murder".
