@@ -238,8 +238,8 @@ func (r *reader) holds(m lexicon.Match[reading]) (hit, verdict) {
 // isName reports whether a word for a disaster is somebody's name: a capital within running text that no other capital stands beside.
 func (r *reader) isName(h hit) bool {
 	f := extract.Family(h.typ)
-	if h.verb && h.last-h.first == 1 && r.doc.Tokens[h.first].Tag == "NNP" && r.g.is(r.doc.Tokens[h.first].Lower, "@nounlike") && r.doc.Sentences[r.s].Kind == extract.Body && r.is(h.first, extract.Capital) {
-		return true // "the Boys and Girls Club"
+	if h.verb && r.doc.Tokens[h.head].Tag == "NNP" && r.g.is(r.doc.Tokens[h.head].Lower, "@nounlike") && r.doc.Sentences[r.s].Kind == extract.Body && r.is(h.head, extract.Capital) {
+		return true // "the Boys and Girls Club", "the Ridge Fire on the edge of town"
 	}
 	if h.verb || h.last-h.first > 1 || f != "disaster" && f != "accident" || !r.is(h.first, extract.Capital) || r.doc.Sentences[r.s].Kind != extract.Body {
 		return false
