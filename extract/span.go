@@ -36,11 +36,23 @@ type Mention[V any] struct {
 	Rule  string
 }
 
+// From returns the index of the first mention that begins at byte b or behind it, len(ms) where none does. Mentions must be sorted by Start.
+func From[V any](ms []Mention[V], b int) int {
+	return sort.Search(len(ms), func(k int) bool { return ms[k].Start >= b })
+}
+
+// Starting returns the index of the mention that begins at byte b, or -1. Mentions must be sorted by Start.
+func Starting[V any](ms []Mention[V], b int) int {
+	if at := From(ms, b); at < len(ms) && ms[at].Start == b {
+		return at
+	}
+	return -1
+}
+
 // Within returns the mentions that lie wholly within s, in order. Mentions must be sorted by Start.
 func Within[V any](ms []Mention[V], s Span) []Mention[V] {
 	var in []Mention[V]
-	first := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= s.Start })
-	for i := first; i < len(ms) && ms[i].Start < s.End; i++ {
+	for i := From(ms, s.Start); i < len(ms) && ms[i].Start < s.End; i++ {
 		if s.Contains(ms[i].Span) {
 			in = append(in, ms[i])
 		}

@@ -280,9 +280,7 @@ func (r *reader) partsEvent(start, end int) bool {
 
 // countsAt reports whether a count begins at token i: "another 20 people".
 func (r *reader) countsAt(i int) bool {
-	start := r.doc.Tokens[i].Start
-	at := sort.Search(len(r.doc.Counts), func(k int) bool { return r.doc.Counts[k].Start >= start })
-	return at < len(r.doc.Counts) && r.doc.Counts[at].Start == start
+	return extract.Starting(r.doc.Counts, r.doc.Tokens[i].Start) >= 0
 }
 
 var partingWords = wordSet("separate separately meanwhile elsewhere another while whereas following previous earlier previously")
@@ -567,8 +565,8 @@ func (r *reader) nounTrigger(k int) bool {
 	if k < 0 || k >= len(r.doc.Tokens) {
 		return false
 	}
-	t := sort.Search(len(r.doc.Triggers), func(n int) bool { return r.doc.Triggers[n].Start >= r.doc.Tokens[k].Start })
-	return t < len(r.doc.Triggers) && r.doc.Triggers[t].Start == r.doc.Tokens[k].Start && r.doc.Triggers[t].Value.Noun
+	t := extract.Starting(r.doc.Triggers, r.doc.Tokens[k].Start)
+	return t >= 0 && r.doc.Triggers[t].Value.Noun
 }
 
 var (

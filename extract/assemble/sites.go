@@ -2,7 +2,8 @@ package assemble
 
 import (
 	"slices"
-	"sort"
+
+	"sitrep/extract"
 )
 
 // coordinate returns the places that the text joins to the site by "and": "in Kherson and Zaporizhzhia", "in Lima, Callao and Arequipa".
@@ -77,7 +78,7 @@ func (r *reader) parallel(a, b int) bool {
 func (r *reader) counts(i int) bool {
 	t := r.doc.Tokens[i]
 	first := r.doc.Sentences[t.Sentence].Start // no count reaches over a sentence
-	for k := sort.Search(len(r.doc.Counts), func(k int) bool { return r.doc.Counts[k].Start >= first }); k < len(r.doc.Counts) && r.doc.Counts[k].Start <= t.Start; k++ {
+	for k := extract.From(r.doc.Counts, first); k < len(r.doc.Counts) && r.doc.Counts[k].Start <= t.Start; k++ {
 		if r.doc.Counts[k].Contains(t.Span) {
 			return true
 		}

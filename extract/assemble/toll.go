@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -298,6 +297,6 @@ func (r *reader) placeBehind(c int) bool {
 	if r.word(last) != "in" {
 		return false
 	}
-	p := sort.Search(len(r.doc.Places), func(k int) bool { return r.doc.Places[k].Start >= r.doc.Tokens[last].End })
+	p := extract.From(r.doc.Places, r.doc.Tokens[last].End)
 	return p < len(r.doc.Places) && r.doc.TokenAt(r.doc.Places[p].Start) <= last+4
 }

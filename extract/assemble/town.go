@@ -118,10 +118,11 @@ func (d *draft) forcePlace(levels ...string) int {
 }
 
 // jurisdiction returns the town of the police that speaks of an ordinary crime or accident, where the site that was found lies far from it: then the
-// name of a street, a park or a neighbourhood was taken for a town elsewhere. It returns -1 where the two agree or the site's region is named with it.
+// name of a street, a park or a neighbourhood was taken for a town elsewhere. It returns -1 where the two agree or the site's region is named with it, and
+// for a city that a story goes on to: no street is taken for one there ("Two men were arrested in Dayton" in news of Toledo).
 func (d *draft) jurisdiction(site int) int {
 	p := d.policePlace()
-	if p < 0 || d.r.wartime || d.r.qualified(site) {
+	if p < 0 || d.r.wartime || d.r.qualified(site) || !d.opens() && d.r.doc.Places[site].Value.RadiusM >= cityRadius {
 		return -1
 	}
 	a, b := d.r.doc.Places[site].Value, d.r.doc.Places[p].Value
@@ -130,6 +131,9 @@ func (d *draft) jurisdiction(site int) int {
 	}
 	return p
 }
+
+// cityRadius is the extent, in metres, from which a town is a city: that of about 50,000 people.
+const cityRadius = 3000
 
 // qualified reports whether the text says in which region a place lies: "Paris, Texas".
 func (r *reader) qualified(p int) bool {

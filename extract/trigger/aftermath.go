@@ -62,10 +62,27 @@ func Aftermaths(doc *extract.Document) []extract.Mention[extract.Aftermath] {
 				continue
 			}
 			m := ms[0]
+			if namesWhere(doc, m.Last) {
+				continue
+			}
 			span := extract.Span{Start: doc.Tokens[m.First].Start, End: doc.Tokens[m.Last-1].End}
 			found = append(found, extract.Mention[extract.Aftermath]{Span: span, Value: extract.Aftermath{Kind: m.Value.kind, Verb: m.Value.verb}, Rule: "trigger/aftermath"})
 			i = m.Last - 1
 		}
 	}
 	return found
+}
+
+// namesWhere reports whether the "in" that ends a cue, whose last token is the one before token last, leads to a place and not to what somebody is arrested over:
+// "arrested in Toledo", and neither "arrested in the killing" nor "charged in Toledo double shooting".
+func namesWhere(doc *extract.Document, last int) bool {
+	if last >= len(doc.Tokens) || doc.Tokens[last-1].Lower != "in" {
+		return false
+	}
+	p := extract.Starting(doc.Places, doc.Tokens[last].Start)
+	if p < 0 {
+		return false
+	}
+	t := extract.From(doc.Triggers, doc.Places[p].End)
+	return t == len(doc.Triggers) || doc.TokenAt(doc.Triggers[t].Start) > doc.TokenAt(doc.Places[p].End)+2
 }

@@ -2,7 +2,6 @@ package trigger
 
 import (
 	"slices"
-	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -37,9 +36,7 @@ func lastsYears(m extract.Mention[extract.Timex]) bool {
 
 // inSentence returns the mentions that lie in the sentence that is being read.
 func inSentence[V any](r *reader, ms []extract.Mention[V]) []extract.Mention[V] {
-	span := r.doc.Sentences[r.s].Span
-	from := sort.Search(len(ms), func(k int) bool { return ms[k].Start >= span.Start })
-	return extract.Within(ms[from:], span)
+	return extract.Within(ms, r.doc.Sentences[r.s].Span)
 }
 
 // leads reports whether the sentence stands at the head of the text, which may begin with its headline: there the perfect tells the news ("Gunmen have
