@@ -6,10 +6,10 @@ import (
 	"sitrep/extract"
 )
 
-// belongsTo returns the group after "of the", "from" or "belonging to" at token i: "terrorists of the FMLN".
+// belongsTo returns the group after "of the", "from", "within" or "belonging to" at token i: "terrorists of the FMLN".
 func (r *reader) belongsTo(i int) (*group, int) {
 	switch r.lower(i) {
-	case "of", "from":
+	case "of", "from", "within":
 		i++
 	case "belonging", "loyal", "linked", "identified", "presumed", "believed", "thought", "alleged", "suspected", "claiming", "who", ",":
 		if i = r.presumed(i); i == 0 {

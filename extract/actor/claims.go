@@ -82,7 +82,7 @@ func (r *reader) sides(s int, m lexicon.Match[frame], kind string) (actor, by *i
 	case "subject":
 		return index(unless(r.surmised(m.First) || r.describes(m.First, before), before)), nil
 	case "by":
-		return index(after), nil
+		return index(r.into(m, after)), nil
 	case "onto":
 		if r.passiveBefore(m.First) {
 			return index(after), index(r.agentAfter(m.First))

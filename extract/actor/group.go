@@ -149,7 +149,7 @@ func (r *reader) group(i int) (extract.Mention[extract.Actor], int) {
 // pastFighters returns the token after the people or the part of group g that are named at token i, or i: "FMLN guerrillas", "ELN troops", "a Shining
 // Path cell".
 func (r *reader) pastFighters(i int, g *group) int {
-	if r.lower(i) == "urban" && r.n.parts[r.lower(i+1)] {
+	if r.n.modifiers[r.lower(i)] == "weak" && r.n.parts[r.lower(i+1)] {
 		i++ // "FMLN urban cells"
 	}
 	if r.is(i, extract.Digit) && r.n.parts[r.lower(i+1)] {

@@ -140,6 +140,15 @@ func (r *reader) inside(m lexicon.Match[frame]) int {
 	return -1
 }
 
+// into returns the actor in whose words a phrase ends ("said she was a member | of the ETA"), else the one after it.
+func (r *reader) into(m lexicon.Match[frame], after int) int {
+	k := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].End >= r.doc.Tokens[m.Last-1].End })
+	if k < len(r.doc.Actors) && r.doc.Actors[k].Start <= r.doc.Tokens[m.Last-1].Start && r.doc.Actors[k].Value.Canonical != "" {
+		return k
+	}
+	return after
+}
+
 // agentAfter returns the actor after a "by" that follows within twelve tokens.
 func (r *reader) agentAfter(i int) int {
 	for n := i; n < min(i+12, r.end); n++ {
