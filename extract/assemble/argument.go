@@ -26,6 +26,9 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		}
 		return role
 	case clause != nil && r.doc.Groups[clause.Verb].Overlaps(t.Span) && clause.Subject >= 0:
+		if extract.Family(t.Value.Type) == "clash" && r.opponent(clause, a) {
+			return "perpetrator"
+		}
 		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
 		if t.Value.Passive || suffered[t.Value.Lemma] || r.word(at-1) == "found" {
@@ -85,6 +88,16 @@ func (r *reader) side(end, first int) bool {
 		}
 	}
 	return between
+}
+
+// opponent reports whether an actor is one with whom the subject of a clause fights: "the army clashed with FARC rebels", "is battling FARC rebels".
+func (r *reader) opponent(c *token.Clause, a extract.Mention[extract.Actor]) bool {
+	if bands[a.Value.Kind] && (r.inGroup(a.Span, c.Object) || r.inBand(a.Span, c.Object)) {
+		return true
+	}
+	return slices.ContainsFunc(c.Preps, func(p token.Prep) bool {
+		return (p.Word == "with" || p.Word == "against") && (r.inGroup(a.Span, p.Group) || r.inBand(a.Span, p.Group))
+	})
 }
 
 // roleInClause decides the role by the trigger's own clause: who does it, who suffers it, who stands behind "by".

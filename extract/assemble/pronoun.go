@@ -11,11 +11,8 @@ func (r *reader) theyWho(f *frame) int {
 	for _, t := range f.triggers {
 		m := r.doc.Triggers[t]
 		c := r.clauseAt(f.sentence, m.Span)
-		if m.Value.Noun || m.Value.Passive || c == nil || c.Subject < 0 || !r.doc.Groups[c.Verb].Overlaps(m.Span) || suffered[r.doc.Groups[c.Verb].Verb.Lemma] {
+		if m.Value.Noun || m.Value.Passive || c == nil || c.Subject < 0 || !r.doc.Groups[c.Verb].Overlaps(m.Span) || !r.doesHarm(c) {
 			continue
-		}
-		if v := r.doc.Groups[c.Verb].Verb; handled[v.Lemma] || v.Lemma == "shoot" && v.Particle == "down" || v.Lemma == "down" {
-			continue // "the air force said it shot down 61 drones"
 		}
 		if g := r.doc.Groups[c.Subject]; g.Last-g.First != 1 || r.word(g.First) != "they" && !(r.word(g.First) == "it" && (c.Said >= 0 || c.Kind == token.Adverbial)) {
 			continue // "the army said it killed twelve rebels", "the ELN became known when it occupied the embassy"
@@ -23,6 +20,13 @@ func (r *reader) theyWho(f *frame) int {
 		return r.subjectBefore(f.sentence, c)
 	}
 	return -1
+}
+
+// doesHarm reports whether the subject of a clause does harm by its verb, and neither suffers it nor comes afterwards or between: "the air force said it shot down 61
+// drones".
+func (r *reader) doesHarm(c *token.Clause) bool {
+	v := r.doc.Groups[c.Verb].Verb
+	return !suffered[v.Lemma] && !handled[v.Lemma] && v.Lemma != "down" && !(v.Lemma == "shoot" && v.Particle == "down")
 }
 
 // subjectBefore returns the actor that is the subject of the clause before c, or -1.
@@ -67,17 +71,33 @@ func (r *reader) armed(a int) int {
 	return -1
 }
 
-// armedSubject returns the actor whose words a noun group shares, if it is one who attacks, or -1.
+// armedSubject returns the actor whose words a noun group shares or of whom it is a band, if it is one who attacks, or -1.
 func (r *reader) armedSubject(g int) int {
 	for a, m := range r.doc.Actors {
-		if m.Overlaps(r.doc.Groups[g].Span) && r.armed(a) >= 0 {
+		if (m.Overlaps(r.doc.Groups[g].Span) || r.inBand(m.Span, g)) && r.armed(a) >= 0 {
 			return a
 		}
 	}
 	return -1
 }
 
-// fillTheyWho adds who "they" are as those who did it.
+// sharedDoer returns the attacker that is the subject of a frame's deed and stands before the frame, at a verb of another event, or -1: "rebels staged a march in Lima
+// and hurled grenades at the police".
+func (r *reader) sharedDoer(f *frame) int {
+	for _, t := range f.triggers {
+		m := r.doc.Triggers[t]
+		c := r.clauseAt(f.sentence, m.Span)
+		if m.Value.Noun || c == nil || !r.doc.Groups[c.Verb].Overlaps(m.Span) || !r.doesHarm(c) {
+			continue
+		}
+		if own := r.ownSubject(c).Subject; own >= 0 && own != c.Subject && r.doc.Groups[own].End <= f.Start {
+			return r.armedSubject(own)
+		}
+	}
+	return -1
+}
+
+// fillTheyWho adds who "they" are, or those at an earlier verb, as those who did it.
 func (d *draft) fillTheyWho() {
 	family := extract.Family(d.Type)
 	if family != "attack" && family != "clash" && family != "abduction" && family != "crime" {
@@ -86,6 +106,9 @@ func (d *draft) fillTheyWho() {
 	for _, f := range d.e.frames {
 		if a := d.r.theyWho(f); a >= 0 {
 			d.addActor(d.r.doc.Actors[a], "perpetrator", "assemble/actor-they")
+		}
+		if a := d.r.sharedDoer(f); a >= 0 {
+			d.addActor(d.r.doc.Actors[a], "perpetrator", "assemble/actor-shared")
 		}
 	}
 }

@@ -24,8 +24,9 @@ var caseDay = time.Date(2026, 6, 5, 12, 0, 0, 0, time.UTC)
 //
 // A text stands on one line, in Go's quotation marks where it has several or signs that do not show. The indented lines below are its
 // checks: "published DATE|none" and "title TEXT" belong to the input; "reports N" or "N-M" counts the actual reports that are no aftermath; "no
-// MEASURE N" and "not at NAME" hold of all of them; any other line is one report that must be there, a list of TYPE, MEASURE N|N+|..N|N..M, date
-// DAY|MONTH, time HH:MM, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, role ROLE and outcome OUTCOME.
+// MEASURE N", "not at NAME" and "not ROLE NAME" hold of all of them; any other line is one report that must be there, a list of TYPE, MEASURE N|N+|..N|N..M, date
+// DAY|MONTH, time HH:MM, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
+// ROLE and outcome OUTCOME.
 type challenge struct {
 	file   string
 	line   int
@@ -117,7 +118,7 @@ func unmet(check string, reports []extract.Report) string {
 		return ""
 	case "no", "not":
 		for i := range live {
-			if word == "no" && counts(&live[i], rest) || word == "not" && sited(&live[i], strings.TrimPrefix(rest, "at "), true) {
+			if word == "no" && counts(&live[i], rest) || word == "not" && meets(&live[i], rest) {
 				return "unwanted: " + check
 			}
 		}
@@ -181,6 +182,8 @@ func meets(r *extract.Report, demand string) bool {
 	case word == "claim":
 		stance, name, _ := strings.Cut(rest, " ")
 		return claimed(r, stance, name)
+	case word == "perpetrator" || word == "victim" || word == "target" || word == "accused":
+		return acts(r, word, rest)
 	case word == "role":
 		return r.TemporalRole == rest
 	case word == "outcome":
@@ -243,6 +246,16 @@ func armed(r *extract.Report, wanted []string) bool {
 			has[2] = strconv.Itoa(*w.Best)
 		}
 		if strings.Join(has[:len(wanted)], "/") == strings.Join(wanted, "/") {
+			return true
+		}
+	}
+	return false
+}
+
+// acts reports whether a report has an actor of a role under a name.
+func acts(r *extract.Report, role, name string) bool {
+	for _, a := range r.Actors {
+		if a.Role == role && strings.Contains(strings.ToLower(a.Text+"|"+a.Canonical), strings.ToLower(name)) {
 			return true
 		}
 	}

@@ -50,6 +50,9 @@ var linkers = formSet("when after while if as because since before until althoug
 func Clauses(doc *extract.Document, sentence int) []Clause {
 	r := clauseReader{doc: doc}
 	r.first, r.last = SentenceGroups(doc, sentence)
+	for dateline := doc.Sentences[sentence].Dateline; r.first < r.last && doc.Groups[r.first].Start < dateline.End; {
+		r.first++
+	}
 	for g := r.first; g < r.last; g++ {
 		if doc.Groups[g].Kind == extract.VerbGroup {
 			r.read(g)

@@ -190,8 +190,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBN" // "four people shot in Dayton"
 	case t.Tag == "VBG" && !fixed && i > first && (t.Is(extract.Capital) && next != nil && next.Is(extract.Capital) && !titleCase(doc, first, last) || t.Lower == "shining" && next != nil && next.Lower == "path"):
 		t.Tag = "NNP" // "members of the Shining Path"
-	case !known && (t.Tag == "VBD" || t.Tag == "VBN") && participialAdjectives[t.Lower] && prev != nil && (prev.Tag == "CD" || prev.Tag == "JJ" || prev.Tag == "IN") && next != nil && next.Tag == "NNS":
-		t.Tag = "JJ" // "by three hooded men"
+	case !known && (t.Tag == "VBD" || t.Tag == "VBN") && participialAdjectives[t.Lower] && prev != nil && (prev.Tag == "CD" || prev.Tag == "JJ" || prev.Tag == "IN") && next != nil && (next.Tag == "NNS" || next.Tag == "NNP" && prev.Tag == "CD"):
+		t.Tag = "JJ" // "by three hooded men", "100 hooded ETA members"
 	case t.Tag == "VBZ" && (clergy[t.Lower] || !known && prev != nil && prev.Tag == "CD" && prev.Lower != "one"):
 		t.Tag = "NNS" // "six monks", "the Jesuit priests Juan Ruiz and Luis Mena"
 	case !known || fixed:
