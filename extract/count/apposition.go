@@ -12,6 +12,8 @@ func (r *reader) appositions(list []party) []party {
 		}
 		switch before := &out[len(out)-1]; {
 		case before.name && r.oneOf(&p) && r.commaBetween(before.group, p.group): // "Cpl. Robson, one of the four officers"
+		case before.victim == "one" && before.q.best == 1 && single(&p) && !p.name && r.commaBetween(before.group, p.group): // "one, a woman of 43, died"
+			before.span, before.role, before.victim = before.span.Cover(p.span), p.role, p.victim
 		case r.bareTitle(before) && p.name && r.word(p.group-1) == "and" && !r.pluralVerb(p.group):
 			*before = p // "Senator and candidate Luis Mena"
 		case before.name && i > 1 && before.span.End > r.doc.Groups[before.group].End && r.described(&p): // "Luis Mena, a friend and a great patriot"

@@ -31,7 +31,7 @@ func (r *reader) emitGapped(c int, ctx context) {
 	if p, ok := r.party(r.clauses[c].Object); ok && p.pronoun {
 		return // "hit her in the shoulder and one in the foot"
 	}
-	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup; k++ {
+	for k := r.clauses[c].Verb + 1; k+2 < r.last && r.kind(k) != extract.VerbGroup && r.word(k) != ":"; k++ {
 		if r.kind(k) != extract.Conjunction || r.word(k) != "and" || r.kind(k+1) != extract.NounGroup || r.kind(k+2) != extract.Preposition || r.word(k+2) == "of" {
 			continue
 		}

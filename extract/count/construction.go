@@ -35,7 +35,7 @@ func (r *reader) phraseOf(c int) phrase {
 // constructions read effects that lie in several words: "claimed 12 lives", "suffered injuries", "were taken hostage". The first that knows the words of a
 // clause decides; it gives the group -1 where they tell of no harm ("suffered no burns").
 var constructions = []func(*reader, phrase) (effect, int, bool){
-	(*reader).lifeTaken, (*reader).foundState, (*reader).predicate, (*reader).gunnedDown, (*reader).suffered, (*reader).fell, (*reader).left, (*reader).fellIll,
+	(*reader).lifeTaken, (*reader).foundState, (*reader).predicate, (*reader).gunnedDown, (*reader).suffered, (*reader).fell, (*reader).left, (*reader).fellIll, (*reader).foundIll,
 	(*reader).wentMissing, (*reader).takenAway, (*reader).savedAlive, (*reader).rioted, (*reader).broughtToHospital, (*reader).struck, (*reader).tookPart,
 	(*reader).droveOut, (*reader).buried,
 }

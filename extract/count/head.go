@@ -62,8 +62,8 @@ func (r *reader) readOneWithHead(g int, ctx context) bool {
 
 // readTable reads "Dead: 192".
 func (r *reader) readTable(g int, h effect) bool {
-	if g+2 >= r.last || r.word(g+1) != ":" || r.kind(g+2) != extract.NounGroup {
-		return false
+	if g+2 >= r.last || r.word(g+1) != ":" || r.kind(g+2) != extract.NounGroup || g > r.first && r.kind(g) == extract.VerbGroup {
+		return false // "3,126 people were infected: 2,210 in the north and 916 in the south"
 	}
 	p, ok := r.party(g + 2)
 	if !ok || p.unnumbered || p.structure {

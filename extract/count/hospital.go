@@ -1,6 +1,11 @@
 package count
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"sitrep/extract/token"
+)
 
 // broughtToHospital reads "rushed four people to the hospital", "was flown out with burns", "were treated at the scene".
 func (r *reader) broughtToHospital(p phrase) (e effect, target int, ok bool) {
@@ -22,13 +27,19 @@ var moved = wordSet("take rush transport airlift fly admit bring transfer remove
 
 // hospital reports whether clause c leads to a hospital.
 func (r *reader) hospital(c int) bool {
-	for _, p := range r.clauses[c].Preps {
-		if w := r.word(p.Group); (p.Word == "to" || p.Word == "at" || p.Word == "into") && (w == "hospital" || w == "hospitals" || w == "infirmary" || w == "clinic" || w == "center" || w == "centre") {
-			return true
+	return slices.ContainsFunc(r.clauses[c].Preps, func(p token.Prep) bool {
+		switch p.Word {
+		case "to", "at", "into":
+			return hospitals[r.word(p.Group)]
+		case "in":
+			return hospitals[r.word(p.Group)] && r.doc.Groups[r.clauses[c].Verb].Verb.Lemma == "admit"
 		}
-	}
-	return false
+		return false
+	})
 }
+
+// hospitals are where the sick and the hurt are taken.
+var hospitals = wordSet("hospital hospitals infirmary clinic clinics center centre centers centres ward wards unit units")
 
 // handled reports whether "treated" in clause c tells of manners, not of medicine: "was treated well", "were treated like slaves".
 func (r *reader) handled(c int) bool {

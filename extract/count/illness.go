@@ -59,7 +59,8 @@ func (r *reader) diseased(g int) bool {
 	grp := &r.doc.Groups[g]
 	for i := grp.First; i < grp.Last; i++ {
 		switch w := r.doc.Tokens[i].Lower; {
-		case w == "court" || w == "murder" || w == "legal" || w == "criminal" || w == "homicide" || w == "assault" || w == "abuse" || w == "such" || w == "some" || w == "many" || w == "most":
+		case w == "some" && r.doc.Tokens[i+1].Is(extract.Digit): // "some 1,600 suspected cases"
+		case otherCases[w]:
 			return false
 		case lexicon().diseases[w] || w == "infections":
 			return true
@@ -86,10 +87,13 @@ func (r *reader) caseOfIllness(g int) bool {
 	return c >= 0 && countsCases[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
 }
 
+// otherCases stand before cases of the courts, or of no certain number.
+var otherCases = wordSet("court murder legal criminal homicide assault abuse such some many most")
+
 // illCases stand before cases of an illness, countsCases are what health officials do with them.
 var (
 	illCases    = wordSet("confirmed suspected suspect probable new additional laboratory-confirmed lab-confirmed imported active human severe reported known total fatal")
-	countsCases = wordSet("confirm report record detect register diagnose log identify")
+	countsCases = wordSet("confirm report record detect register diagnose log identify find notify count tally")
 )
 
 // outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.

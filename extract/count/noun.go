@@ -265,6 +265,10 @@ func (r *reader) quantityOf(g int, e effect, ctx *context) (quantity, bool) {
 		return q, true
 	}
 	if e.measure == "cases" && !numbered {
+		if q, ok := r.listedCases(g); ok {
+			q.last = grp.Head
+			return q, true
+		}
 		return r.oneCase(grp)
 	}
 	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {

@@ -401,7 +401,7 @@ func (r *reader) unnumbered(p party, grp *extract.Group, head string) (party, bo
 	definite := first == "the" || first == "that" || first == "this" || first == "these" || first == "those" || r.doc.Tokens[grp.First].Tag == "PRP$" || possessive(r.doc, grp)
 	p.q = oneOf(definite || p.name)
 	switch {
-	case first == "few" || first == "fewer" || first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
+	case first == "most" || first == "few" || first == "fewer" || first == "each" || first == "every" || first == "any" || first == "no" || first == "neither" || first == "either":
 		return p, false
 	case first == "another":
 		p.q.incremental = true

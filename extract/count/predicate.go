@@ -45,10 +45,13 @@ func (r *reader) pastBelief(k int) int {
 
 var believedState = wordSet("feared confirmed presumed reported believed still")
 
-// stateOf returns what a phrase behind "be" says of somebody: "among the wounded", "in hospital", "in critical condition".
+// stateOf returns what a phrase behind "be" says of somebody: "among the wounded", "in hospital", "under treatment", "in critical condition".
 func (r *reader) stateOf(p token.Prep) effect {
 	if m := r.amongHurt(p); m != "" {
 		return effect{measure: m}
+	}
+	if r.underTreatment(p) {
+		return effect{measure: "hospitalized"}
 	}
 	if p.Word != "in" {
 		return effect{}

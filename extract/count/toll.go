@@ -119,7 +119,7 @@ func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
 
 // laterFigure returns the figure of a toll that a long phrase parts from its verb: "the death toll from four days of fighting in the province rose to 248".
 func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
-	if w := r.word(g); !r.tokenIn(&r.doc.Groups[g], "number") && (w != "toll" || r.word(g+1) != "from" && r.word(g+1) != "of" && r.word(g+1) != "in") {
+	if w := r.word(g); !r.tokenIn(&r.doc.Groups[g], "number") && (w != "toll" || !ofToll[r.word(g+1)]) {
 		return -1, false, -1
 	}
 	for c := range r.clauses {
@@ -127,7 +127,9 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 		if cl.Verb <= g || cl.Verb > g+16 {
 			continue
 		}
-		if v := r.doc.Groups[cl.Verb].Verb; (v.Participle || r.word(cl.Verb+1) == "by") && !climbs[v.Lemma] {
+		if lexicon().heads[r.word(cl.Verb)].measure != "" || r.word(cl.Verb) == "linked" {
+			continue // "the number of people sickened in an outbreak linked to cereal has risen to 100"
+		} else if v := r.doc.Groups[cl.Verb].Verb; (v.Participle || r.word(cl.Verb+1) == "by") && !climbs[v.Lemma] {
 			continue // "people killed by floods unleashed by a cyclone"
 		} else if !climbs[v.Lemma] && cl.Kind == token.Relative {
 			continue // "the toll from a quake that struck the island on Tuesday has risen to 72"
@@ -140,6 +142,9 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 	}
 	return -1, false, -1
 }
+
+// ofToll stand behind a toll before what it is of: "the toll from", "the toll due to".
+var ofToll = wordSet("from of in due for")
 
 var climbs = wordSet("rise climb reach jump soar increase stand grow")
 

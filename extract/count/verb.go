@@ -114,6 +114,9 @@ func (r *reader) verbEffect(c int) (e effect, target int, ok bool) {
 		e.measure, e.weak = "killed", false
 	}
 	e.weak = e.weak && !r.limbsOnly(c)
+	if e.measure == "cases" && v.Passive && r.describesOne(target) {
+		e.numbered = false // "a man has been diagnosed with Ebola"
+	}
 	return e, target, true
 }
 
