@@ -47,6 +47,9 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.withTrigger(f, m.Span) {
 			v++
 		}
+		if r.outbreakBegan(f, m.Span) {
+			v -= 8 // the day of its figures tells more
+		}
 		if r.dated(m.Span) || m.Value.Type != "DURATION" && r.afterwards(f, m.Span) {
 			v -= 3
 		}
@@ -294,7 +297,7 @@ func (r *reader) reportedThen(f *frame, s extract.Span) bool {
 	if cs := r.clausesOf(f.sentence); c == nil && len(cs) > 0 && s.End <= cs[0].Start {
 		c = &cs[0] // "On 7 January the ministry reported"
 	}
-	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn")
+	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn" || r.doc.Groups[c.Verb].Verb.Lemma == "inform")
 }
 
 // lately reports whether a span of time tells a day before another one: "two days after a quake", told of Tuesday, puts the quake on Sunday.
@@ -347,7 +350,7 @@ func (r *reader) dated(s extract.Span) bool {
 func (r *reader) compared(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 1; i >= max(1, first-9); i-- {
-		if w := r.word(i - 1); r.word(i) == "from" && (w == "up" || w == "down") || r.word(i) == "with" && w == "compared" {
+		if w := r.word(i - 1); r.word(i) == "from" && (w == "up" || w == "down") || r.word(i) == "with" && w == "compared" || r.word(i) == "as" && w == "many" {
 			return true
 		}
 	}

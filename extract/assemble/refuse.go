@@ -56,7 +56,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/sum-of-several"
 	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f):
 		return "assemble/general-statement"
-	case (t.Effect() || r.behindSince(f)) && r.ofPeriod(f):
+	case (t.Effect() || r.behindSince(f)) && r.ofPeriod(f), r.casesOfYears(f):
 		return "assemble/toll-of-a-period"
 	case r.realis(f) == "hypothetical":
 		return "assemble/hypothetical"

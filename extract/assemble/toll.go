@@ -22,6 +22,10 @@ func (d *draft) fillCounts() {
 	tolls["injured"] = d.oneByOne(d.alive(d.singly("injured")), tolls["injured"])
 	tolls["injured"] = d.withoutTheMoved(d.byName(tolls["injured"], tolls["killed"]))
 	tolls["injured"] = d.withoutTheDying(tolls["injured"], tolls["killed"])
+	if extract.Family(d.Type) == "outbreak" {
+		tolls["hospitalized"] = d.larger(tolls["hospitalized"], d.numbered(d.toll("hospitalized", true)))
+		tolls["cases"], tolls["affected"] = fallenIll(tolls["cases"], tolls["affected"])
+	}
 	chosen := map[int]int{} // index of Document.Counts -> index of Report.Counts
 	for _, measure := range extract.Measures {
 		d.addToll(tolls[measure], chosen)
@@ -29,16 +33,25 @@ func (d *draft) fillCounts() {
 	d.addParts(chosen)
 }
 
+// numbered returns a toll that gives a number, and none for one that only speaks of somebody: "the patient is being treated".
+func (d *draft) numbered(t toll) toll {
+	if t.best >= 0 && d.count(t.best).Unnumbered {
+		return toll{best: -1}
+	}
+	return t
+}
+
 // illOnly are the measures that only an outbreak has.
 var illOnly = map[string]bool{"cases": true, "recovered": true}
 
 // toll is what the incident's frames say of one measure.
 type toll struct {
-	best  int   // index of Document.Counts of the figure that stands, -1 where there is none
-	added []int // further counts that are added to it: "another 12", persons named one by one
-	weak  bool  // the figure says only that they were shot or struck
-	less  int   // how many of it are known to have died, to be taken off
-	by    []int // perpetrators counted apart
+	best  int    // index of Document.Counts of the figure that stands, -1 where there is none
+	added []int  // further counts that are added to it: "another 12", persons named one by one
+	weak  bool   // the figure says only that they were shot or struck
+	less  int    // how many of it are known to have died, to be taken off
+	by    []int  // perpetrators counted apart
+	as    string // the measure that it stands for, where that is another than its counts have
 }
 
 // toll chooses among the counts of one measure: figures of the running text before the headline's, exact effects before weak
@@ -105,7 +118,7 @@ func (d *draft) countsOf(measure string) []int {
 		cs = append(cs, d.heldOver()...)
 	}
 	if d.lasts() {
-		return cs
+		return d.withoutYears(cs)
 	}
 	return d.withoutAside(d.withoutSince(cs))
 }
@@ -124,10 +137,12 @@ func (d *draft) lasts() bool {
 // stands reports whether count c is to stand rather than old.
 func (d *draft) stands(c, old int) bool {
 	v, w := d.count(c), d.count(old)
-	if t := d.r.doc.InTitle(d.r.doc.Counts[old].Span); t && value(v) > 0 && (!v.Unnumbered && (value(v) > 1 || value(w) <= 1) || value(v) == value(w)) {
+	switch headline := d.r.doc.InTitle(d.r.doc.Counts[old].Span); {
+	case headline && v.Anchor == "incremental" && value(v) < value(w):
+		return false // "Five shot" above "three others were taken to hospital"
+	case headline && value(v) > 0 && (!v.Unnumbered && (value(v) > 1 || value(w) <= 1) || value(v) == value(w)):
 		return true
-	}
-	if v.Unnumbered && value(v) > 1 && value(w) > 0 {
+	case v.Unnumbered && value(v) > 1 && value(w) > 0:
 		return false // "the victims" says no number
 	}
 	return value(v) > value(w)
@@ -181,6 +196,9 @@ func (d *draft) addToll(t toll, chosen map[int]int) {
 		}
 		if v = plain(v); besideOthers(v) {
 			v.Anchor = "incident"
+		}
+		if t.as != "" {
+			v.Measure = t.as
 		}
 		d.Counts = append(d.Counts, v)
 	}

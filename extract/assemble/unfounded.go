@@ -22,6 +22,12 @@ func (r *reader) unfounded(f *frame) string {
 	if arguments == 0 && !f.headline {
 		return "assemble/no-arguments"
 	}
+	switch {
+	case r.fromMemory(f):
+		return "assemble/mentioned-only"
+	case r.nobodyIll(f):
+		return "assemble/negated"
+	}
 	return ""
 }
 

@@ -6,7 +6,7 @@ import (
 	"sitrep/extract"
 )
 
-// fillWhen chooses the day: the most precise one that a frame gives, the earlier frame first; of an outbreak the day of a saying; then the day of the
+// fillWhen chooses the day: the most precise one that a frame gives, the earlier frame first; of an outbreak the day of a saying, or else that on which it began; then the day of the
 // incidents that the text sums up, or of the one told hours before; the time in force around the first frame; a day that comes with a clock; the day of a
 // saying; and last the publication day, each with its own basis.
 func (d *draft) fillWhen() {
@@ -15,6 +15,10 @@ func (d *draft) fillWhen() {
 		return
 	}
 	if ref, f, ok := d.bestDay(true); ok && d.isOutbreak() && d.current() {
+		d.setDay(ref, f)
+		return
+	}
+	if ref, f, ok := d.beginning(); ok {
 		d.setDay(ref, f)
 		return
 	}
@@ -83,8 +87,11 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 	var of *frame
 	top := -1e9
 	for n, f := range d.e.frames {
-		if f.day.time >= 0 && d.isOutbreak() && d.r.doc.Times[f.day.time].Value.Precision == "year" {
+		if f.day.time >= 0 && d.isOutbreak() && d.r.doc.Times[f.day.time].Value.Precision == "year" && !d.r.ofFormerYear(f) {
 			continue // "since week 1 of 2026"
+		}
+		if f.day.time >= 0 && d.isOutbreak() && d.r.beganThen(d.r.doc.Times[f.day.time].Span) {
+			continue
 		}
 		if f.day.time < 0 || f.day.said != said || !said && d.isOutbreak() && d.r.effect(f) {
 			continue // the day on which one of the sick died
@@ -98,6 +105,9 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 		}
 		if d.isOutbreak() && d.r.asOf(d.r.doc.Times[f.day.time].Span) {
 			v += 2 // the day of the figures
+		}
+		if d.isOutbreak() && len(f.counts) > 0 {
+			v += 0.3
 		}
 		if d.r.effect(f) {
 			v -= 0.5

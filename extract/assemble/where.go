@@ -44,6 +44,7 @@ func (d *draft) addSite(chosen siteRef) {
 	if !d.resolved() {
 		d.addNation(chosen.place)
 	}
+	d.addCaseSites(chosen.place)
 }
 
 // wherein returns the unit or the town in which a place lies that the gazetteer lacks, with its rule, or -1.
