@@ -221,6 +221,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
+	if r.foundLater(e, f) {
+		return false
+	}
 	if !r.kinToAll(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherVictim(e, f) || r.otherMurder(e, f) || r.otherDisease(e, f) || r.otherYear(e, f) {
 		return true
 	}

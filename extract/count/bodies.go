@@ -7,7 +7,7 @@ func (r *reader) readBodies(g int) {
 	if !real {
 		return
 	}
-	if first := r.doc.Tokens[grp.First]; first.Tag == "PRP$" && grp.Last-grp.First == 2 && r.lies(g) {
+	if first := r.doc.Tokens[grp.First]; (first.Tag == "PRP$" || backward[first.Lower]) && grp.Last-grp.First == 2 && r.lies(g) && r.ofGroup(g) < 0 {
 		r.readTheirBodies(g, ctx, first.Lower)
 		return
 	}
@@ -40,12 +40,18 @@ func (r *reader) lies(g int) bool {
 
 var foundVerbs = wordSet("find discover recover pull retrieve uncover unearth dump locate appear")
 
-// readTheirBodies reads "his body was found" and "their bodies were found": as many are dead as the sentence or the one before says were abducted or
-// missing.
+// backward are determiners of bodies that are those of people told of before.
+var backward = wordSet("the both")
+
+// readTheirBodies reads "his body was found", "both bodies were found" and "their bodies were found": as many are dead as the sentence or the one before says
+// were abducted or missing.
 func (r *reader) readTheirBodies(g int, ctx context, owner string) {
 	grp := &r.doc.Groups[g]
 	p := party{group: g, span: grp.Span, role: roleUnspecified, victim: "body", person: true, q: oneOf(true)}
-	if owner == "their" {
+	switch owner {
+	case "both":
+		p.q.lo, p.q.hi, p.q.best = 2, 2, 2
+	case "their", "the":
 		k := r.goneBefore()
 		if k < 0 {
 			return
