@@ -163,6 +163,9 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
 		near := r.tokensBetween(m.Span, s)
+		if r.anchor(f).End <= s.Start && s.End <= m.Start && r.word(r.doc.TokenAt(m.Start)-1) == "to" {
+			continue // "a blast hit a rite on Friday to mourn the dead"
+		}
 		if m.Value.Verb && near <= 6 && (near < r.tokensBetween(r.anchor(f), s) || near <= 1 && m.End <= s.Start && s.End <= r.anchor(f).Start) {
 			return true // "found guilty on Thursday of planting"
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sitrep/extract"
+	"sitrep/extract/token"
 )
 
 // frame is one event mention: the triggers of one stretch of a sentence and the arguments that stand in it.
@@ -115,7 +116,7 @@ func (r *reader) joins(f *frame, t int) bool {
 	if next.Start > prev.End && (prev.Value.General && r.between(":", prev.End, next.Start) || r.recalled(prev.End, next.Start)) {
 		return false
 	}
-	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) {
+	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) || !sameKind(lead.Value.Type, next.Value.Type) && r.recounted(lead, next) {
 		return false
 	}
 	return (!r.partsEvent(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
@@ -138,6 +139,30 @@ func (r *reader) daysApart(prev, next extract.Mention[extract.Trigger]) bool {
 		}
 	}
 	return a != "" && b != "" && a != b && r.between("and", prev.End, next.Start)
+}
+
+// recounted reports whether a trigger stands in a relative clause that has another time than the event told before it: "killed nine on Friday at a rite for a
+// general who was shot in 2020".
+func (r *reader) recounted(lead, next extract.Mention[extract.Trigger]) bool {
+	sentence := r.doc.SentenceAt(next.Start)
+	told, c := r.clauseAt(sentence, lead.Span), r.clauseAt(sentence, next.Span)
+	if told == nil || c == nil || c.Kind != token.Relative || c.Linker == "" {
+		return false
+	}
+	for _, own := range within(r.doc.Times, c.Span) {
+		for _, t := range within(r.doc.Times, told.Span) {
+			if r.calendar(own) && r.calendar(t) && !r.daysMeet(dayRef{time: own}, dayRef{time: t}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// calendar reports whether a time is a day, a month or a year of the calendar and not when something is said.
+func (r *reader) calendar(t int) bool {
+	m := r.doc.Times[t]
+	return m.Value.Type == "DATE" && m.Value.Start != "" && !r.saidAt(m.Span)
 }
 
 // saidAt reports whether a verb of saying stands right before a time.
