@@ -45,5 +45,6 @@ func (r *reader) longAgo(e *event) bool {
 	return false
 }
 
-// arrestable are the families of incidents over which people are arrested.
-var arrestable = map[string]bool{"attack": true, "crime": true, "accident": true, "abduction": true, "protest": true, "explosion": true, "outbreak": true}
+// arrestable are the families of incidents over which people are arrested; of some only the effect is told yet: "killed nine men and arrested one in a shootout".
+var arrestable = map[string]bool{"attack": true, "crime": true, "accident": true, "abduction": true, "protest": true, "explosion": true, "outbreak": true, "clash": true,
+	"effect": true}
