@@ -62,6 +62,7 @@ func TestChunk(t *testing.T) {
 		{"17 of the 30 wounded were women.", "[17] of [the 30 wounded] <were:be> [women] ."},
 		{"The army will attack if the bomb could be defused.", "[The army] <will attack:attack future> if [the bomb] <could be defused:defuse passive could> ."},
 		{"They were shot and killed Monday night by police.", "[They] <were shot:shoot passive> and <killed:kill passive participle> [Monday night] by [police] ."},
+		{"They gave up their arms on 9 May to become a party.", "[They] <gave up:give up> [their arms] on [9 May] <to become:become infinitive> [a party] ."},
 		{"On Sunday police said the blast blew up a bus.", "On [Sunday] [police] <said:say> [the blast] <blew up:blow up> [a bus] ."},
 	} {
 		if got := groupText(tagged(c.text)); got != c.want {
@@ -77,7 +78,7 @@ func TestLemma(t *testing.T) {
 			t.Errorf("Lemma(%q) = %q, want %q", form, Lemma(form), lemma)
 		}
 	}
-	for form, lemma := range map[string]string{"collaborated": "collaborate", "bulldozed": "bulldoze", "hugged": "hug", "quarantined": "quarantin", "worries": "worry"} {
+	for form, lemma := range map[string]string{"collaborated": "collaborate", "bulldozed": "bulldoze", "hugged": "hug", "acknowledged": "acknowledge", "quarantined": "quarantin", "worries": "worry"} {
 		if got := Lemma(form); got != lemma {
 			t.Errorf("Lemma(%q) = %q, want %q", form, got, lemma)
 		}

@@ -133,7 +133,7 @@ func restore(stem string) string {
 		return stem[:n-1]
 	case last == 'v' || last == 'z' || last == 'u' || last == 'c':
 		return stem + "e"
-	case last == 's' && vowel(before), last == 'g' && (before == 'n' || vowel(before)), last == 'l' && !vowel(before) && before != 'l' && before != 'r' && before != 'w':
+	case last == 's' && vowel(before), last == 'g' && (before == 'n' || before == 'd' || vowel(before)), last == 'l' && !vowel(before) && before != 'l' && before != 'r' && before != 'w':
 		return stem + "e"
 	case strings.HasSuffix(stem, "at") && n > 4, strings.HasSuffix(stem, "ur") && n > 3, strings.HasSuffix(stem, "ir") && n > 3, strings.HasSuffix(stem, "iz"), strings.HasSuffix(stem, "ut") && n > 5, strings.HasSuffix(stem, "ap") && before == 'a':
 		return stem + "e"

@@ -99,6 +99,9 @@ func name(doc *extract.Document, first, last, i int) bool {
 	case "us":
 		return t.Is(extract.AllCaps)
 	case "may", "will":
+		if t.Lower == "may" && dayBefore(doc, first, last, i) {
+			return true
+		}
 		return t.Is(extract.Capital) && (i == first || i+1 < last && doc.Tokens[i+1].Is(extract.Digit) || i > first && doc.Tokens[i-1].Tag == "IN")
 	case "her", "near", "that", "to", "before", "after":
 		return false
@@ -106,6 +109,15 @@ func name(doc *extract.Document, first, last, i int) bool {
 		return i > first && doc.Tokens[i-1].Tag == "DT"
 	}
 	return false
+}
+
+// dayBefore reports whether a day of the month stands before "may" at token i, and no verb behind it: "on 8 May to", not "12 may have died".
+func dayBefore(doc *extract.Document, first, last, i int) bool {
+	prev, next := neighbour(doc, first, last, i, -1), neighbour(doc, first, last, i, 1)
+	if prev == nil || !numberForm(prev) || len(prev.Lower) > 2 {
+		return false
+	}
+	return next == nil || doc.Tokens[i].Is(extract.Capital) || !strings.HasPrefix(next.Tag, "VB") && next.Tag != "RB"
 }
 
 // numberForm reports whether a token is written with digits only ("12", "1,400", "3.5").
