@@ -55,6 +55,9 @@ func (d *draft) refused() string {
 	if d.mentionedOnly() {
 		return "mentioned-only"
 	}
+	if d.takenAsKnown() {
+		return "taken-as-known"
+	}
 	if d.Confidence.Score < minConfidence {
 		return "low-confidence"
 	}
@@ -76,6 +79,19 @@ func (d *draft) mentionedOnly() bool {
 		return false // "an arson fire destroyed the store in February 2003"
 	}
 	return !sited && len(d.Counts) == 0 || d.r.doc.Triggers[f.head].Value.Plural && !dated && len(d.Counts) == 0
+}
+
+// takenAsKnown reports whether one sentence below the opening is all that tells of the incident, and gives neither a day nor a site finer than a country: "We
+// remember how he took part in the kidnapping of landowners." Such words call to mind what the reader is supposed to know.
+func (d *draft) takenAsKnown() bool {
+	f := d.e.frames[0]
+	if d.When != nil || d.opens() || !violent[extract.Family(d.Type)] || f.sentence != d.e.last().sentence {
+		return false
+	}
+	if _, sited := f.site(); sited && len(d.Counts) > 0 {
+		return false // "a car bombing in Tanzania killed ten people"
+	}
+	return !slices.ContainsFunc(d.Where, func(p extract.Place) bool { return p.Role == "event_site" && p.Precision != "country" })
 }
 
 // aimed reports whether the frame's event noun says whom or what it hit, and not many of its kind: "the attack on Senator Ruiz last Friday", not "the attack
@@ -209,6 +225,7 @@ var refusals = map[string]string{
 	"assemble/round-up-headline":    "the headline lists several attacks of different kinds",
 	"assemble/no-type":              "no type of the taxonomy fits",
 	"assemble/mentioned-only":       "one event noun mentions it, without site and toll, or many of its kind",
+	"assemble/taken-as-known":       "one sentence calls it to mind, without day and site",
 	"assemble/low-confidence":       "too little speaks for it",
 }
 
