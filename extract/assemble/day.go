@@ -36,7 +36,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.judgedThen(f, m.Span) || r.dealtWithThen(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.judgedThen(f, m.Span) || r.dealtWithThen(f, m.Span) || r.ofRelative(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}
@@ -81,7 +81,7 @@ func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
 	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span):
 		return true
 	}
-	return !r.datesTrigger(f, m.Span) && (r.bounds(m.Span) || r.ofAnotherVerb(f, m) || r.modelYear(m))
+	return !r.datesTrigger(f, m.Span) && (r.bounds(m.Span) || r.ofAnotherVerb(f, m) || r.modelYear(m) || r.measuredBy(f, m.Span))
 }
 
 // inName reports whether a time is part of a group's name: "the 19 April Movement", "the 9 May Liberation Forces".
@@ -225,7 +225,13 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 	if c := r.clauseAt(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) {
 		return true
 	}
+	if c := r.clauseOf(f.sentence, s); c != nil && c.Speech && c.Object < 0 && !c.Contains(r.anchor(f)) {
+		return true // "On 7 January the minister acknowledged that"
+	}
 	first, last := r.tokenRange(s)
+	if r.word(first-1) != "," && r.sourcedAt(first) {
+		return true
+	}
 	near := 99
 	for d := 1; d <= 4; d++ {
 		if r.saysAt(first-d) && !r.stopBetween(first-d, first) && r.word(first-1) != "that" && r.word(first-2) != "that" || d <= 3 && r.saysAt(last+d-1) && !r.stopBetween(last, last+d-1) {
@@ -256,26 +262,6 @@ func (r *reader) judgedThen(f *frame, s extract.Span) bool {
 	return judgingVerbs[lemma] || layingVerbs[lemma] && s.End <= r.anchor(f).Start
 }
 
-// dealtWithThen reports whether a time says when somebody dealt with what the event left: it stands before the noun on which the trigger hangs, and a
-// verb between, as in "a team flew out on Wednesday to help victims of the attacks".
-func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
-	anchor := r.anchor(f)
-	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun || s.Start > anchor.Start {
-		return false
-	}
-	at, _ := r.tokenRange(anchor)
-	for i := at - 1; i >= max(0, at-5); i-- {
-		if legacyNouns[r.word(i)] {
-			return s.End <= r.doc.Tokens[i].Start
-		}
-	}
-	return false
-}
-
-// legacyNouns name what an event leaves behind or is followed by.
-var legacyNouns = wordSet(`victims survivors aftermath wake anniversary response reaction retaliation connection suspects suspect investigation probe inquiry
-	condemnation mastermind masterminds perpetrators authors families relatives evidence reprisal revenge memory`)
-
 var judgingVerbs = wordSet("condemn denounce deplore mourn regret decry lament protest criticize criticise repudiate discuss investigate recall")
 
 // layingVerbs lay an event to somebody or speak of it; a time beside one may still be the event's where it stands behind the event.
@@ -296,10 +282,7 @@ func (r *reader) reportedThen(f *frame, s extract.Span) bool {
 	if f.head < 0 || r.doc.Triggers[f.head].Value.Type != "outbreak.disease" {
 		return false
 	}
-	c := r.clauseAt(f.sentence, s)
-	if cs := r.clausesOf(f.sentence); c == nil && len(cs) > 0 && s.End <= cs[0].Start {
-		c = &cs[0] // "On 7 January the ministry reported"
-	}
+	c := r.clauseOf(f.sentence, s)
 	return c != nil && (reportingVerbs[r.doc.Groups[c.Verb].Verb.Lemma] || r.doc.Groups[c.Verb].Verb.Lemma == "warn" || r.doc.Groups[c.Verb].Verb.Lemma == "inform")
 }
 
