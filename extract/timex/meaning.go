@@ -45,6 +45,8 @@ var meanings = map[string]meaning{
 	"weekof":      (*reader).weekOf,
 	"weekofmonth": (*reader).weekOfMonth,
 	"ago":         (*reader).unitsAgo,
+	"dayago":      (*reader).dayAgo,
+	"thisday":     (*reader).thisDay,
 	"later":       (*reader).unitsLater,
 	"openlater":   (*reader).openLater,
 	"vagueago":    (*reader).vagueAgo,

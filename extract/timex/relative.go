@@ -139,6 +139,29 @@ func (r *reader) unitsAgo(m *match) (reading, bool) {
 	return r.counted(m, r.created, m.get(ago)*n, u), true
 }
 
+// dayAgo reads "two years ago today", "a week ago on Friday": the day so long before today's or the last such weekday's.
+func (r *reader) dayAgo(m *match) (reading, bool) {
+	u, n, ok := m.quantity()
+	if !ok || u < days || !r.dated {
+		return reading{}, false
+	}
+	base := r.created
+	if w := m.get(weekday); w > 0 {
+		base -= date(base.weekday()-w+7) % 7
+	}
+	t := r.of(m, dayPeriod(shift(base, -n, u)), "relative", false)
+	t.Anchor = base.String()
+	return t, true
+}
+
+// thisDay reads "this day in 1988".
+func (r *reader) thisDay(m *match) (reading, bool) {
+	if !r.dated {
+		return reading{}, false
+	}
+	return r.of(m, dayPeriod(shift(r.created, m.get(year)-r.created.year(), years)), "relative", false), true
+}
+
 // counted makes the reading of n units from a day.
 func (r *reader) counted(m *match, base date, n, u int) reading {
 	if u == fortnights {
