@@ -22,7 +22,7 @@ func prior(p gazetteer.Place, class gazetteer.Class) float64 {
 		v = min(6.6, size)
 	case f == "ADM2":
 		v = min(5.5, size) - 0.8
-	case f == "PPLC":
+	case f == "PPLC", f == "PPLG": // La Paz, The Hague: where the government sits
 		v = min(max(size, 5)+1.3, capitalPrior)
 	case f == "PPLX":
 		v = min(size, 3.7)

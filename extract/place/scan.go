@@ -310,7 +310,7 @@ func outshines(o, r *reading) bool {
 	case "PPLA":
 		return o.place.Feature == "ADM1" && o.class < r.class && o.place.Country == "US" // Oklahoma City is not what "Oklahoma" names
 	case "ADM1":
-		return o.place.Feature == "PPLC"
+		return o.place.Feature == "PPLC" || o.place.Feature == "PPLG"
 	case "ADM2":
 		return r.class == gazetteer.Derived && strings.HasPrefix(o.place.Feature, "PPL") && o.place.Admin1.Code == r.place.Admin1.Code
 	}
