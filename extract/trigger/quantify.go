@@ -34,7 +34,7 @@ func (r *reader) determine(t *extract.Trigger, h hit) (bare bool) {
 		case kind == "definite":
 			t.Definite = true
 			return false
-		case kind == "general":
+		case kind == "general" && r.lower(i-1) != "a" && r.lower(i-1) != "an": // "a similar crash" happened once
 			t.General = true
 			return true
 		case w.Lower == "of" && r.kind(i-1) == "series":
