@@ -122,6 +122,10 @@ func (d *draft) addNamedCountry() {
 	if only < 0 || !d.r.mostlyIn(d.r.doc.Places[only].Value.Country) {
 		return
 	}
+	if d.r.doc.Places[only].Value.Precision == "country" && d.r.doc.Places[only].Value.Use == extract.Literal {
+		d.addPlace(only, "event_site", "assemble/country-of-sentence")
+		return
+	}
 	d.addCountry(d.r.doc.Places[only].Value, d.r.doc.Places[only].Span, "assemble/country-of-sentence", sentenceCountry)
 }
 

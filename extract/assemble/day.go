@@ -140,16 +140,28 @@ func (r *reader) sentenceDay(i int) dayRef {
 	return ref
 }
 
-// datesTrigger reports whether a time stands before an event noun as part of its group: "the 2024 shooting", "Thursday's bombing".
+// datesTrigger reports whether a time stands before an event noun as part of its group, or hangs on it: "the 2024 shooting", "Thursday's bombing", "the massacre of
+// 1997".
 func (r *reader) datesTrigger(f *frame, s extract.Span) bool {
-	for _, t := range f.triggers {
+	return slices.ContainsFunc(f.triggers, func(t int) bool {
 		m := r.doc.Triggers[t]
 		noun := m.Value.Noun || strings.HasSuffix(r.doc.Slice(m.Span), "ing") // "a 2019 bombing" may carry the tag of a verb
-		if noun && s.End <= m.Start && r.tokensBetween(s, m.Span) <= 2 && r.word(r.doc.TokenAt(s.End)) != "after" && !hangers[r.word(r.doc.TokenAt(m.Start)-1)] && !hangers[r.word(r.doc.TokenAt(m.Start)-2)] && !r.verbParts(s, m.Span) && !r.stopBetween(r.doc.TokenAt(s.End), r.doc.TokenAt(m.Start)) {
-			return true
-		}
+		return noun && (r.timeOpens(m.Span, s) || r.timeCloses(m.Span, s))
+	})
+}
+
+// timeOpens reports whether a time stands before an event noun in its group: "Thursday's bombing".
+func (r *reader) timeOpens(noun, s extract.Span) bool {
+	if s.End > noun.Start || r.tokensBetween(s, noun) > 2 || r.verbParts(s, noun) {
+		return false
 	}
-	return false
+	behind, at := r.doc.TokenAt(s.End), r.doc.TokenAt(noun.Start)
+	return r.word(behind) != "after" && !hangers[r.word(at-1)] && !hangers[r.word(at-2)] && !r.stopBetween(behind, at)
+}
+
+// timeCloses reports whether an event noun is told by its time: "the massacre of 1997", but not "the first murder of 2015".
+func (r *reader) timeCloses(noun, s extract.Span) bool {
+	return noun.End < s.Start && r.tokensBetween(noun, s) == 1 && r.word(r.doc.TokenAt(s.Start)-1) == "of" && r.word(r.doc.TokenAt(noun.Start)-1) == "the"
 }
 
 // hangers hang an event noun on what stands before it: "referred today to the murder" and "Monday's wave of killings" date no murder by themselves.
@@ -162,6 +174,9 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
+		if m.Contains(s) && r.isArrest(f, m.Span) {
+			continue // "arrested four men on Thursday over"
+		}
 		near := r.tokensBetween(m.Span, s)
 		if r.anchor(f).End <= s.Start && s.End <= m.Start && r.word(r.doc.TokenAt(m.Start)-1) == "to" {
 			continue // "a blast hit a rite on Friday to mourn the dead"

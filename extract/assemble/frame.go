@@ -472,6 +472,9 @@ func (r *reader) frameAftermath(f *frame) string {
 	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
+		if r.isArrest(f, m.Span) {
+			continue
+		}
 		if m.Value.Verb {
 			return m.Value.Kind
 		}
@@ -482,25 +485,43 @@ func (r *reader) frameAftermath(f *frame) string {
 	return kind
 }
 
+// isArrest reports whether what a cue takes for the sequel of another incident is the arrest that the frame tells: the arrest of two men over a killing is
+// the news itself.
+func (r *reader) isArrest(f *frame, cue extract.Span) bool {
+	return f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "security.arrest" && r.doc.Triggers[f.head].Overlaps(cue)
+}
+
 // yearsOn reports whether a frame's event is what years have passed since: "ten years after the earthquake".
 func (r *reader) yearsOn(f *frame) bool {
+	t := r.elapsed(f)
+	return t >= 0 && longYears(r.doc.Times[t].Value.Value)
+}
+
+// longSince reports whether the text counts an untold number of days from a frame's event, or so many that no day comes of them, to what it tells:
+// "more than a month after floods killed", "days after an attack on a wedding".
+func (r *reader) longSince(f *frame) bool {
+	t := r.elapsed(f)
+	return t >= 0 && r.doc.Times[t].Value.Start == "" && !strings.HasPrefix(r.doc.Times[t].Value.Value, "PT")
+}
+
+// elapsed returns the duration that has passed since a frame's event, as a time of the document: the "ten years" of "ten years after the earthquake". It returns
+// -1 where the text tells none.
+func (r *reader) elapsed(f *frame) int {
 	if f.head < 0 {
-		return false
+		return -1
 	}
 	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
 	for _, t := range within(r.doc.Times, r.doc.Sentences[f.sentence].Span) {
-		m := r.doc.Times[t]
-		_, last := r.tokenRange(m.Span)
-		w := r.word(last)
-		if w == "to" && r.word(last+1) == "the" && r.word(last+2) == "day" {
+		_, last := r.tokenRange(r.doc.Times[t].Span)
+		if r.word(last) == "to" && r.word(last+1) == "the" && r.word(last+2) == "day" {
 			last += 3 // "five years to the day after"
-			w = r.word(last)
 		}
-		if m.Value.Type == "DURATION" && longYears(m.Value.Value) && (w == "after" || w == "since") && last < at && at-last <= 5 && !r.stopBetween(last, at) {
-			return true
+		w := r.word(last)
+		if r.doc.Times[t].Value.Type == "DURATION" && (w == "after" || w == "since") && last < at && at-last <= 5 && !r.stopBetween(last, at) {
+			return t
 		}
 	}
-	return false
+	return -1
 }
 
 // longYears reports whether a TIMEX3 duration is of years: "P10Y", "PXY".

@@ -28,6 +28,8 @@ func (d *draft) temporalRole() (string, *frame, string) {
 		return "background", first, "assemble/older-than-the-news"
 	case dated && age > 2 && lead:
 		return "update", first, "assemble/days-before-the-news"
+	case !dated && d.r.longSince(first):
+		return "background", first, "assemble/long-before-the-news"
 	case dated && age > 7:
 		return "background", first, "assemble/older-than-the-news"
 	}

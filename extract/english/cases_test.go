@@ -25,7 +25,7 @@ var caseDay = time.Date(2026, 6, 5, 12, 0, 0, 0, time.UTC)
 // A text stands on one line, in Go's quotation marks where it has several or signs that do not show. The indented lines below are its
 // checks: "published DATE|none" and "title TEXT" belong to the input; "reports N" or "N-M" counts the actual reports that are no aftermath; "no
 // MEASURE N", "not at NAME", "not date DAY" and "not ROLE NAME" hold of all of them; any other line is one report that must be there, a list of TYPE, MEASURE N|N+|..N|N..M, date
-// DAY|MONTH, time HH:MM, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
+// DAY|MONTH|YEAR, time HH:MM, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
 // ROLE and outcome OUTCOME.
 type challenge struct {
 	file   string
@@ -205,7 +205,7 @@ func typed(typ, wanted string) bool {
 // dated reports whether a date lies in a month, or is a day within a stretch of at most four days.
 func dated(d *extract.Date, wanted string) bool {
 	end := d.End
-	if len(wanted) == len("2026-06") {
+	if len(wanted) < len(time.DateOnly) {
 		return strings.HasPrefix(d.Start, wanted) && strings.HasPrefix(end, wanted)
 	}
 	first, err1 := time.Parse(time.DateOnly, d.Start)
