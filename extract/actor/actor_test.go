@@ -7,11 +7,14 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/token"
+	"sitrep/extract/trigger"
 )
 
 func read(text string) *extract.Document {
 	doc := token.Document(&extract.Article{Text: text})
 	token.Tag(doc, func(int) bool { return true })
+	token.Chunk(doc)
+	doc.Triggers = trigger.Find(doc)
 	doc.Actors = Find(doc)
 	return doc
 }

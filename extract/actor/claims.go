@@ -23,12 +23,12 @@ func Claims(doc *extract.Document) []extract.Mention[extract.Claim] {
 				continue
 			}
 			ms = r.n.claims.Matches(ms[:0], doc, i, r.end)
-			if len(ms) == 0 {
-				continue
-			}
-			if c, ok := r.claim(s, ms[0]); ok {
-				found = append(append(found, c), r.beside(c)...)
-				i = ms[0].Last - 1
+			for k := 0; k < len(ms) && ms[k].Last == ms[0].Last; k++ {
+				if c, ok := r.claim(s, ms[k]); ok {
+					found = append(append(found, c), r.beside(c)...)
+					i = ms[k].Last - 1
+					break
+				}
 			}
 		}
 	}
@@ -39,15 +39,20 @@ func Claims(doc *extract.Document) []extract.Mention[extract.Claim] {
 func (r *reader) claim(s int, m lexicon.Match[frame]) (extract.Mention[extract.Claim], bool) {
 	none := extract.Mention[extract.Claim]{}
 	kind, ok := r.frameOf(s, m)
-	if !ok {
+	if !ok || m.Value.deed && !r.deedAt(m.Last) {
 		return none, false
 	}
 	c := extract.Claim{Stance: m.Value.stance}
+	if kind == "own" {
+		if c.Stance = r.ownDeed(m.Last); c.Stance == "" {
+			return none, false
+		}
+	}
 	c.Actor, c.By = r.sides(s, m, kind)
 	if c.Actor != nil && (r.attributive(m) && r.doc.TokenAt(r.doc.Actors[*c.Actor].Start) > m.Last || c.By != nil && *c.By == *c.Actor) {
 		return none, false // "28 suspected cases, among them four nurses"
 	}
-	if kind == "subject" && c.Actor == nil {
+	if (kind == "subject" || kind == "own") && c.Actor == nil {
 		c.Actor = index(r.anaphor(s, m.First))
 	}
 	if c.Actor == nil {
@@ -81,6 +86,13 @@ func (r *reader) sides(s int, m lexicon.Match[frame], kind string) (actor, by *i
 	switch kind {
 	case "subject":
 		return index(unless(r.surmised(m.First) || r.describes(m.First, before), before)), nil
+	case "own":
+		return index(unless(r.surmised(m.First) || before >= 0 && !r.answers(before), before)), nil
+	case "mutual":
+		if before > 0 && r.joined(before) {
+			return index(before), index(before - 1)
+		}
+		return nil, nil
 	case "by":
 		return index(r.into(m, after)), nil
 	case "onto":
@@ -116,7 +128,7 @@ func (r *reader) claimed(c extract.Claim, m lexicon.Match[frame]) extract.Mentio
 		c.ByText = r.doc.Actors[*c.By].Value.Text
 	}
 	c.Text = r.doc.Slice(span)
-	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + m.Value.stance}
+	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + c.Stance}
 }
 
 // owned returns the stance of "X was behind the blast": a claim where X says it of itself, a suspicion where somebody only believes it, else blame.
@@ -140,6 +152,12 @@ func (r *reader) believed(actor int) bool {
 		}
 	}
 	return false
+}
+
+// answers reports whether actor k is one whose own deeds are claimed when it tells of them: an armed group or a state, not the police that shot a robber.
+func (r *reader) answers(k int) bool {
+	v := r.doc.Actors[k].Value
+	return armed[v.Kind] && v.Canonical != "" || v.Kind == "state" && v.Country != ""
 }
 
 // unless returns actor a, or -1 where the condition holds.

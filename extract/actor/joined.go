@@ -8,6 +8,9 @@ func (r *reader) beside(c extract.Mention[extract.Claim]) []extract.Mention[extr
 	add := func(k int) {
 		next := c
 		next.Value.Actor = index(k)
+		if by := c.Value.By; by != nil && *by == k { // "blamed each other"
+			next.Value.By, next.Value.ByText = c.Value.Actor, r.doc.Actors[*c.Value.Actor].Value.Text
+		}
 		more = append(more, next)
 	}
 	if r.doc.Actors[*c.Value.Actor].End <= c.Start {

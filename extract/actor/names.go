@@ -48,7 +48,10 @@ type country struct {
 }
 
 // frame is a phrase of claim, denial or blame.
-type frame struct{ stance, frame string }
+type frame struct {
+	stance, frame string
+	deed          bool // the words for a deed must follow
+}
 
 func compile(files fs.FS) (*names, error) {
 	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}, words: map[string]map[string]bool{}}
@@ -218,9 +221,10 @@ func (n *names) readClaims(files fs.FS) error {
 			return e.Errorf("%w: want STANCE FRAME: phrase, phrase", ErrLexicon)
 		}
 		for _, phrase := range e.Items {
+			phrase, deed := strings.CutSuffix(phrase, " DEED")
 			words := lexicon.Words(phrase)
 			for _, form := range lexicon.Verb(words[0]) {
-				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{stance, kind})
+				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{stance, kind, deed})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (r *reader) state(i int) (extract.Mention[extract.Actor], int) {
 	}
 	r.places = r.n.countries.Matches(r.places[:0], r.doc, i, r.end)
 	for _, m := range r.places {
-		if !r.actsAfter(m.Last) && !r.blamedBefore(i) || r.placedBefore(i) {
+		if !r.actsAfter(m.Last) && !r.blamedBefore(i) && !r.accusedBehind(m.Last) && !r.heldResponsible(i, m.Last) || r.placedBefore(i) {
 			continue
 		}
 		if m.Value.seat && !r.speaksAfter(m.Last) {
@@ -42,13 +42,36 @@ func (r *reader) blamedBefore(i int) bool {
 	return false
 }
 
+// accusedBehind reports whether a state that ends before token i is accused in an apposition: "Iran, accused by".
+func (r *reader) accusedBehind(i int) bool {
+	w := r.lower(i + 1)
+	return r.lower(i) == "," && (w == "accused" || w == "blamed") && r.lower(i+2) == "by"
+}
+
+// heldResponsible reports whether a state at tokens [first, last) is held responsible: "held Serbia responsible", "Serbia was held responsible".
+func (r *reader) heldResponsible(first, last int) bool {
+	if w := r.lower(last); w == "responsible" || w == "accountable" {
+		w = r.lower(first - 1)
+		return w == "hold" || w == "holds" || w == "held" || w == "holding"
+	}
+	for n := last; n < last+3; n++ {
+		if r.lower(n) == "held" && (r.lower(n+1) == "responsible" || r.lower(n+1) == "accountable") {
+			return true
+		}
+	}
+	return false
+}
+
 // actsAfter reports whether a verb of acting or speaking follows at token i, perhaps after an auxiliary or an adverb.
 func (r *reader) actsAfter(i int) bool {
+	if r.lower(i) == "and" {
+		i = r.pastState(i + 1)
+	}
 	for n := i; n < i+3; n++ {
 		w := r.lower(n)
 		switch w {
 		case "said", "says", "denied", "denies", "blamed", "blames", "accused", "accuses", "claimed", "claims", "launched", "fired", "bombed", "attacked", "invaded", "shelled", "struck", "vowed",
-			"threatened", "warned", "confirmed", "condemned", "announced", "retaliated", "responded", "killed", "intercepted", "targeted", "insists", "insisted", "rejected", "rejects", "carried", "reported", "hit", "raided", "deployed", "admitted", "acknowledged", "arrested", "detained", "executed", "shot":
+			"threatened", "warned", "confirmed", "condemned", "announced", "retaliated", "responded", "killed", "intercepted", "targeted", "insists", "insisted", "rejected", "rejects", "carried", "reported", "hit", "raided", "deployed", "admitted", "acknowledged", "arrested", "detained", "executed", "shot", "ordered", "traded":
 			return true
 		case "has", "have", "had", "also", "later", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "strongly", "immediately", "repeatedly":
 			continue
@@ -60,11 +83,21 @@ func (r *reader) actsAfter(i int) bool {
 	return false
 }
 
+// pastState returns the token behind the country that is named at token i, or i: "Russia and Ukraine blamed".
+func (r *reader) pastState(i int) int {
+	if i < r.end {
+		if ms := r.n.countries.Matches(nil, r.doc, i, r.end); len(ms) > 0 {
+			return ms[0].Last
+		}
+	}
+	return i
+}
+
 // speaksAfter reports whether a verb of speaking follows, as it must for a seat of government.
 func (r *reader) speaksAfter(i int) bool {
 	for n := i; n < i+3; n++ {
 		switch r.lower(n) {
-		case "said", "says", "denied", "denies", "blamed", "blames", "accused", "accuses", "claims", "claimed", "vowed", "threatened", "warned", "insists", "insisted", "rejected", "rejects", "condemned", "confirmed":
+		case "said", "says", "denied", "denies", "blamed", "blames", "accused", "accuses", "claims", "claimed", "vowed", "threatened", "warned", "insists", "insisted", "rejected", "rejects", "condemned", "confirmed", "ordered":
 			return true
 		}
 	}

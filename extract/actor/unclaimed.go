@@ -126,16 +126,16 @@ func (r *reader) describes(i, k int) bool {
 	return !auxiliaries[r.lower(n)] && r.lower(n) != "as"
 }
 
-// hangsOnActor reports whether a participle at token i stands right behind an actor: "officers involved in the massacre".
+// hangsOnActor reports whether a participle at token i stands right behind an actor: "officers involved in the massacre", "Iran, accused by Israel of".
 func (r *reader) hangsOnActor(i int) bool {
 	if r.doc.Tokens[i].Tag != "VBN" && r.doc.Tokens[i].Tag != "VBD" {
 		return false
 	}
 	switch r.lower(i) {
-	case "involved", "implicated", "accused", "suspected", "charged", "convicted":
+	case "involved", "implicated", "accused", "blamed", "suspected", "charged", "convicted":
 	default:
 		return false
 	}
 	k := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].Start >= r.doc.Tokens[i].Start }) - 1
-	return k >= 0 && r.doc.Actors[k].Start >= r.doc.Tokens[r.first].Start && r.doc.Actors[k].End <= r.doc.Tokens[i].Start && r.doc.TokenAt(r.doc.Actors[k].End) == i
+	return k >= 0 && r.doc.Actors[k].Start >= r.doc.Tokens[r.first].Start && r.doc.Actors[k].End <= r.doc.Tokens[i].Start && (r.doc.TokenAt(r.doc.Actors[k].End) == i || r.accusedBehind(r.doc.TokenAt(r.doc.Actors[k].End)))
 }
