@@ -72,8 +72,8 @@ func (r *reader) frameOf(s int, m lexicon.Match[frame]) (string, bool) {
 		return "", false // "patients admitted to the hospital"
 	}
 	switch {
-	case passive && (kind == "object" || kind == "within"):
-		return "passive", true
+	case passive && (kind == "object" || kind == "within" || kind == "onto" && r.lower(m.First+1) == "for"):
+		return "passive", true // "were blamed for a raid on"
 	case kind == "passive" && !passive && !r.isPlead(m.First) && !r.hangsOnActor(m.First):
 		return "", false
 	}
@@ -116,18 +116,21 @@ func (r *reader) settle(c *extract.Claim, m lexicon.Match[frame], kind string) {
 	switch {
 	case c.Stance == "claims" || c.Stance == "denies":
 		*c.Actor = r.represented(*c.Actor)
+		if kind == "within" {
+			c.By = nil // "the army dismissed a claim by the rebels"
+		}
 	case c.Stance == "blames" && kind == "subject":
 		c.Stance = r.owned(m.First, *c.Actor)
 	}
 }
 
-// claimed returns the mention of a claim with its words.
+// claimed returns the mention of a claim with its words and those for its actor: "Belgrade denied any involvement".
 func (r *reader) claimed(c extract.Claim, m lexicon.Match[frame]) extract.Mention[extract.Claim] {
 	span := extract.Span{Start: r.doc.Tokens[m.First].Start, End: r.doc.Tokens[m.Last-1].End}
 	if c.By != nil {
 		c.ByText = r.doc.Actors[*c.By].Value.Text
 	}
-	c.Text = r.doc.Slice(span)
+	c.Text = r.doc.Slice(span.Cover(r.doc.Actors[*c.Actor].Span))
 	return extract.Mention[extract.Claim]{Span: span, Value: c, Rule: "actor/" + c.Stance}
 }
 
@@ -157,7 +160,7 @@ func (r *reader) believed(actor int) bool {
 // answers reports whether actor k is one whose own deeds are claimed when it tells of them: an armed group or a state, not the police that shot a robber.
 func (r *reader) answers(k int) bool {
 	v := r.doc.Actors[k].Value
-	return armed[v.Kind] && v.Canonical != "" || v.Kind == "state" && v.Country != ""
+	return armed[v.Kind] && v.Canonical != "" || (v.Kind == "state" || v.Kind == "military") && v.Country != ""
 }
 
 // unless returns actor a, or -1 where the condition holds.

@@ -21,14 +21,21 @@ func (r *reader) deedAt(i int) bool {
 	return false
 }
 
-// deedBegins reports whether a trigger of a deed begins at token i. One in a name ("the Attack Brigade") is none.
+// deedBegins reports whether a trigger of a deed, or the weapon that stands for it ("Thursday's bomb"), begins at token i.
 func (r *reader) deedBegins(i int) bool {
 	at := r.doc.Tokens[i].Start
+	if w := sort.Search(len(r.doc.Weapons), func(k int) bool { return r.doc.Weapons[k].Start >= at }); w < len(r.doc.Weapons) && r.doc.Weapons[w].Start == at {
+		return true
+	}
 	k := sort.Search(len(r.doc.Triggers), func(k int) bool { return r.doc.Triggers[k].Start >= at })
 	if k == len(r.doc.Triggers) || r.doc.Triggers[k].Start != at {
 		return false
 	}
-	switch t := r.doc.Triggers[k].Value; extract.Family(t.Type) {
+	t := r.doc.Triggers[k].Value
+	if t.Realis == "actual" && t.Outcome == "unknown" {
+		return false // "shot down 20 drones"
+	}
+	switch extract.Family(t.Type) {
 	case "attack", "abduction", "explosion", "clash":
 		return true
 	default:

@@ -15,7 +15,7 @@ func (r *reader) actorBefore(s, i int) int {
 	first := sort.Search(len(r.doc.Actors), func(k int) bool { return r.doc.Actors[k].Start >= r.doc.Sentences[s].Start })
 	for k := first; k < len(r.doc.Actors) && r.doc.Actors[k].Start < at; k++ {
 		if a := r.doc.Actors[k]; !r.divided(a.End, at) {
-			if best < 0 || !r.subordinate(a.Start) && !r.inParticiple(r.doc.Actors[best].End, a.Start) {
+			if best < 0 || !r.subordinate(a.Start) && !r.inParticiple(r.doc.Actors[best].End, a.Start) && !r.explains(best, k) {
 				best = k
 			}
 		}
@@ -39,6 +39,13 @@ func (r *reader) inParticiple(from, at int) bool {
 		}
 	}
 	return true
+}
+
+// explains reports whether actor k only says in an apposition who the named actor before it is: "the ADF, a rebel group, is believed".
+func (r *reader) explains(named, k int) bool {
+	at := r.doc.TokenAt(r.doc.Actors[k].Start)
+	return r.doc.Actors[named].Value.Canonical != "" && r.doc.Actors[k].Value.Canonical == "" && r.lower(at-1) == "," && r.doc.TokenAt(r.doc.Actors[named].End) == at-1 &&
+		r.lower(r.doc.TokenAt(r.doc.Actors[k].End)) == ","
 }
 
 // ofAnother reports whether the verb at token i has a relative pronoun for its subject that does not stand behind actor k.
@@ -121,7 +128,7 @@ func (r *reader) bars(n, i int) bool {
 
 // following are people who stand for the group that is named behind them.
 var following = map[string]bool{"leaders": true, "leader": true, "commanders": true, "commander": true, "sectors": true, "elements": true, "supporters": true, "followers": true,
-	"agents": true, "branch": true, "group": true, "groups": true, "sections": true, "factions": true, "faction": true, "leadership": true, "hands": true, "people": true, "men": true}
+	"agents": true, "branch": true, "group": true, "groups": true, "sections": true, "factions": true, "faction": true, "leadership": true, "hands": true, "people": true, "men": true, "affiliate": true, "affiliates": true, "offshoot": true, "wing": true, "arm": true}
 
 // upon returns whom a phrase like "blame * on" accuses: the actor right behind its verb ("blamed the rebels for the attack on ..."), else the one behind
 // its preposition.

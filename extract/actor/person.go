@@ -29,7 +29,7 @@ func (r *reader) opensPerson(i, last int) bool {
 
 // toldOf reports whether the age or what the text says of the bearer makes an actor of a name.
 func (r *reader) toldOf(i, last int) bool {
-	return r.pastAge(last) > last || r.accusedAfter(last) || r.identifiedBefore(i) || r.harmedBy(i) && r.bareName(i, last)
+	return r.pastAge(last) > last || r.accusedAfter(last) || r.apposedAccused(i, last) || r.identifiedBefore(i) || r.harmedBy(i) && r.bareName(i, last)
 }
 
 // isSuspect reports whether a noun before the name at token i says that its bearer did it: "the suspected gunman, Juan Perez".
@@ -85,6 +85,11 @@ func (r *reader) namePart(n int, within bool) bool {
 // accusedAfter reports whether a verb of accusation follows the name, in the apposition or behind it: "Juan Perez, who is wanted", "Juan Perez, of Lima, was charged".
 func (r *reader) accusedAfter(i int) bool {
 	return r.accusing(r.pastApposition(i)) || r.accusing(i)
+}
+
+// apposedAccused reports whether a name from token first to last says who it is that is accused: "a student, Juan Perez, was charged".
+func (r *reader) apposedAccused(first, last int) bool {
+	return r.lower(first-1) == "," && r.lower(last) == "," && r.accusing(last+1) && r.bareName(first, last)
 }
 
 // accusing reports whether a verb of accusation stands at token i, auxiliaries and "who" passed over.

@@ -3,14 +3,21 @@ package actor
 import "sitrep/extract"
 
 // selfStyled reads the name that an unknown group goes by, in capitals or in quotation marks: "a group calling itself the Black Hand", "the self-styled
-// 'Army of Dawn'".
+// 'Army of Dawn'", "a little-known group, the Sons of Dawn,".
 func (r *reader) selfStyled(i int) (extract.Mention[extract.Actor], int) {
 	none := extract.Mention[extract.Actor]{}
+	apposed := r.apposed(i)
 	first := r.styledFrom(i)
+	if apposed {
+		first = r.pastThe(i + 2)
+	}
 	if first < 0 {
 		return none, 0
 	}
 	first, last, ok := r.styledName(first)
+	if apposed && r.lower(last) != "," {
+		return none, 0
+	}
 	if g, _ := r.groupAtWithin(first); !ok || g != nil {
 		return none, 0
 	}
@@ -48,10 +55,27 @@ func (r *reader) styledFrom(i int) int {
 	default:
 		return -1
 	}
-	if r.lower(first) == "the" {
-		first++
+	return r.pastThe(first)
+}
+
+func (r *reader) pastThe(i int) int {
+	if r.lower(i) == "the" {
+		return i + 1
 	}
-	return first
+	return i
+}
+
+// apposed reports whether an armed or unknown group at token i goes on with a comma, and so perhaps with its name: "a little-known group, the Sons of Dawn,".
+func (r *reader) apposed(i int) bool {
+	if !isBand[r.lower(i)] || r.lower(i+1) != "," {
+		return false
+	}
+	for n := i - 1; n >= max(r.first, i-3); n-- {
+		if w := r.lower(n); r.n.bands[w] || r.listed("obscure", n) {
+			return true
+		}
+	}
+	return false
 }
 
 // callings stand before "itself" and a name, styles before the name alone.

@@ -48,7 +48,7 @@ func (r *reader) isNoun(s, i int) bool {
 		b := r.actorBefore(s, i)
 		return b < 0 || r.doc.TokenAt(r.doc.Actors[b].End) != i
 	case "claim", "claims", "arrest", "arrests", "charge", "charges", "blame", "link", "links", "question", "attribute", "attributes":
-		return i > r.first && nounBefore[r.doc.Tokens[i-1].Tag] && r.lower(i+1) != "of"
+		return i > r.first && nounBefore[r.doc.Tokens[i-1].Tag] && r.lower(i+1) != "of" && r.lower(i+1) != "by"
 	}
 	return false
 }

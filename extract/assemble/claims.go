@@ -103,7 +103,7 @@ func (d *draft) addClaim(m extract.Mention[extract.Claim]) {
 		c.Actor = extract.Int(d.addActor(d.r.doc.Actors[*c.Actor], claimRoles[c.Stance], m.Rule))
 	}
 	for _, old := range d.Claims {
-		if old.Text == c.Text && old.Stance == c.Stance && sameIndex(old.Actor, c.Actor) {
+		if old.Stance == c.Stance && old.ByText == c.ByText && sameIndex(old.Actor, c.Actor) {
 			return
 		}
 	}

@@ -139,15 +139,24 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 func (r *reader) deniedThat(i int) bool {
 	for n := i - 1; n > r.first && i-n <= 8; n-- {
 		if r.lower(n) == "that" {
-			for k := n - 1; k >= n-3; k-- { // "denied on Tuesday that"
-				if r.kind(k) == "deny" {
-					return r.lower(k) != "ruled"
-				}
-			}
-			return false
+			return r.denialBefore(n)
 		}
 		if r.doc.Tokens[n].Is(extract.Punct) {
 			return false
+		}
+	}
+	return false
+}
+
+// denialBefore reports whether "that" at token n hangs on a denial: "denied on Tuesday that", "dismissed a claim by the rebels that".
+func (r *reader) denialBefore(n int) bool {
+	asserted := false
+	for k := n - 1; k >= n-10 && (asserted || k >= n-6); k-- {
+		switch r.kind(k) {
+		case "deny":
+			return (asserted || k >= n-3) && r.lower(k) != "ruled"
+		case "assertion":
+			asserted = true
 		}
 	}
 	return false
@@ -187,6 +196,8 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 				return hypothetical, ""
 			}
 			return planned, ""
+		case r.lower(n) == "to" && strings.HasSuffix(r.lower(head), "ing"):
+			return r.governed(n-1, realis) // "confessed to shooting"
 		case r.lower(n) == "to":
 			to = true
 		case k == "have":
