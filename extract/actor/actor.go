@@ -35,7 +35,7 @@ func Lexicons() string { return lexicon.Text(files) }
 
 // Find returns the actors of the document. Rules: actor/group (a named armed group), actor/group-resolved ("the group" of one just named), actor/acronym (one that the article defined),
 // actor/force (of a state), actor/fighter, actor/fighter-resolved ("the rebels" of a named group), actor/crowd, actor/body, actor/person (described), actor/people (of a nation), actor/named (a person by name and age), actor/suspect ("the gunman, Juan Perez"), actor/state
-// (a state that acts or speaks), actor/organization (a name that ends like one of an armed group, or that a group gives itself, but is in no list).
+// (a state that acts, speaks or fires), actor/organization (a name that ends like one of an armed group, or that a group gives itself, but is in no list).
 func Find(doc *extract.Document) []extract.Mention[extract.Actor] {
 	r := &reader{n: compiled(), doc: doc, acronyms: map[string]*group{}}
 	r.prepare()
@@ -97,6 +97,9 @@ func (r *reader) at(i int) (extract.Mention[extract.Actor], int) {
 		return extract.Mention[extract.Actor]{}, 0
 	}
 	if m, next := r.people(i); next > 0 {
+		return m, next
+	}
+	if m, next := r.nationalFire(i); next > 0 {
 		return m, next
 	}
 	if m, next := r.organization(i); next > 0 {

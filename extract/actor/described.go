@@ -46,6 +46,9 @@ func (r *reader) described(i int) (extract.Mention[extract.Actor], int) {
 // headed reads the actor of which a match is the head: by the band, force or organisation that it is counted to, else by its own words.
 func (r *reader) headed(m lexicon.Match[head]) (extract.Mention[extract.Actor], int) {
 	first := r.extend(m.First, true)
+	if r.lower(first) == "many" && r.lower(first-1) == "how" {
+		return extract.Mention[extract.Actor]{}, 0 // "did not say how many villagers died"
+	}
 	if a, rule, last := r.countedTo(m); last > 0 {
 		return r.mention(first, last, a, rule), last
 	}

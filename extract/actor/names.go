@@ -13,6 +13,7 @@ type names struct {
 	heads     lexicon.Table[head]
 	countries lexicon.Table[country]
 	nations   map[string]string          // adjective or demonym -> country code; of one word
+	states    map[string]string          // country code -> name
 	modifiers map[string]string          // strong | weak | determiner
 	unopening map[string]bool            // determiners that may stand within a group of words, but not open it
 	bands     map[string]bool            // words that make an armed band of a group or an organization
@@ -54,7 +55,7 @@ type frame struct {
 }
 
 func compile(files fs.FS) (*names, error) {
-	n := &names{nations: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}, words: map[string]map[string]bool{}}
+	n := &names{nations: map[string]string{}, states: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}, words: map[string]map[string]bool{}}
 	for _, read := range []func(fs.FS) error{n.readGroups, n.readHeads, n.readCountries, n.readQualifiers, n.readModified, n.readClaims, n.readPersons, n.readBands} {
 		if err := read(files); err != nil {
 			return nil, err
@@ -152,6 +153,7 @@ func (n *names) readCountries(files fs.FS) error {
 			return line.Errorf("%w: want CODE | names | adjectives | seats", ErrLexicon)
 		}
 		code, proper := strings.TrimSpace(f[0]), lexicon.Items(f[1])
+		n.states[code] = proper[0]
 		for _, name := range proper {
 			n.countries.Add(lexicon.Words(name), country{code, proper[0], false})
 		}

@@ -25,6 +25,46 @@ func (r *reader) state(i int) (extract.Mention[extract.Actor], int) {
 	return none, 0
 }
 
+// nationalFire reads the nation whose fire from afar, or whose attack on a place, the words behind token i name: "Israeli air strikes", "Russia's shelling", "a
+// Turkish raid on Kobani". A "Kenyan bombing" is one in Kenya, and Palestinian rockets are not the Authority's.
+func (r *reader) nationalFire(i int) (extract.Mention[extract.Actor], int) {
+	none := extract.Mention[extract.Actor]{}
+	code := r.n.nations[r.lower(i)]
+	name := r.n.states[code]
+	if name == "" || code == "PS" || !r.is(i, extract.Capital) {
+		return none, 0
+	}
+	next := i + 1
+	if r.lower(next) == "'s" {
+		next++
+	}
+	for n := next; n < next+3 && n < r.end; n++ {
+		if r.fireAt(n) {
+			return r.mention(i, i+1, extract.Actor{Canonical: name, Kind: "state", Country: code}, "state"), next
+		}
+		if tag := r.tag(n); !strings.HasPrefix(tag, "NN") && !strings.HasPrefix(tag, "JJ") {
+			break
+		}
+	}
+	return none, 0
+}
+
+// fireAt reports whether an event noun of fire from afar, or of an attack on a place, begins at token i.
+func (r *reader) fireAt(i int) bool {
+	k := extract.Starting(r.doc.Triggers, r.doc.Tokens[i].Start)
+	if k < 0 || !r.doc.Triggers[k].Value.Noun {
+		return false
+	}
+	switch r.doc.Triggers[k].Value.Type {
+	case "attack.airstrike", "attack.shelling", "attack.drone":
+		return true
+	case "attack.other":
+		on := r.doc.TokenAt(r.doc.Triggers[k].End)
+		return r.lower(on) == "on" && on+1 < r.end && extract.Starting(r.doc.Places, r.doc.Tokens[on+1].Start) >= 0
+	}
+	return false
+}
+
 // placedBefore reports whether a preposition of place stands before token i.
 func (r *reader) placedBefore(i int) bool {
 	switch r.lower(i - 1) {
