@@ -103,8 +103,13 @@ func (r *reader) frameAt(f *frame, site int, sites []int) (*frame, bool) {
 	g.sites = slices.DeleteFunc(g.sites, func(s siteRef) bool {
 		return !r.with(s.place, site) && slices.ContainsFunc(sites, func(p int) bool { return r.with(s.place, p) })
 	})
-	g.counts = slices.DeleteFunc(g.counts, func(c int) bool {
-		return slices.ContainsFunc(sites, func(p int) bool { return p != site && r.countOf(c, p) })
+	elsewhere := func(s extract.Span) bool {
+		return slices.ContainsFunc(sites, func(p int) bool { return p != site && r.standsBefore(s, p) })
+	}
+	g.counts = slices.DeleteFunc(g.counts, func(c int) bool { return elsewhere(r.doc.Counts[c].Span) })
+	g.actors = slices.DeleteFunc(slices.Clone(f.actors), func(a int) bool {
+		m := r.doc.Actors[a]
+		return elsewhere(m.Span) && slices.ContainsFunc(r.doc.Counts, func(c extract.Mention[extract.Count]) bool { return c.Overlaps(m.Span) })
 	})
 	return &g, true
 }

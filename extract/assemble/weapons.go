@@ -14,7 +14,7 @@ func (d *draft) fillWeapons() {
 	for _, f := range d.e.frames {
 		for _, w := range f.weapons {
 			m := d.r.doc.Weapons[w]
-			if built && plainBomb(m.Value) || robbed && m.Value.Class == "fire" || d.r.ofAnotherDeed(f, m.Span) {
+			if built && plainBomb(m.Value) || robbed && m.Value.Class == "fire" || d.r.ofAnotherDeed(f, m.Span) || f.headline && d.ofOthers(m.Value.Class) {
 				continue
 			}
 			key := [2]string{m.Value.Class, m.Value.Action}
@@ -30,6 +30,25 @@ func (d *draft) fillWeapons() {
 			d.Weapons = append(d.Weapons, m.Value)
 		}
 	}
+}
+
+// ofOthers reports whether the text arms this incident with other weapons than one that its headline names, and another incident with that: "Bomb and drone kill
+// 15" tells of a bomb in one town and a drone in the next.
+func (d *draft) ofOthers(class string) bool {
+	own, others := map[string]bool{}, map[string]bool{}
+	for _, f := range d.r.frames {
+		if f.headline {
+			continue
+		}
+		for _, w := range f.weapons {
+			if d.e.has(f) {
+				own[d.r.doc.Weapons[w].Value.Class] = true
+			} else {
+				others[d.r.doc.Weapons[w].Value.Class] = true
+			}
+		}
+	}
+	return len(own) > 0 && !own[class] && others[class]
 }
 
 // plainBomb reports whether of a bomb that was used the text tells neither how it was built nor how it was laid.
@@ -65,3 +84,45 @@ func (r *reader) ofAnotherDeed(f *frame, weapon extract.Span) bool {
 
 // singled are the deeds done to chosen persons.
 var singled = map[string]bool{"attack.assassination": true, "crime.homicide": true, "abduction.kidnapping": true}
+
+// downsOther reports whether a frame tells that drones or missiles were shot down that are none of the incident's: it has its own weapons and none of these ("Russian
+// shelling killed two people. Moscow said it had downed 19 drones."), or another nation's ("Ukrainian drones").
+func (r *reader) downsOther(e *event, f *frame) bool {
+	return slices.ContainsFunc(f.weapons, func(w int) bool {
+		return r.doc.Weapons[w].Value.Action == "intercepted" && (r.armedOtherwise(e, r.doc.Weapons[w].Value.Class) || r.ofAnotherNation(e, r.doc.Weapons[w].Span))
+	})
+}
+
+// armedOtherwise reports whether an incident is told with weapons, and none of a class.
+func (r *reader) armedOtherwise(e *event, class string) bool {
+	armed := false
+	for _, g := range e.frames {
+		for _, w := range g.weapons {
+			if armed = true; r.doc.Weapons[w].Value.Class == class {
+				return false
+			}
+		}
+	}
+	return armed
+}
+
+// ofAnotherNation reports whether the words of a weapon name a nation and the incident is told of the forces or the fire of others.
+func (r *reader) ofAnotherNation(e *event, weapon extract.Span) bool {
+	named := within(r.doc.Places, weapon)
+	if len(named) == 0 {
+		return false
+	}
+	others := false
+	for _, g := range e.frames {
+		for _, a := range g.actors {
+			m := r.doc.Actors[a]
+			if role, _ := r.actorRole(g, m); role != "perpetrator" || m.Value.Country == "" {
+				continue
+			}
+			if others = true; m.Value.Country == r.doc.Places[named[0]].Value.Country {
+				return false
+			}
+		}
+	}
+	return others
+}

@@ -47,7 +47,7 @@ func (r *reader) quantity(m lexicon.Match[weapon]) quantity {
 			}
 		}
 	}
-	if w := r.lower(n - 1); n-1 >= r.floor && m.Value.singular && countable(m.Value.class) && (w == "a" || w == "an" || w == "the" || w == "another") {
+	if w := r.lower(n - 1); n-1 >= r.floor && m.Value.singular && countable(m.Value.class) && !r.namesAttack(m) && (w == "a" || w == "an" || w == "the" || w == "another") {
 		return quantity{first: n - 1, min: extract.Int(1), max: extract.Int(1), best: extract.Int(1), qualifier: "exact", unit: "piece"}
 	}
 	return quantity{first: n}
@@ -55,6 +55,17 @@ func (r *reader) quantity(m lexicon.Match[weapon]) quantity {
 
 // countable reports whether an article before a class counts one of it: "the rifle" may be anybody's, but a bomb is one.
 func countable(class string) bool { return class != "artillery" }
+
+// namesAttack reports whether a weapon that is sent in numbers only says of which kind an attack was: "a drone attack".
+func (r *reader) namesAttack(m lexicon.Match[weapon]) bool {
+	switch m.Value.class {
+	case "drone", "missile", "rocket", "mortar", "grenade":
+		return attackNouns[r.lower(m.Last)]
+	}
+	return false
+}
+
+var attackNouns = map[string]bool{"attack": true, "strike": true, "assault": true, "raid": true, "barrage": true, "ambush": true}
 
 // modifies reports whether token n may stand between the number and the weapon.
 func (r *reader) modifies(n int) bool {
