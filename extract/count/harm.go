@@ -58,11 +58,14 @@ func (r *reader) recovering(p phrase) bool {
 	return p.is("recover") && !p.verb.Passive && p.object == "" && r.doc.Tokens[r.doc.Groups[p.clause.Verb].Head].Lower == "recovering" && !r.outbreak()
 }
 
-// describesOne reports whether a group describes one person and does not name him: "a boy from the province".
+// describesOne reports whether a group describes one person and does not name him: "a boy from the province", "her father".
 func (r *reader) describesOne(g int) bool {
 	p, ok := r.party(g)
-	return ok && p.person && single(&p) && !p.name && !p.pronoun && !p.q.definite
+	return ok && p.person && single(&p) && !p.name && !p.pronoun && (!p.q.definite || kin[p.victim] && r.doc.Tokens[r.doc.Groups[g].First].Tag == "PRP$")
 }
+
+// kin are those whom a text brings in by "his" or "her".
+var kin = wordSet("father mother brother sister son daughter husband wife uncle aunt cousin neighbour neighbor colleague")
 
 // struck reads what hit the body: "was hit in the leg", "the bullet struck a girl", "walked into a clinic with a knife wound".
 func (r *reader) struck(p phrase) (e effect, target int, ok bool) {

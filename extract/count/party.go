@@ -234,7 +234,7 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	if head := r.doc.Tokens[grp.Head].Lower; (isYear(head) || head == "911" || head == "999") && q.qualifier == "exact" {
 		return p, false // nor does a telephone number count people
 	}
-	if r.age(p.group) || r.money(p.group) {
+	if r.age(p.group) || r.money(p.group) || r.ofAnimals(p.group) {
 		return p, false
 	}
 	if r.agedOver(p.group) {
@@ -260,6 +260,23 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	}
 	p.span = p.span.Cover(r.doc.Groups[inner].Span)
 	return p, true
+}
+
+// ofAnimals reports whether the bare number at g goes on counting animals that the sentence numbered before: "has 87 pigs, of which 39 have died".
+func (r *reader) ofAnimals(g int) bool {
+	for k := g - 1; k >= r.first; k-- {
+		if r.kind(k) != extract.NounGroup {
+			continue
+		}
+		one, _ := lexicon().singular(r.word(k))
+		if _, person := lexicon().role(one); person {
+			return false
+		}
+		if _, numbered := readQuantity(r.doc, r.doc.Groups[k].First, r.doc.Groups[k].Last); numbered && lexicon().things[one] == "animal" {
+			return true
+		}
+	}
+	return false
 }
 
 // age reports whether the bare number at g is an age: "John Smith, 34, was".

@@ -13,12 +13,14 @@ func (r *reader) foundIll(p phrase) (e effect, target int, ok bool) {
 	case p.is("have") && p.verb.Control == "confirm" && r.illness(p.clause.Object): // "six people are confirmed to have the disease"
 		return effect{measure: "cases", numbered: true}, p.clause.Subject, true
 	case !p.verb.Passive:
-	case p.is("confirm") && (r.prepIll(p.c, "with") || r.prep(p.c, "as", "infected") || r.prep(p.c, "as", "positive") || p.next == "infected" || p.next == "positive"),
+	case p.is("confirm") && (r.prepIll(p.c, "with") || infectedState[p.next] || p.next == "as" && infectedState[r.word(r.behind(p.clause.Verb)+1)]),
 		p.is("paralyse", "paralyze") && r.outbreak():
 		return effect{measure: "cases", numbered: !r.describesOne(p.clause.Subject)}, p.clause.Subject, true
 	}
 	return e, -1, false
 }
+
+var infectedState = wordSet("infected positive")
 
 // prepIll reports whether a disease stands behind a preposition of clause c.
 func (r *reader) prepIll(c int, word string) bool {
