@@ -1,51 +1,71 @@
 package assemble
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+	"sitrep/extract/token"
+)
 
 // maxCaseSites is how many places of its cases stand beside the country of an outbreak.
 const maxCaseSites = 3
 
-// addCaseSites adds, to an outbreak that the text puts in a country, the provinces and towns that it names for its cases, in the order of the text.
-func (d *draft) addCaseSites(country int) {
-	whole := d.r.doc.Places[country].Value
-	if !d.isOutbreak() || whole.Precision != "country" {
+// addCaseSites adds, to an outbreak that the text puts in no more than a country, the provinces and towns that it names for its cases, in the order of the text:
+// those of its frames first, then those that other sentences call the worst hit.
+func (d *draft) addCaseSites() {
+	if !d.isOutbreak() || len(d.Where) == 0 || d.Where[0].Precision != "country" {
 		return
 	}
-	added := 0
-	for _, f := range d.e.frames {
-		for _, p := range d.r.casePlaces(f) {
-			if added < maxCaseSites && together(whole, d.r.doc.Places[p].Value) {
-				d.addPlace(p, "event_site", "assemble/site-of-cases")
-				added++
-			}
+	before := len(d.Where)
+	for _, p := range append(d.casePlaces(), d.worstHit()...) {
+		if len(d.Where)-before < maxCaseSites && together(d.Where[0], d.r.doc.Places[p].Value) {
+			d.addPlace(p, "event_site", "assemble/site-of-cases")
 		}
 	}
 }
 
-// casePlaces returns the places finer than a country that a frame's stretch gives for the cases of its outbreak: "375 cases in Lusaka", "Zamfara and Sokoto
-// were hardest hit", "Bauchi accounted for 90 of the deaths". One where somebody speaks or lies in hospital is none.
-func (r *reader) casePlaces(f *frame) []int {
+// casePlaces returns the places finer than a country that the frames of an outbreak give for its cases: "375 cases in Lusaka", "Mudzi - 876 cases".
+func (d *draft) casePlaces() []int {
 	var places []int
-	for _, p := range within(r.doc.Places, f.Span) {
-		v := r.doc.Places[p].Value
-		if !v.Resolved() || fineness[v.Precision] <= fineness["country"] || v.Use != "" && v.Use != extract.Literal {
-			continue
-		}
-		if r.sitesIt(f, p) || r.hardestHit(f, p) {
-			places = append(places, p)
+	for _, f := range d.e.frames {
+		for _, p := range d.r.finePlaces(f.Span) {
+			if d.r.sitesIt(f, p) || d.r.hasShare(f.sentence, p) {
+				places = append(places, p)
+			}
 		}
 	}
 	return places
 }
 
-// sitesIt reports whether a frame that counts has a place as a site by its grammar.
-func (r *reader) sitesIt(f *frame, p int) bool {
-	for _, s := range f.sites {
-		if s.place == p && s.role == "event_site" && s.score >= minSite && (s.rule != "assemble/site-near-trigger" || r.opensRow(f, p)) {
-			return true
+// worstHit returns the places that the sentences behind an outbreak's first one say have most of its cases: "Bauchi accounted for 90 of the deaths", "The most
+// affected cities are Lusaka and Ndola".
+func (d *draft) worstHit() []int {
+	var places []int
+	for i := d.e.frames[0].sentence + 1; i < len(d.r.doc.Sentences); i++ {
+		for _, p := range d.r.finePlaces(d.r.doc.Sentences[i].Span) {
+			if d.r.callsWorst(i) || d.r.hasShare(i, p) && d.r.sentenceHas(i, caseWords) {
+				places = append(places, p)
+			}
 		}
 	}
-	return false
+	return places
+}
+
+var caseWords = wordSet("case cases death deaths infections")
+
+// finePlaces returns the places within a span that are finer than a country and meant as places.
+func (r *reader) finePlaces(s extract.Span) []int {
+	return slices.DeleteFunc(within(r.doc.Places, s), func(p int) bool {
+		v := r.doc.Places[p].Value
+		return !v.Resolved() || fineness[v.Precision] <= fineness["country"] || v.Use != "" && v.Use != extract.Literal
+	})
+}
+
+// sitesIt reports whether a frame has a place as a site by its grammar.
+func (r *reader) sitesIt(f *frame, p int) bool {
+	return slices.ContainsFunc(f.sites, func(s siteRef) bool {
+		return s.place == p && s.role == "event_site" && s.score >= minSite && (s.rule != "assemble/site-near-trigger" || r.opensRow(f, p))
+	})
 }
 
 // opensRow reports whether a place opens a row of figures: "Mudzi - 876 cases, 40 deaths".
@@ -53,15 +73,26 @@ func (r *reader) opensRow(f *frame, p int) bool {
 	return f.head < 0 && r.doc.Places[p].Start == f.Start
 }
 
-// hardestHit reports whether a place is the subject of a verb that says what share of an outbreak it has.
-func (r *reader) hardestHit(f *frame, p int) bool {
-	for _, c := range r.clausesOf(f.sentence) {
-		if sharing[r.doc.Groups[c.Verb].Verb.Lemma] && r.inGroup(r.doc.Places[p].Span, c.Subject) {
-			return true
-		}
-	}
-	return false
+// hasShare reports whether a place is the subject of a verb that says what share of an outbreak it has.
+func (r *reader) hasShare(sentence, p int) bool {
+	return slices.ContainsFunc(r.clausesOf(sentence), func(c token.Clause) bool {
+		return sharing[r.doc.Groups[c.Verb].Verb.Lemma] && r.inGroup(r.doc.Places[p].Span, c.Subject)
+	})
 }
 
 // sharing are verbs that say what share of an outbreak a place has.
 var sharing = wordSet("account report record register have")
+
+// callsWorst reports whether a sentence says where an outbreak is worst: "the worst-hit districts", "the most affected cities".
+func (r *reader) callsWorst(sentence int) bool {
+	s := r.doc.Sentences[sentence]
+	for i := s.First; i < s.Last; i++ {
+		switch w := r.word(i); {
+		case w == "worst-hit", w == "hardest-hit", w == "worst-affected":
+			return true
+		case w == "hit" || w == "affected":
+			return r.word(i-1) == "hardest" || r.word(i-1) == "worst" || r.word(i-1) == "most"
+		}
+	}
+	return false
+}

@@ -78,6 +78,8 @@ func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
 	switch {
 	case m.Value.Start == "" || m.Value.Type == "SET" || m.Value.Type == "DURATION" && !lately(m):
 		return true
+	case f.head < 0 && r.samePeriod(m.Span):
+		return true
 	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span):
 		return true
 	}
@@ -347,7 +349,13 @@ func (r *reader) dated(s extract.Span) bool {
 	return notEvents[r.word(last)] || notEvents[r.word(last+1)] && r.doc.Tokens[last].Tag == "JJ" || r.word(first-1) == "born" || r.word(first-2) == "born"
 }
 
-// compared reports whether a time is that of an older figure: "81 cases, up from 68 last week".
+// samePeriod reports whether a time is "the same period", be it of last year, by which figures are only compared.
+func (r *reader) samePeriod(s extract.Span) bool {
+	first, _ := r.tokenRange(s)
+	return r.word(first+1) == "same" && r.word(first+2) == "period"
+}
+
+// compared reports whether a time is that of an older figure: "81 cases, up from 68 last week", "twice as many as in May".
 func (r *reader) compared(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 1; i >= max(1, first-9); i-- {

@@ -94,7 +94,7 @@ func (r *reader) countFrame(i int) []*frame {
 }
 
 // harm are the measures that by themselves tell of an incident told before.
-var harm = map[string]bool{"killed": true, "injured": true, "missing": true, "abducted": true, "hospitalized": true, "cases": true,
+var harm = map[string]bool{"killed": true, "injured": true, "missing": true, "abducted": true, "hospitalized": true, "cases": true, "recovered": true,
 	"structures_damaged": true, "structures_destroyed": true, "displaced": true, "evacuated": true, "rescued": true}
 
 // joins reports whether trigger t tells of the same event as the frame before it in the sentence.

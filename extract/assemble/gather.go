@@ -28,6 +28,7 @@ func (e *event) has(f *frame) bool {
 func (r *reader) gather() []*event {
 	var events []*event
 	var effects []*frame // what befell people, told before the text says how
+	var abroad []*event
 	for _, f := range r.frames {
 		if refusal := r.refuse(f); refusal != "" {
 			r.miss(f, refusal)
@@ -35,6 +36,10 @@ func (r *reader) gather() []*event {
 		}
 		if e := r.arrestOver(events, f); e != nil {
 			e.arrests = append(e.arrests, f)
+			continue
+		}
+		if e := r.casesAbroad(events, f); e != nil {
+			abroad = append(abroad, e)
 			continue
 		}
 		if e := r.antecedent(events, f); e != nil {
@@ -61,7 +66,7 @@ func (r *reader) gather() []*event {
 	for _, f := range effects {
 		r.miss(f, r.unfounded(f))
 	}
-	return r.withoutDenied(events)
+	return r.withoutDenied(append(events, abroad...))
 }
 
 // explain gives a new incident the effects that were told just before it, in the headline or within two sentences: "A boy has died. Deputies say that he

@@ -151,7 +151,7 @@ func (r *reader) struck(f *frame, s extract.Span) bool {
 
 // reportsCases reports whether a place is the subject of a verb that reports an outbreak: "Foshan has reported 40 cases of cholera".
 func (r *reader) reportsCases(f *frame, s extract.Span) bool {
-	if f.head < 0 || !spreading[r.doc.Triggers[f.head].Value.Type] {
+	if f.head < 0 && !r.countsCases(f) || f.head >= 0 && !spreading[r.doc.Triggers[f.head].Value.Type] {
 		return false
 	}
 	for _, c := range r.clausesOf(f.sentence) {

@@ -10,7 +10,7 @@ import (
 const maxMentioned = 6
 
 // fillWhere chooses the site: the strongest by its grammar over all frames, a finer one inside it before it; then what fallbackSite finds, and at last no
-// more than a country. Other places of the frames are kept with the role that they have.
+// more than a country, with what an outbreak's cases say of it. Other places of the frames are kept with the role that they have.
 func (d *draft) fillWhere() {
 	if chosen, ok := d.bestSite(); ok {
 		d.addSite(chosen)
@@ -19,6 +19,7 @@ func (d *draft) fillWhere() {
 	} else if !d.addForceCountry() && !d.addDatelineCountry() {
 		d.addNamedCountry()
 	}
+	d.addCaseSites()
 	d.addMentioned()
 }
 
@@ -44,7 +45,6 @@ func (d *draft) addSite(chosen siteRef) {
 	if !d.resolved() {
 		d.addNation(chosen.place)
 	}
-	d.addCaseSites(chosen.place)
 }
 
 // wherein returns the unit or the town in which a place lies that the gazetteer lacks, with its rule, or -1.
