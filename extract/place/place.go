@@ -62,6 +62,8 @@ type article struct {
 	seat     *gazetteer.Place // where the outlet sits, if that is known
 	all      *evidence        // of the whole article, once it is resolved
 	focus    string           // the country that the article is about, or ""
+
+	lowercase bool // the text has no capitals
 }
 
 func (f *Finder) read(doc *extract.Document) *article {
@@ -71,6 +73,7 @@ func (f *Finder) read(doc *extract.Document) *article {
 		a.plain[i] = plainWord(t.Lower)
 		a.norm[i] = normalWord(t)
 	}
+	a.lowercase = withoutCapitals(doc)
 	a.tail = a.titleTail()
 	return a
 }

@@ -32,8 +32,11 @@ func (a *article) scan() {
 func (a *article) at(i int) *mention {
 	t := a.doc.Tokens[i]
 	if !a.mayBegin(i) {
-		if a.plain[i] == "capital" {
+		switch {
+		case a.plain[i] == "capital":
 			return a.capitalMention(i)
+		case a.lowercase:
+			return a.lowercaseAt(i)
 		}
 		return nil
 	}
@@ -234,7 +237,7 @@ func (a *article) hyphenBefore(j int) bool {
 func (a *article) mayContinue(j int) bool {
 	t := a.doc.Tokens[j]
 	switch {
-	case t.Is(extract.Capital), t.Is(extract.Digit), particles[t.Lower], a.lex.cue[t.Lower]&typeWord != 0, a.mayBegin(j):
+	case a.lowercase, t.Is(extract.Capital), t.Is(extract.Digit), particles[t.Lower], a.lex.cue[t.Lower]&typeWord != 0, a.mayBegin(j):
 		return true
 	case t.Lower == "'s", t.Lower == "s", t.Lower == "'", t.Lower == "-", t.Lower == "&", t.Lower == "refugee", t.Lower == "military", t.Lower == "base", t.Lower == "garrison", t.Lower == "belt", t.Lower == "basin", t.Lower == "territories", t.Lower == "territory", t.Lower == "republic", t.Lower == "states", t.Lower == "mountains", t.Lower == "valley", t.Lower == "international", t.Lower == "crossing", t.Lower == "border", t.Lower == "dam", t.Lower == "heights":
 		return true
