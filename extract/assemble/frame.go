@@ -416,6 +416,7 @@ func (r *reader) fill(f *frame) {
 	f.day = r.frameDay(f)
 	f.inForce = r.dayInForce(f)
 	f.sites = r.frameSites(f)
+	r.fillFromForm(f)
 	f.aftermath = r.frameAftermath(f)
 	f.apart = r.cuedApart(f)
 }

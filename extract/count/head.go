@@ -5,10 +5,10 @@ import "sitrep/extract"
 // readHead reads adjectives that count those before them: "12 dead", "14 people dead", "the 30 wounded".
 func (r *reader) readHead(g int) {
 	grp := &r.doc.Groups[g]
-	h, ok := lexicon().heads[r.word(g)]
-	if ok && r.readTable(g, h) {
+	if label, ok := lexicon().labels[r.word(g)]; ok && r.readTable(g, label) {
 		return
 	}
+	h, ok := lexicon().heads[r.word(g)]
 	if !ok || grp.Kind != extract.NounGroup && (grp.Kind != extract.Other || grp.Last-grp.First > 1) {
 		return
 	}
@@ -60,7 +60,7 @@ func (r *reader) readOneWithHead(g int, ctx context) bool {
 	return true
 }
 
-// readTable reads "Dead: 192".
+// readTable reads "Dead: 192", "Deaths: 192".
 func (r *reader) readTable(g int, h effect) bool {
 	if g+2 >= r.last || r.word(g+1) != ":" || r.kind(g+2) != extract.NounGroup || g > r.first && r.kind(g) == extract.VerbGroup {
 		return false // "3,126 people were infected: 2,210 in the north and 916 in the south"

@@ -43,6 +43,7 @@ type words struct {
 	verbs    map[string]effect // lemma
 	nouns    map[string]effect // singular
 	heads    map[string]effect
+	labels   map[string]effect  // before a colon and a number
 	hedges   map[string][]hedge // first word -> phrases, longest first
 	diseases map[string]bool
 	ailments []string
@@ -59,7 +60,7 @@ type hedge struct {
 
 var lexicon = sync.OnceValue(func() *words {
 	w := &words{roles: map[string]string{}, irregRev: map[string]string{}, things: map[string]string{}, verbs: map[string]effect{},
-		nouns: map[string]effect{}, heads: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}, wanted: map[string]bool{}, injuries: keyed("injuries.txt"), protests: keyed("protests.txt")}
+		nouns: map[string]effect{}, heads: map[string]effect{}, labels: map[string]effect{}, hedges: map[string][]hedge{}, diseases: map[string]bool{}, wanted: map[string]bool{}, injuries: keyed("injuries.txt"), protests: keyed("protests.txt")}
 	w.readPersons(lines("persons.txt"))
 	w.readThings(lines("things.txt"))
 	w.readEffects(lines("effects.txt"))
@@ -146,7 +147,7 @@ func (w *words) readEffects(lines []string) {
 		f := strings.Fields(line)
 		e := effect{measure: f[2]}
 		marks := f[3:]
-		if f[0] == "head" {
+		if f[0] == "head" || f[0] == "label" {
 			e.frame = head
 		} else {
 			e.frame, marks = frames[f[3]], f[4:]
@@ -167,7 +168,9 @@ func (w *words) readEffects(lines []string) {
 		case "noun":
 			w.nouns[f[1]] = e
 		case "head":
-			w.heads[f[1]] = e
+			w.heads[f[1]], w.labels[f[1]] = e, e
+		case "label":
+			w.labels[f[1]] = e
 		}
 	}
 }

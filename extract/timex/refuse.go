@@ -180,7 +180,16 @@ func (r *reader) isClock(m *match) bool {
 	if strings.Contains(r.lex[m.captureOf(clock)].lower, ".") {
 		return false
 	}
-	return r.isBefore(m.first, clockBefore) || r.is(m.first, clockBefore)
+	return r.isBefore(m.first, clockBefore) || r.is(m.first, clockBefore) || r.filledIn(m.first)
+}
+
+// filledIn reports whether lexeme i fills a field for the time, alone or behind its date: "Time: 14:15", "When: 4 June 2026, 22:30".
+func (r *reader) filledIn(i int) bool {
+	if r.before(i) == ":" {
+		return r.before(i-1) == "time" || r.before(i-1) == "when"
+	}
+	year := r.before(i - 1)
+	return r.before(i) == "," && len(year) == 4 && allDigits(year)
 }
 
 // genericPart reports whether "the morning", "dawn" is no time of the story: "the dawn of peace", "The Night Watch".

@@ -12,8 +12,11 @@ var abbreviationsText string
 //go:embed lexicon/captions.txt
 var captionsText string
 
+//go:embed lexicon/fields.txt
+var fieldsText string
+
 // Lexicons returns the text of all lexicons of this package, for the extractor's version.
-func Lexicons() string { return abbreviationsText + captionsText + verbsText }
+func Lexicons() string { return abbreviationsText + captionsText + fieldsText + verbsText }
 
 // abbreviationSet tells the words that keep their full stop; bound ones never end a sentence.
 type abbreviationSet struct{ all, bound map[string]bool }

@@ -14,7 +14,7 @@ const maxTokens = 512
 // question or exclamation mark with its closing quotes, unless it belongs to an abbreviation or to what follows.
 func sentences(doc *extract.Document) []extract.Sentence {
 	var out []extract.Sentence
-	paragraph, first := 0, 0
+	paragraph, first, opening := 0, 0, 0 // opening is the first token of the paragraph
 	for i := range doc.Tokens {
 		last := i+1 == len(doc.Tokens)
 		blank := !last && paragraphBreak(doc, i+1)
@@ -23,8 +23,9 @@ func sentences(doc *extract.Document) []extract.Sentence {
 		}
 		out = append(out, sentence(doc, first, i+1, paragraph))
 		first = i + 1
-		if blank {
+		if blank && (!betweenFields(doc, first) || sameLabel(doc, opening, first)) {
 			paragraph++
+			opening = first
 		}
 	}
 	markKinds(doc, out)
@@ -55,8 +56,12 @@ func lineBreak(doc *extract.Document, i int) bool {
 		return true
 	}
 	start := strings.LastIndexByte(doc.Text[:prev.End], '\n') + 1
-	return prev.End-start < 55 && prev.Lower != "," && opens(doc.Tokens[i]) && !bound(doc.Word(i-1))
+	return prev.End-start < 55 && prev.Lower != "," && !unfinished[prev.Lower] && opens(doc.Tokens[i]) && !bound(doc.Word(i-1))
 }
+
+// unfinished are words after which no block ends, so that a line that ends with one is only wrapped: "killed three people in / Mosul".
+var unfinished = wordSet(`a an the of in on at to by from for with near into between and or but as than that when while where who which is are was were be been has have had his her its
+	their this these`)
 
 func isBullet(w string) bool {
 	return w == "•" || w == "*" || w == "·" || w == "▪" || w == "■" || w == "●"
