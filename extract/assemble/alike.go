@@ -63,7 +63,7 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 		return false
 	case sameKind(own, t.Type) || extract.Family(own) == "accident" && r.toldOf(f) || r.endsIt(f):
 		return true
-	case own == "attack.bombing" && t.Type == "attack.airstrike" && r.bombedBefore(e, f):
+	case own == "attack.bombing" && t.Type == "attack.airstrike" && r.bombedBefore(e, f), r.duringIt(f):
 		return true
 	}
 	if !r.leadOf(e, f) {

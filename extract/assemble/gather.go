@@ -238,7 +238,7 @@ func (r *reader) contradicts(e *event, f *frame) bool {
 	if r.sitesAgree(e, f) < 0 && !(r.toldOf(f) && r.kindsAgree(e, f)) && !r.leadOf(e, f) && !r.spreads(e, f) {
 		return true
 	}
-	return r.realis(f) != e.realis && r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f)
+	return r.realis(f) != e.realis && r.realis(f) == "actual" != (e.realis == "actual" || e.realis == "alleged") && !r.effect(f) && r.standsAlone(f) && !r.theBomb(f)
 }
 
 // longBefore reports whether a frame brings a new event of months ago where the incident is the undated news of the article's opening: "A car bomb went off at
@@ -268,7 +268,7 @@ func (r *reader) theDated(f *frame) bool {
 
 // diedLater reports whether a frame tells only that somebody died in the weeks after the incident: "He died on Thursday."
 func (r *reader) diedLater(e *event, f *frame) bool {
-	if f.head < 0 || !r.effect(f) || f.apart || !slices.ContainsFunc(f.triggers, func(t int) bool { return deathVerbs[r.doc.Triggers[t].Value.Lemma] }) {
+	if f.head < 0 || f.apart || !r.dies(f) {
 		return false
 	}
 	told := r.toldDay(f)
@@ -336,10 +336,13 @@ func (r *reader) leadOf(e *event, f *frame) bool {
 	return e.last().headline && !f.apart && r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[e.last().sentence].Paragraph <= 2
 }
 
-// toldOf reports whether the frame's subject is somebody or something told of before: "it blew up", "the car exploded".
+// toldOf reports whether the frame's subject is somebody or something told of before ("it blew up", "the car exploded"), or its object the bomb told of.
 func (r *reader) toldOf(f *frame) bool {
 	if f.head < 0 {
 		return false
+	}
+	if r.theBomb(f) || r.duringIt(f) {
+		return true
 	}
 	m := r.doc.Triggers[f.head]
 	c := r.clauseAt(f.sentence, m.Span)
@@ -352,5 +355,31 @@ func (r *reader) toldOf(f *frame) bool {
 	}
 	return false
 }
+
+// dies reports whether a frame tells that somebody died and not how, but for the wounds: "he received two bullet wounds and died at noon".
+func (r *reader) dies(f *frame) bool {
+	return (r.effect(f) || woundNouns[lastWord(r.doc.Triggers[f.head].Value.Lemma)]) && slices.ContainsFunc(f.triggers, func(t int) bool { return deathVerbs[r.doc.Triggers[t].Value.Lemma] })
+}
+
+// theBomb reports whether the object of the frame's verb is a bomb told of before: "rebels planted the bomb in the home of a teacher".
+func (r *reader) theBomb(f *frame) bool {
+	c := r.clauseAt(f.sentence, r.doc.Triggers[f.head].Span)
+	if c == nil || c.Object < 0 {
+		return false
+	}
+	g := r.doc.Groups[c.Object]
+	return r.word(g.First) == "the" && bombWords[r.word(g.Last-1)]
+}
+
+var bombWords = wordSet("bomb bombs device devices charge charges explosives grenade mine")
+
+// duringIt reports whether the frame's sentence opens with the attack told of before: "During the attack the office was set on fire."
+func (r *reader) duringIt(f *frame) bool {
+	i := r.doc.Sentences[f.sentence].First
+	_, of := insidePrepositions[r.word(i+3)] // "in the attack on Lima" may be another one
+	return (r.word(i) == "during" || r.word(i) == "in") && r.word(i+1) == "the" && attackWords[r.word(i+2)] && !of
+}
+
+var attackWords = wordSet("attack attacks assault raid ambush")
 
 func (r *reader) effect(f *frame) bool { return f.head < 0 || r.doc.Triggers[f.head].Value.Effect() }

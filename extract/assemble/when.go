@@ -109,7 +109,7 @@ func (d *draft) bestDay(said bool) (dayRef, *frame, bool) {
 		if d.isOutbreak() && len(f.counts) > 0 {
 			v += 0.3
 		}
-		if d.r.effect(f) {
+		if d.r.effect(f) || d.r.dies(f) {
 			v -= 0.5
 		}
 		if v > top {
