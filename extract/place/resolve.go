@@ -342,8 +342,8 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	if m.holding != nil && namesake(m, &r.place) {
 		s -= 4
 	}
-	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) }) {
-		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City
+	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) || seatOf(r, o) }) {
+		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City, nor "Nova Kakhovka, Kherson" in the city
 	}
 	if m.article && wantLand.fits(&r.place) || m.article && wantWater.fits(&r.place) {
 		s += 1.5
