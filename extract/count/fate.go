@@ -30,13 +30,15 @@ func (r *reader) unaccounted(cl *token.Clause) int {
 	return g
 }
 
-// takenAway reads "were taken hostage", "was placed under arrest", "rounded up 40 students", "snatched two aid workers".
+// takenAway reads "were taken hostage", "took 30 hostages", "was placed under arrest", "rounded up 40 students", "snatched two aid workers".
 func (r *reader) takenAway(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("take", "hold") && p.verb.Passive && (p.next == "hostage" || p.next == "captive" || p.next == "prisoner"):
 		return effect{measure: "abducted"}, p.clause.Subject, true
-	case p.is("seize", "snatch") && r.isPeople(p.active):
-		return effect{measure: "abducted"}, p.active, true
+	case p.is("seize", "snatch") && r.isPeople(p.active), p.is("take", "hold") && !p.verb.Passive && captives[p.object]:
+		return effect{measure: "abducted", numbered: true}, p.active, true
+	case p.is("capture") && !p.verb.Passive && r.raiders(p.clause.Subject):
+		return effect{measure: "abducted", numbered: true}, p.active, true
 	case p.is("take", "place") && r.prep(p.c, "into", "custody"), p.is("place") && r.prep(p.c, "under", "arrest"):
 		return effect{measure: "arrested"}, p.active, true
 	case p.is("round") && p.verb.Particle == "up":
@@ -45,22 +47,40 @@ func (r *reader) takenAway(p phrase) (e effect, target int, ok bool) {
 	return e, -1, false
 }
 
+// raiders reports whether a group names such as capture people for ransom: "pirates captured 22 fishermen".
+func (r *reader) raiders(g int) bool {
+	p, ok := r.party(g)
+	return ok && p.role == "perpetrator"
+}
+
+// captives are what those become whom somebody takes.
+var captives = wordSet("hostages captives")
+
 // isPeople reports whether a group names people with a number.
 func (r *reader) isPeople(g int) bool {
 	p, ok := r.party(g)
 	return ok && p.person && !p.unnumbered && !p.pronoun
 }
 
-// savedAlive reads of people brought out alive: "pulled seven people alive from the rubble".
+// savedAlive reads of people brought out alive or set free: "pulled seven people alive from the rubble", "pulled out six survivors", "freed 76 hostages".
 func (r *reader) savedAlive(p phrase) (e effect, target int, ok bool) {
-	if !p.is("pull", "dig", "bring") {
+	if p.is("free") && p.active >= 0 && freed[r.word(p.active)] {
+		return effect{measure: "rescued", numbered: true}, p.active, true
+	}
+	if !p.is("pull", "dig", "bring", "pluck") {
 		return e, -1, false
+	}
+	if p.object == "survivors" || r.prep(p.c, "from", "water") || r.prep(p.c, "from", "sea") {
+		return effect{measure: "rescued", numbered: true}, p.active, true
 	}
 	if p.verb.Passive && p.next == "alive" || !p.verb.Passive && p.object != "" && r.next(p.clause.Object) == "alive" {
 		return effect{measure: "rescued", numbered: true}, p.active, true
 	}
 	return e, -1, false
 }
+
+// freed are those who are held by others than the police.
+var freed = wordSet("hostage hostages captive captives abductees")
 
 // buried reads "buried the 12 dead".
 func (r *reader) buried(p phrase) (e effect, target int, ok bool) {

@@ -10,13 +10,16 @@ func (r *reader) droveOut(p phrase) (e effect, target int, ok bool) {
 		return effect{measure: leaves(lemma), numbered: true}, subject, true
 	case led != "":
 		return effect{measure: led, numbered: true}, p.clause.Object, true
-	case p.is("flee") && (p.object == "homes" || p.object == "houses" || p.object == "villages" || r.prep(p.c, "from", "homes")):
+	case p.is("flee") && (fled[p.object] || r.prep(p.c, "from", "homes")):
 		return effect{measure: "displaced", numbered: true}, subject, true
 	case p.is("force", "drive") && r.prep(p.c, "from", "homes"):
 		return effect{measure: "displaced", numbered: true}, p.active, true
 	}
 	return e, -1, false
 }
+
+// fled are what those leave who lose their homes.
+var fled = wordSet("homes houses villages village town towns city fighting violence")
 
 // ledTo returns the measure of what the verb of the next clause says that the object was led to do: "prompted thousands to flee", or "".
 func (r *reader) ledTo(p phrase) string {

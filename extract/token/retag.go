@@ -200,6 +200,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "VBN" // "were shot Monday"
 	case t.Lower == "shot" && (t.Tag == "VBD" || t.Tag == "NN") && next != nil && shotIn[next.Lower] && behindPerson(doc, first, i):
 		t.Tag = "VBN" // "four people shot in Dayton"
+	case (t.Lower == "accused" || t.Lower == "suspected") && t.Tag == "NN" && prev != nil && strings.HasSuffix(prev.Lower, "-year-old") && next != nil && next.Lower == "of":
+		t.Tag, prev.Tag = "VBN", "NN" // "arrested a 15-year-old accused of arson"
 	case t.Tag == "VBG" && !fixed && i > first && (t.Is(extract.Capital) && next != nil && next.Is(extract.Capital) && !titleCase(doc, first, last) || t.Lower == "shining" && next != nil && next.Lower == "path"):
 		t.Tag = "NNP" // "members of the Shining Path"
 	case !known && (t.Tag == "VBD" || t.Tag == "VBN") && participialAdjectives[t.Lower] && prev != nil && (prev.Tag == "CD" || prev.Tag == "JJ" || prev.Tag == "IN") && next != nil && (next.Tag == "NNS" || next.Tag == "NNP" && prev.Tag == "CD"):
