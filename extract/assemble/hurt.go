@@ -1,11 +1,13 @@
 package assemble
 
+import "sitrep/extract"
+
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
 		return hurt
 	}
-	if d.toldApart(hurt.best, dead.best) {
+	if d.toldApart(hurt.best, dead.best) || d.survived(hurt.best, dead.best) {
 		return hurt
 	}
 	n := value(d.count(hurt.best)) + d.sum(hurt.added)
@@ -29,6 +31,17 @@ func (d *draft) toldApart(hurt, dead int) bool {
 	}
 	first := d.r.word(d.r.doc.TokenAt(b.Start))
 	return first == "a" || first == "an" || first == "another"
+}
+
+// survived reports whether some are told in a sentence after the dead of an accident as taken to a hospital: "killing five. Ten people were taken to a hospital".
+// Of those who are shot some die there.
+func (d *draft) survived(hurt, dead int) bool {
+	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
+	if f := extract.Family(d.Type); f != "accident" && f != "disaster" || a.Value.Definite || a.Value.Pronoun || value(a.Value) < 2 {
+		return false
+	}
+	s := d.r.doc.SentenceAt(a.Start)
+	return d.r.doc.SentenceAt(b.Start) < s && !d.r.doc.InTitle(b.Span) && d.r.sentenceHas(s, hospitalWords)
 }
 
 // larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
