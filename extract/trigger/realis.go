@@ -377,6 +377,9 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 			if w := r.lower(n); (w == "call" || w == "calls" || w == "called") && r.lower(n+1) != "for" {
 				break // "officers were called to a shooting", "a call of a shooting"
 			}
+			if r.lower(n) == "wanted" && soughtFor[r.lower(n+1)] {
+				break // "wanted in the shooting of a teacher"
+			}
 			return planned, "", !t.Definite
 		case "fear":
 			return hypothetical, "", !t.Definite
@@ -396,6 +399,9 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 	}
 	return "", "", false
 }
+
+// soughtFor stand behind "wanted" where it is said of who did something: "wanted in the shooting of a teacher", "wanted on a murder charge".
+var soughtFor = map[string]bool{"in": true, "for": true, "over": true, "on": true, "by": true}
 
 func (r *reader) denied(n int) bool {
 	for k := n - 1; k >= r.first && n-k <= 6; k-- {
