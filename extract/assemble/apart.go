@@ -168,8 +168,13 @@ func (d *draft) ofAll(s extract.Span) bool {
 	return slices.ContainsFunc(d.e.joint, func(c int) bool { return d.r.doc.Counts[c].Span == s })
 }
 
-// countOf reports whether count c stands right before a place.
-func (r *reader) countOf(c, place int) bool { return r.standsBefore(r.doc.Counts[c].Span, place) }
+// countOf reports whether count c stands right before a site or the country or department around it: "24 people in Kenya" are those of Nairobi.
+func (r *reader) countOf(c, site int) bool {
+	m := r.doc.Counts[c]
+	return slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[r.doc.SentenceAt(m.Start)].Span), func(p int) bool {
+		return r.standsBefore(m.Span, p) && r.with(p, site)
+	})
+}
 
 // standsBefore reports whether a span stands before a place, no more than a verb and a preposition between.
 func (r *reader) standsBefore(s extract.Span, place int) bool {

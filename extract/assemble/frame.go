@@ -253,7 +253,7 @@ var harmParticiples = wordSet("killing injuring wounding hurting derailing overt
 
 // sequenced keeps two named events apart that the sentence puts one after the other: "the raid followed two days after a car bombing".
 func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
-	if !next.Value.Effect() && r.timeAfter(prev.End, next.Start) {
+	if !next.Value.Effect() && (r.timeAfter(prev.End, next.Start) || r.answers(prev, next)) {
 		return true
 	}
 	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
@@ -262,6 +262,21 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {
 		if w := r.word(i); w == "after" || w == "before" || w == "since" || w == "following" {
 			return true
+		}
+	}
+	return false
+}
+
+// answers reports whether a sentence opens with the time that has passed since one event and goes on to tell another: "ten days after the bombings in the capital,
+// jets struck a camp".
+func (r *reader) answers(prev, next extract.Mention[extract.Trigger]) bool {
+	first, at := r.doc.Sentences[r.doc.SentenceAt(prev.Start)].First, r.doc.TokenAt(prev.Start)
+	if !prev.Value.Noun || at-first > 9 || !r.between(",", prev.End, next.Start) {
+		return false
+	}
+	for i := at - 1; i > first; i-- {
+		if r.word(i) == "after" {
+			return timeUnits[r.word(i-1)]
 		}
 	}
 	return false
@@ -401,8 +416,10 @@ func (r *reader) clauseOpens(i int) bool {
 // withinAddress reports whether the comma at token i belongs to a place name: the one before or after the country of "Nairobi, Kenya, on Monday".
 func (r *reader) withinAddress(i int) bool {
 	return slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[r.doc.Tokens[i].Sentence].Span), func(p int) bool {
-		first, last := r.tokenRange(r.doc.Places[p].Span)
-		return first > 0 && r.word(first-1) == "," && (first-1 == i || last == i)
+		m := r.doc.Places[p]
+		first, last := r.tokenRange(m.Span)
+		literal := m.Value.Use == "" || m.Value.Use == extract.Literal // not "after the bombings in Togo, French jets"
+		return literal && first > 0 && r.word(first-1) == "," && (first-1 == i || last == i)
 	})
 }
 

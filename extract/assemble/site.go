@@ -69,6 +69,9 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		if r.comesAfter(m.Span, anchor) || r.afterIt(f) && !r.rightBehind(anchor, first) {
 			ref.score -= 4
 		}
+		if r.judgedAt(f, m.Span) {
+			ref.score -= 5
+		}
 		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 2 && r.gathered(first) {
 			ref.score -= 3.5 // "the talks in Quito were called off after the killing of ten miners"
 		}
@@ -76,6 +79,15 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	r.lower(&ref, f, first, last, prep)
 	return ref, true
 }
+
+// judgedAt reports whether a place is where people judge an event that is told already: "in Lyon, residents condemned the attack".
+func (r *reader) judgedAt(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, r.anchor(f))
+	return c != nil && opining[r.doc.Groups[c.Verb].Verb.Lemma] && s.End <= r.doc.Groups[c.Verb].Start && r.doc.Groups[c.Verb].End <= r.anchor(f).Start
+}
+
+// opining are the verbs of what people think of an event.
+var opining = wordSet("condemn denounce deplore mourn decry lament criticize criticise repudiate call describe")
 
 // comesAfter reports whether the words between a place and a later trigger put what was at the place after it: "the violence in Yida came one day after bombings".
 func (r *reader) comesAfter(place, trigger extract.Span) bool {
@@ -412,7 +424,7 @@ func (r *reader) besideSpeech(first, last int) bool {
 	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if speechVerbs[w] || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if speechVerbs[w] && !r.reportedEvent(i) || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
@@ -420,6 +432,11 @@ func (r *reader) besideSpeech(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// reportedEvent reports whether "reported" at token i is said of an event: "explosions were reported in the port".
+func (r *reader) reportedEvent(i int) bool {
+	return r.word(i) == "reported" && (r.word(i-1) == "was" || r.word(i-1) == "were") && r.nounTrigger(i-2)
 }
 
 // heldAt reports whether the gathering at token i is where the event was: "blew up outside the peace talks".

@@ -20,7 +20,7 @@ func (r *reader) joined(f *frame, s siteRef) []siteRef {
 	first, last := r.list(s.place)
 	var more []siteRef
 	for _, t := range f.sites {
-		if t.place != s.place && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
+		if t.place != s.place && !r.surrounds(t.place) && (first <= t.place && t.place <= last && t.role == "event_site" || r.listedWith(f, s, t)) {
 			more = append(more, t)
 		}
 	}
@@ -31,17 +31,40 @@ func (r *reader) joined(f *frame, s siteRef) []siteRef {
 // another. A place that stands in no list is its own, and so is one that says between or near which places the one site lies.
 func (r *reader) list(p int) (first, last int) {
 	conj := false
-	for last = p; last+1 < len(r.doc.Places) && r.parallel(last, last+1); last++ {
-		conj = conj || r.andBetween(last, last+1)
+	for last = p; ; {
+		next := r.unqualified(last, 1)
+		if next < 0 || !r.parallel(last, next) {
+			break
+		}
+		conj, last = conj || r.andBetween(last, next), next
 	}
-	for first = p; first > 0 && r.parallel(first-1, first); first-- {
-		conj = conj || r.andBetween(first-1, first)
+	for first = p; ; {
+		prev := r.unqualified(first, -1)
+		if prev < 0 || !r.parallel(prev, first) {
+			break
+		}
+		conj, first = conj || r.andBetween(prev, first), prev
 	}
 	before, _ := r.tokenRange(r.doc.Places[first].Span)
 	if rel := r.doc.Places[first].Value.Relation; !conj || rel == "near" || rel == "offset" || r.word(before-1) == "between" {
 		return p, p
 	}
 	return first, last
+}
+
+// surrounds reports whether a place only says where the one before it lies: "New York" in "Vancouver and Rochester, New York".
+func (r *reader) surrounds(p int) bool {
+	return r.qualifies(p) && holds(r.doc.Places[p].Value, r.doc.Places[p-1].Value)
+}
+
+// unqualified returns the next place from p in a direction, one that only says where the place before it lies passed over, or -1.
+func (r *reader) unqualified(p, step int) int {
+	for p += step; 0 <= p && p < len(r.doc.Places); p += step {
+		if !r.surrounds(p) {
+			return p
+		}
+	}
+	return -1
 }
 
 // listedWith reports whether a frame puts its event at two places that exclude each other, each behind its own preposition of place: "at the air base and
@@ -61,17 +84,23 @@ func (r *reader) listedWith(f *frame, s, t siteRef) bool {
 // "three in Cucuta, two in Pasto and four in Neiva".
 func (r *reader) parallel(a, b int) bool {
 	x, y := r.doc.Places[a], r.doc.Places[b]
-	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 40 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
+	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 45 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
 		return false
 	}
 	for i := r.doc.TokenAt(x.End); i < r.doc.TokenAt(y.Start); i++ {
 		w, before := r.word(i), r.word(i-1)
 		again := w == "in" && (before == "and" || before == "," || r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
-		if w != "and" && w != "," && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
+		if w != "and" && w != "," && w != ";" && !r.surroundAt(i) && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
 			return false
 		}
 	}
 	return true
+}
+
+// surroundAt reports whether token i stands in a place that only says where the one before it lies.
+func (r *reader) surroundAt(i int) bool {
+	t := r.doc.Tokens[i]
+	return slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[t.Sentence].Span), func(p int) bool { return r.doc.Places[p].Contains(t.Span) && r.surrounds(p) })
 }
 
 // counts reports whether token i stands in a count.
@@ -120,9 +149,7 @@ func (r *reader) listSites(f *frame) []int {
 		places = append(places, t.place)
 	}
 	slices.Sort(places)
-	places = slices.DeleteFunc(places, func(p int) bool {
-		return r.qualifies(p) && holds(r.doc.Places[p].Value, r.doc.Places[p-1].Value) // the state of "Vancouver and Rochester, New York"
-	})
+	places = slices.DeleteFunc(places, r.surrounds)
 	if !r.exclusive(places) {
 		return nil
 	}
