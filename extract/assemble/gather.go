@@ -42,7 +42,11 @@ func (r *reader) gather() []*event {
 			abroad = append(abroad, e)
 			continue
 		}
-		if e := r.antecedent(events, f); e != nil {
+		e := r.endOf(events, f)
+		if e == nil {
+			e = r.antecedent(events, f)
+		}
+		if e != nil {
 			e.frames = append(e.frames, f)
 			continue
 		}
@@ -59,7 +63,7 @@ func (r *reader) gather() []*event {
 			r.miss(f, refusal)
 			continue
 		}
-		e := &event{frames: []*frame{f}, realis: r.realis(f)}
+		e = &event{frames: []*frame{f}, realis: r.realis(f)}
 		effects = r.explain(e, effects)
 		events = append(events, e)
 	}
@@ -226,9 +230,6 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if r.foundLater(e, f) {
-		return false
-	}
 	if !r.kinToAll(e, f) || r.downsOther(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherVictim(e, f) || r.otherMurder(e, f) || r.otherDisease(e, f) || r.otherYear(e, f) {
 		return true
 	}
