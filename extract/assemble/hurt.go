@@ -19,8 +19,8 @@ func (d *draft) withoutTheDead(hurt, dead toll) toll {
 	return hurt
 }
 
-// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one, "the driver is in critical condition and a
-// cyclist has been pronounced dead".
+// toldApart reports whether a sentence sets the hurt against the dead: the one told later in it is a new one ("the driver is in critical condition and a
+// cyclist has been pronounced dead"), or those behind the dead and an "and" ("nine lost their lives and 14 sustained wounds").
 func (d *draft) toldApart(hurt, dead int) bool {
 	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
 	if a.Start > b.Start {
@@ -30,7 +30,7 @@ func (d *draft) toldApart(hurt, dead int) bool {
 		return false
 	}
 	first := d.r.word(d.r.doc.TokenAt(b.Start))
-	return first == "a" || first == "an" || first == "another"
+	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(d.r.doc.TokenAt(b.Start)-1) == "and"
 }
 
 // survived reports whether some are told in a sentence after the dead of an accident as taken to a hospital: "killing five. Ten people were taken to a hospital".

@@ -18,7 +18,7 @@ func (r *reader) ownSubject(c *token.Clause) *token.Clause {
 		if k.Verb >= c.Verb || k.Speech || k.Kind != token.MainClause && k.Kind != token.Complement {
 			continue
 		}
-		if own := r.ownSubject(k).Subject; own >= 0 && r.borrows(c, k) {
+		if own := r.ownSubject(k).Subject; own >= 0 && borrows(c, k) {
 			shared := *c
 			shared.Subject = own
 			return &shared
@@ -28,13 +28,9 @@ func (r *reader) ownSubject(c *token.Clause) *token.Clause {
 	return c
 }
 
-// borrows reports whether the subject of a clause is none of its own: it has none, that of clause k before it, what k acts on, or the land behind a place of k's:
-// "marched in Lima, Peru, and threw grenades".
-func (r *reader) borrows(c, k *token.Clause) bool {
-	if c.Subject < 0 || c.Subject == k.Subject || actsOn(k, c.Subject) {
-		return true
-	}
-	return c.Subject > 1 && r.word(r.doc.Groups[c.Subject-1].First) == "," && actsOn(k, c.Subject-2)
+// borrows reports whether the subject of a clause is none of its own: it has none, that of clause k before it, or what k acts on.
+func borrows(c, k *token.Clause) bool {
+	return c.Subject < 0 || c.Subject == k.Subject || actsOn(k, c.Subject)
 }
 
 // joinsVerb reports whether a sign or "and" stands right before the finite verb of an active clause.

@@ -4,6 +4,7 @@ import "sitrep/extract"
 
 // appositions drops the second of two groups beside a comma that name one person: "Juan Perez, the mayor".
 func (r *reader) appositions(list []party) []party {
+	list = r.untilSorted(list)
 	out := list[:0:0]
 	for i, p := range list {
 		if i == 0 {
@@ -27,6 +28,16 @@ func (r *reader) appositions(list []party) []party {
 		}
 	}
 	return out
+}
+
+// untilSorted cuts off what sorts those who are named before it: "Ana Vega, Juan Rios, and Luis Mena, (the first two Spaniards and the last a Swiss,)".
+func (r *reader) untilSorted(list []party) []party {
+	for i := 2; i < len(list) && list[i-1].name; i++ {
+		if r.twoWords(r.doc.Groups[list[i].group].First, "the", "first") && r.commaBetween(list[i-1].group, list[i].group) {
+			return list[:i]
+		}
+	}
+	return list
 }
 
 // apposed reports whether two parties parted by a comma are one person, by name and by description: "Juan Perez, the mayor".

@@ -59,7 +59,7 @@ func (r *reader) verbAfter(k int) bool {
 	return false
 }
 
-// also reports whether the verb says that its toll comes on top of another: "his driver was also killed".
+// also reports whether the verb says that its toll comes on top of another: "his driver was also killed", "was killed, too", "another (bomb) killed a guard".
 func (r *reader) also(c int) bool {
 	g := &r.doc.Groups[r.clauses[c].Verb]
 	for i := max(g.First-1, 0); i < g.Head; i++ {
@@ -67,8 +67,36 @@ func (r *reader) also(c int) bool {
 			return true
 		}
 	}
+	return r.tooBehind(g.Last) || r.oneMore(c)
+}
+
+// tooBehind reports whether "too" or "as well" ends the clause at token i, perhaps behind a comma.
+func (r *reader) tooBehind(i int) bool {
+	if i < len(r.doc.Tokens) && r.doc.Tokens[i].Lower == "," {
+		i++
+	}
+	if r.twoWords(i, "as", "well") {
+		return i+2 < len(r.doc.Tokens) && r.doc.Tokens[i+2].Lower != "as"
+	}
+	return i < len(r.doc.Tokens) && r.doc.Tokens[i].Lower == "too"
+}
+
+// oneMore reports whether the subject of clause c is one more of the bombs or blasts of which a clause before told: "One killed a guard, another killed two boys."
+func (r *reader) oneMore(c int) bool {
+	cl := &r.clauses[c]
+	if cl.Subject < 0 || r.doc.Groups[cl.Verb].Verb.Passive || !furtherOnes[r.word(cl.Subject)] {
+		return false
+	}
+	for i := range r.clauses[:c] {
+		if s := r.clauses[i].Subject; s >= 0 && (r.word(s) == "one" || r.word(s) == "first") {
+			return true
+		}
+	}
 	return false
 }
+
+// furtherOnes stand for one more of several things told of before.
+var furtherOnes = wordSet("another other second third fourth")
 
 // reach returns how many sentences before may count those to whom "also" adds: a name may be of one of them, and adds to the sentence before alone.
 func (r *reader) reach(target int) int {

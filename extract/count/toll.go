@@ -90,8 +90,8 @@ func (r *reader) readToll(g int) {
 
 // tollFigure returns the group with the figure of the toll at g, whether the verb says that it is exceeded, and the clause.
 func (r *reader) tollFigure(g int) (figure int, exceeds bool, clause int) {
-	if inner := r.ofGroup(g); inner >= 0 && r.word(g) == "toll" {
-		return inner, false, r.clauseOf(g)
+	if p, ok := r.party(r.ofGroup(g)); ok && !p.unnumbered && r.word(g) == "toll" {
+		return p.group, false, r.clauseOf(g)
 	}
 	for c := range r.clauses {
 		cl := &r.clauses[c]

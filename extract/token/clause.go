@@ -295,7 +295,7 @@ func (r *clauseReader) subject(k, g int) int {
 			if v := r.verb(g); k == g-1 && k > r.first && v.Participle && v.Passive && r.kind(k-1) == extract.VerbGroup && r.tag(k) != "PRP" {
 				return k // "left five people wounded"
 			}
-			if k > r.first+1 && r.age(k) {
+			if k > r.first+1 && (r.age(k) || r.land(k)) {
 				k -= 2
 				continue
 			}
@@ -361,6 +361,11 @@ func (r *clauseReader) nearest(k int) bool {
 func (r *clauseReader) age(k int) bool {
 	g := &r.doc.Groups[k]
 	return k+1 < r.last && r.word(k+1) == "," && g.Last-g.First == 1 && len(r.word(k)) <= 2 && numberForm(&r.doc.Tokens[g.Head]) && r.word(k-1) == "," && r.kind(k-2) == extract.NounGroup
+}
+
+// land reports whether the group at k is the land between commas behind a place: "near Ocana, Colombia, on Monday".
+func (r *clauseReader) land(k int) bool {
+	return k-3 >= r.first && r.word(k-1) == "," && k+1 < r.last && r.word(k+1) == "," && r.kind(k-3) == extract.Preposition && r.kind(k-2) == extract.NounGroup && r.inPlace(k-2) && r.inPlace(k)
 }
 
 // relativeBefore returns the relative pronoun that opens the clause of the verb at k, or -1: the subject of what follows the
