@@ -37,11 +37,11 @@ func (r *reader) assumed(d dayRef) bool { return r.doc.Times[d.time].Value.Assum
 // late on Thursday."
 func (r *reader) spanOf(other, day dayRef, f *frame) bool {
 	x, y := r.doc.Times[other.time].Value, r.doc.Times[day.time].Value
-	if x.Start == x.End || f.head < 0 || !r.doc.Triggers[f.head].Value.Definite || !r.doc.Triggers[f.head].Value.Noun || f.apart {
+	if x.Start == r.lastDay(other.time) || f.head < 0 || !r.doc.Triggers[f.head].Value.Definite || !r.doc.Triggers[f.head].Value.Noun || f.apart {
 		return false
 	}
 	before, ok1 := daysBetween(y.Start, x.Start)
-	after, ok2 := daysBetween(x.End, y.End)
+	after, ok2 := daysBetween(r.lastDay(other.time), y.End)
 	return ok1 && ok2 && before <= 3 && after <= 1
 }
 
@@ -74,8 +74,8 @@ func (r *reader) daysMeet(a, b dayRef) bool {
 	if (x.Precision == "week") != (y.Precision == "week") || nightly(x, y) || nightly(y, x) {
 		slack = max(slack, 1)
 	}
-	d1, ok1 := daysBetween(x.End, y.Start)
-	d2, ok2 := daysBetween(y.End, x.Start)
+	d1, ok1 := daysBetween(r.lastDay(a.time), y.Start)
+	d2, ok2 := daysBetween(r.lastDay(b.time), x.Start)
 	return !ok1 || !ok2 || d1 <= slack && d2 <= slack
 }
 

@@ -80,7 +80,7 @@ func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
 		return true
 	case f.head < 0 && r.samePeriod(m.Span):
 		return true
-	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || lately(m) && r.beforeOther(f, m.Span):
+	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || r.closesRange(m.Span) || lately(m) && r.beforeOther(f, m.Span):
 		return true
 	}
 	return !r.datesTrigger(f, m.Span) && (r.bounds(m.Span) || r.ofAnotherVerb(f, m) || r.modelYear(m) || r.measuredBy(f, m.Span))
@@ -419,8 +419,11 @@ func (r *reader) date(ref dayRef) *extract.Date {
 	if d.End == "" {
 		d.End = d.Start
 	}
-	if end := r.rangeEnd(ref.time); end > d.End {
+	if end := r.lastDay(ref.time); end > d.End {
 		d.End, d.Precision = end, "days"
+	}
+	if r.doc.Times[ref.time].Rule == "timex/ago/count" && v.Precision == "week" && v.Mod == "" {
+		weekAgo(d)
 	}
 	if ref.clock >= 0 {
 		c := r.doc.Times[ref.clock].Value
@@ -444,25 +447,63 @@ func (r *reader) date(ref dayRef) *extract.Date {
 	return d
 }
 
-// rangeEnd returns the last day of a stretch of days that begins with time t, or "": "between June 29 and July 2", "from Oct. 6 to 9".
+// weekAgo narrows the week of "a week ago" to the same day of the week and the days beside it, and that of "three weeks ago", which is said more roughly, not at all.
+func weekAgo(d *extract.Date) {
+	monday, err1 := time.Parse(time.DateOnly, d.Start)
+	anchor, err2 := time.Parse(time.DateOnly, d.Anchor)
+	if err1 != nil || err2 != nil || anchor.Sub(monday) > 21*24*time.Hour {
+		return
+	}
+	day := monday.AddDate(0, 0, (int(anchor.Weekday())+6)%7)
+	d.Start, d.End, d.Precision = day.AddDate(0, 0, -1).Format(time.DateOnly), day.AddDate(0, 0, 1).Format(time.DateOnly), "days"
+}
+
+// rangeEnd returns the last day of a stretch of days that begins with time t, or "": "between June 29 and July 2", "from Oct. 6 to 9", "on Saturday and Sunday".
 func (r *reader) rangeEnd(t int) string {
 	m := r.doc.Times[t]
 	first, last := r.tokenRange(m.Span)
-	if w := r.word(first - 1); w != "between" && w != "from" || m.Value.Precision != "day" {
-		return ""
-	}
-	switch r.word(last) {
-	case "and", "to", "through", "until", "till", "-":
-	default:
+	if m.Value.Precision != "day" || !r.bridges(r.word(first-1), r.word(last)) {
 		return ""
 	}
 	if t+1 < len(r.doc.Times) && r.doc.TokenAt(r.doc.Times[t+1].Start) == last+1 && r.doc.Times[t+1].Value.Precision == "day" {
-		return r.doc.Times[t+1].Value.End
+		end := r.doc.Times[t+1].Value.End
+		if n, ok := daysBetween(m.Value.End, end); r.spans(first-1) || ok && n == 1 {
+			return end
+		}
+		return ""
 	}
-	if n, err := strconv.Atoi(r.word(last + 1)); err == nil && n <= 31 && len(m.Value.End) == len(time.DateOnly) {
+	if n, err := strconv.Atoi(r.word(last + 1)); r.spans(first-1) && err == nil && n <= 31 && len(m.Value.End) == len(time.DateOnly) {
 		return fmt.Sprintf("%s-%02d", m.Value.End[:7], n)
 	}
 	return ""
+}
+
+// lastDay returns the last day of a time or of the stretch of days that it opens.
+func (r *reader) lastDay(t int) string {
+	return max(r.doc.Times[t].Value.End, r.rangeEnd(t))
+}
+
+// bridges reports whether a day behind one word and before another may open a stretch of days: "between Monday and", "from Monday to", "on Monday and".
+func (r *reader) bridges(before, behind string) bool {
+	switch before {
+	case "between", "from":
+		return behind == "and" || behind == "to" || behind == "through" || behind == "until" || behind == "till" || behind == "-"
+	}
+	return behind == "and"
+}
+
+// spans reports whether the word at token i opens a stretch of days.
+func (r *reader) spans(i int) bool { return r.word(i) == "between" || r.word(i) == "from" }
+
+// closesRange reports whether a time is the end of the stretch of days that the one before it opens.
+func (r *reader) closesRange(s extract.Span) bool {
+	t := sort.Search(len(r.doc.Times), func(k int) bool { return r.doc.Times[k].Start >= s.Start }) - 1
+	if t < 0 {
+		return false
+	}
+	_, last := r.tokenRange(r.doc.Times[t].Span)
+	first, _ := r.tokenRange(s)
+	return first == last+1 && r.rangeEnd(t) != ""
 }
 
 func partOfDay(p string) string {

@@ -180,7 +180,7 @@ func (r *reader) minutesOf(m *match) (int, bool, bool) {
 	n, exact := 0, true
 	switch {
 	case m.has(point):
-		return m.get(point), false, r.isPoint(m)
+		return m.get(point) + pastHour(m), false, r.isPoint(m)
 	case m.has(clock):
 		n = m.get(clock)
 		if !m.has(ampm) && !m.has(part) && !m.has(zone) && !m.word("time") && !m.word("hours") && !r.isClock(m) {
@@ -192,9 +192,34 @@ func (r *reader) minutesOf(m *match) (int, bool, bool) {
 			return 0, false, false
 		}
 	default:
-		n, exact = 60*m.get(hour), false
+		n, exact = 60*m.get(hour)+pastHour(m), false
+		if m.word("in") && !r.atHour(m) {
+			return 0, false, false
+		}
 	}
 	return r.halfDay(m, n, exact)
+}
+
+// pastHour returns the minutes that stand before an hour: "half past four", "a quarter to midnight".
+func pastHour(m *match) int {
+	switch {
+	case m.word("half"):
+		return 30
+	case m.word("quarter") && m.word("to"):
+		return -15
+	case m.word("quarter"):
+		return 15
+	}
+	return 0
+}
+
+// atHour reports whether the words before a bare hour with its part of the day are for a time: "at two in the morning", not "killed two in the morning".
+func (r *reader) atHour(m *match) bool {
+	switch r.lower(m.first - 1) {
+	case "at", "by", "until", "till", "from", "since", "before", "after", "about", "around":
+		return true
+	}
+	return m.word("about") || m.word("around") || m.word("after") || m.word("before")
 }
 
 // halfDay adds the twelve hours of "p.m." and of "in the evening".
