@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"sort"
 	"strings"
 
 	"sitrep/extract"
@@ -24,11 +23,11 @@ func (r *reader) deedAt(i int) bool {
 // deedBegins reports whether a trigger of a deed, or the weapon that stands for it ("Thursday's bomb"), begins at token i.
 func (r *reader) deedBegins(i int) bool {
 	at := r.doc.Tokens[i].Start
-	if w := sort.Search(len(r.doc.Weapons), func(k int) bool { return r.doc.Weapons[k].Start >= at }); w < len(r.doc.Weapons) && r.doc.Weapons[w].Start == at {
+	if extract.Starting(r.doc.Weapons, at) >= 0 {
 		return true
 	}
-	k := sort.Search(len(r.doc.Triggers), func(k int) bool { return r.doc.Triggers[k].Start >= at })
-	if k == len(r.doc.Triggers) || r.doc.Triggers[k].Start != at {
+	k := extract.Starting(r.doc.Triggers, at)
+	if k < 0 {
 		return false
 	}
 	t := r.doc.Triggers[k].Value

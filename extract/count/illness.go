@@ -96,6 +96,18 @@ var (
 	countsCases = wordSet("confirm report record detect register diagnose log identify find notify count tally")
 )
 
+// fumes reports whether the sentence tells of gas or smoke that came out, which hurts those whom it sickens.
+func (r *reader) fumes() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	for i := sent.First; i < sent.Last; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "fumes", "chlorine", "ammonia", "monoxide", "smoke", "leak", "leaked":
+			return true
+		}
+	}
+	return false
+}
+
 // outbreak reports whether the document speaks of a disease, so that patients in hospital need not be injured.
 func (r *reader) outbreak() bool {
 	if r.disease == 0 {

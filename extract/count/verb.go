@@ -24,6 +24,9 @@ func (r *reader) readVerb(c int) {
 		r.none(ctx, r.doc.Groups[target].Span, r.doc.Tokens[g.Head].Lower)
 		return
 	}
+	if ctx.measure == "cases" && r.fumes() {
+		ctx.measure = "injured"
+	}
 	target = r.befell(c, target)
 	ctx.self = r.self(c)
 	if r.also(c) {

@@ -62,7 +62,7 @@ func Aftermaths(doc *extract.Document) []extract.Mention[extract.Aftermath] {
 				continue
 			}
 			m := ms[0]
-			if namesWhere(doc, m.Last) {
+			if namesWhere(doc, m.Last) || m.Value.kind == "funeral" && m.Value.verb && g.buriesAlive(doc, m) {
 				continue
 			}
 			span := extract.Span{Start: doc.Tokens[m.First].Start, End: doc.Tokens[m.Last-1].End}
@@ -85,4 +85,14 @@ func namesWhere(doc *extract.Document, last int) bool {
 	}
 	t := extract.From(doc.Triggers, doc.Places[p].End)
 	return t == len(doc.Triggers) || doc.TokenAt(doc.Triggers[t].Start) > doc.TokenAt(doc.Places[p].End)+2
+}
+
+// buriesAlive reports whether a word of burial stands in a sentence that tells before it what buried somebody: "the landslide may have buried 2,000 people".
+func (g *grammar) buriesAlive(doc *extract.Document, m lexicon.Match[aftermath]) bool {
+	for i := doc.Sentences[doc.Tokens[m.First].Sentence].First; i < m.First; i++ {
+		if g.is(doc.Tokens[i].Lower, "@burying") {
+			return true
+		}
+	}
+	return false
 }
