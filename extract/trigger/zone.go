@@ -183,7 +183,7 @@ func (r *reader) endsAdjunct(n int) bool {
 		first++
 	}
 	switch r.doc.Tokens[first].Lower {
-	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near":
+	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near", "after", "following", "hours", "minutes", "days", "weeks":
 	default:
 		return false
 	}
