@@ -119,8 +119,16 @@ func (r *reader) joins(f *frame, t int) bool {
 	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) || !sameKind(lead.Value.Type, next.Value.Type) && r.recounted(lead, next) {
 		return false
 	}
-	return (!r.partsEvent(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next)
+	return (!r.partsEvent(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next) && !r.oneMore(prev, next)
 }
+
+// oneMore reports whether an event noun is told as the second or a later one of its kind: "a strike killed seven in Khan Younis, and a second strike hit a house".
+func (r *reader) oneMore(prev, next extract.Mention[extract.Trigger]) bool {
+	at := r.doc.TokenAt(next.Start)
+	return next.Value.Noun && !next.Value.Definite && r.between("and", prev.End, next.Start) && (countedOn[r.word(at-1)] || countedOn[r.word(at-2)])
+}
+
+var countedOn = wordSet("second third fourth fifth")
 
 // daysApart reports whether two triggers of a sentence have a day each behind them: "killed four farmers on Tuesday and abducted 30 women on Wednesday".
 func (r *reader) daysApart(prev, next extract.Mention[extract.Trigger]) bool {
@@ -552,6 +560,7 @@ func longYears(value string) bool {
 func (r *reader) cuedApart(f *frame) bool {
 	first, last := r.tokenRange(f.Span)
 	at, _ := r.tokenRange(r.anchor(f))
+	_, sited := f.site()
 	if first > 0 && r.word(first) == "when" && r.recalled(r.doc.Sentences[f.sentence].Start, r.doc.Tokens[first].End) {
 		return true
 	}
@@ -564,6 +573,8 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case formerWords[w] && !insideWord(r.word(i+1)) && r.eventFollows(i+1, at):
 			return true
+		case countedOn[w] && r.word(i-1) == "a" && sited && r.nounTrigger(i+1):
+			return true // "a second strike hit a house in Rafah"
 		case w == "another" && r.otherVehicle(f, i) || w == "such" && ordinals[r.word(i-1)] && f.day.time >= 0 && !f.day.said:
 			return true
 		case i == first && (r.listed(f, i) || r.told(f) && r.indefinite(f) && r.articled(f)):

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"slices"
 
 	"sitrep/extract"
@@ -52,7 +53,7 @@ func (r *reader) gather() []*event {
 		}
 		refusal := r.unfounded(f)
 		if refusal == "assemble/effect-without-cause" || refusal == "assemble/count-without-event" {
-			if e := r.struckToo(events, f); e != nil {
+			if e := cmp.Or(r.struckToo(events, f), r.didToo(events, f)); e != nil {
 				events = append(events, e)
 			} else {
 				effects = append(effects, f)

@@ -11,15 +11,20 @@ func (r *reader) struckToo(events []*event, f *frame) *event {
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		if g := r.waveOf(events[i], f, r.doc.Places[s.place].Value.Country); g != nil {
-			over := *g
-			over.counts, over.sites = nil, nil
-			over.actors = slices.DeleteFunc(slices.Clone(g.actors), func(a int) bool {
-				return slices.ContainsFunc(g.counts, func(c int) bool { return r.doc.Counts[c].Overlaps(r.doc.Actors[a].Span) })
-			})
-			return &event{frames: []*frame{f, &over}, realis: events[i].realis}
+			return &event{frames: []*frame{f, r.doneIn(g)}, realis: events[i].realis}
 		}
 	}
 	return nil
+}
+
+// doneIn returns a frame without its sites and those whom it harmed, so that it tells only what was done.
+func (r *reader) doneIn(g *frame) *frame {
+	over := *g
+	over.counts, over.sites = nil, nil
+	over.actors = slices.DeleteFunc(slices.Clone(g.actors), func(a int) bool {
+		return slices.ContainsFunc(g.counts, func(c int) bool { return r.doc.Counts[c].Overlaps(r.doc.Actors[a].Span) })
+	})
+	return &over
 }
 
 // waveOf returns the frame of an incident that tells of the wave not long before f, one with a day before one without, or nil.
