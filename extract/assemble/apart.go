@@ -9,11 +9,11 @@ import (
 
 // parted returns a report for each site where the text puts several attacks at once: "bombs exploded in Lima, Callao and Arequipa" are three bombings,
 // for a bomb explodes at one place. Air raids, shelling, battles, disasters, outbreaks and protests spread, and stay one report with several sites,
-// unless an attack's dead are told for each site. What the text tells of one of the sites goes to its report alone; a toll told of all of them bounds
+// unless the text tells of each site by itself (toldEach). What the text tells of one of the sites goes to its report alone; a toll told of all of them bounds
 // each of them from above.
 func (d *draft) parted() []*draft {
 	sites := d.listedSites()
-	if len(sites) < 2 || !atOnePlace(d.Type) && (extract.Family(d.Type) != "attack" || !d.r.countedEach(sites)) {
+	if len(sites) < 2 || !atOnePlace(d.Type) && !d.toldEach(sites) {
 		return []*draft{d}
 	}
 	var parts []*draft
@@ -93,6 +93,9 @@ func (r *reader) partAt(e *event, site int, sites []int) *event {
 func (r *reader) frameAt(f *frame, site int, sites []int) (*frame, bool) {
 	g := *f
 	g.counts, g.sites = slices.Clone(f.counts), slices.Clone(f.sites)
+	if t := r.dayBehind(site); r.datedEach(sites) && f.Contains(r.doc.Times[t].Span) {
+		g.day = dayRef{time: t, clock: -1, rule: "assemble/day-behind-site"}
+	}
 	at := r.sitesWith(f, sites)
 	if len(at) == 1 {
 		if at[0] != site {
@@ -112,6 +115,25 @@ func (r *reader) frameAt(f *frame, site int, sites []int) (*frame, bool) {
 		return elsewhere(m.Span) && slices.ContainsFunc(r.doc.Counts, func(c extract.Mention[extract.Count]) bool { return c.Overlaps(m.Span) })
 	})
 	return &g, true
+}
+
+// dayBehind returns the day that stands right behind a place, its country between at most, or -1: "in Antwerp, Belgium, on Monday".
+func (r *reader) dayBehind(place int) int {
+	_, last := r.tokenRange(r.doc.Places[place].Span)
+	if q := place + 1; q < len(r.doc.Places) && r.qualifies(q) {
+		_, last = r.tokenRange(r.doc.Places[q].Span)
+	}
+	for _, t := range within(r.doc.Times, r.doc.Sentences[r.doc.SentenceAt(r.doc.Places[place].Start)].Span) {
+		m := r.doc.Times[t]
+		first, _ := r.tokenRange(m.Span)
+		for first > last && (r.word(first-1) == "on" || r.word(first-1) == ",") {
+			first--
+		}
+		if first == last && m.Value.Precision == "day" && m.Value.Start != "" {
+			return t
+		}
+	}
+	return -1
 }
 
 // sitesWith returns those of the sites that a frame's own sites lie in or hold; all of them where it has none.
@@ -154,6 +176,30 @@ func (r *reader) siteBefore(f *frame, sites []int) []int {
 func (r *reader) with(place, site int) bool {
 	a, b := r.doc.Places[place].Value, r.doc.Places[site].Value
 	return place == site || sameID(a, b) || holds(a, b) || holds(b, a) || a.Country == b.Country && a.Country != "" && (a.Precision == "country") != (b.Precision == "country")
+}
+
+// toldEach reports whether the text tells of each of the sites on what day it was, or of an attack or a battle whom it befell there.
+func (d *draft) toldEach(sites []int) bool {
+	switch extract.Family(d.Type) {
+	case "attack", "clash":
+		return d.r.countedEach(sites) || d.r.datedEach(sites)
+	case "crime", "accident":
+		return d.r.datedEach(sites)
+	}
+	return false
+}
+
+// datedEach reports whether a day of its own stands behind each of the sites: "robbed a jeweller in Antwerp on Monday and a bank in Ghent on Wednesday".
+func (r *reader) datedEach(sites []int) bool {
+	days := map[string]bool{}
+	for _, p := range sites {
+		t := r.dayBehind(p)
+		if t < 0 {
+			return false
+		}
+		days[r.doc.Times[t].Value.Start] = true
+	}
+	return len(days) == len(sites)
 }
 
 // countedEach reports whether the text counts what befell people at each of the sites: "three in Cucuta and two in Pasto".

@@ -2,12 +2,13 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
 
 // fillWhen chooses the day: the most precise one that a frame gives, the earlier frame first; of an outbreak the day of a saying, or else that on which it began; then the day of the
-// incidents that the text sums up, or of the one told hours before; the time in force around the first frame; a day that comes with a clock; the day of a
+// incidents that the text sums up, or of the one told hours before; that of what is told with it in one sentence; the time in force around the first frame; a day that comes with a clock; the day of a
 // saying; and last the publication day, each with its own basis.
 func (d *draft) fillWhen() {
 	if ref, f, ok := d.bestDay(false); ok {
@@ -30,6 +31,11 @@ func (d *draft) fillWhen() {
 		d.setDay(ref, nil)
 		return
 	}
+	mate, beside := d.mateDay()
+	if beside && !mate.said {
+		d.setDay(mate, nil)
+		return
+	}
 	if ref, ok := d.scopedDay(); ok {
 		d.setDay(ref, nil)
 		return
@@ -40,6 +46,10 @@ func (d *draft) fillWhen() {
 	}
 	if ref, f, ok := d.bestDay(true); ok && d.current() {
 		d.setDay(ref, f)
+		return
+	}
+	if beside && d.current() {
+		d.setDay(mate, nil)
 		return
 	}
 	if d.current() {
@@ -151,6 +161,36 @@ var (
 	hourWords  = wordSet("hour hours minute minutes shortly")
 	laterWords = wordSet("earlier later before after afterwards afterward")
 )
+
+// mateDay returns the day of another incident that one sentence tells together with the report's first frame, be it the day of a saying: "shot dead three
+// robbers and arrested four others in Nairobi on Thursday".
+func (d *draft) mateDay() (dayRef, bool) {
+	f := d.e.frames[0]
+	for _, g := range d.r.framesIn(f.sentence) {
+		if g.day.time >= 0 && !d.e.has(g) && (d.r.atOnce(f, g) || d.r.atOnce(g, f)) && !d.r.tooLate(f, d.r.doc.Times[g.day.time].Value) {
+			return dayRef{time: g.day.time, clock: -1, said: g.day.said, rule: "assemble/day-in-sentence"}, true
+		}
+	}
+	return dayRef{}, false
+}
+
+// atOnce reports whether frame g goes on where f ends and tells by a verb what was done at the same time: behind "and" or "when", with no verb of saying before
+// its own, or by a participle behind a comma.
+func (r *reader) atOnce(f, g *frame) bool {
+	if f.End != g.Start || g.head < 0 || r.doc.Triggers[g.head].Value.Noun {
+		return false
+	}
+	first, verb := r.doc.TokenAt(g.Start), r.doc.TokenAt(r.doc.Triggers[g.head].Start)
+	for i := first; i < verb; i++ {
+		if r.saysAt(i) {
+			return false
+		}
+	}
+	if r.word(first) == "," {
+		return verb == first+1 && strings.HasSuffix(r.word(verb), "ing")
+	}
+	return r.word(first) == "and" || r.word(first) == "when" || r.word(first) == "but"
+}
 
 // scopedDay returns the time in force at the incident's first frame: that of the sentence before it in its paragraph, or of the one after it where
 // that tells of no other incident; an arrest has not the day of the crime told before it. Times of sayings are not in force.
