@@ -212,7 +212,7 @@ var subordinators = wordSet("when where who which that after before as while bec
 // verbBetween reports whether a verb of saying or a relative pronoun parts a subject from its verb.
 func (r *reader) verbBetween(a, b int) bool {
 	for i := a; i < b; i++ {
-		if w := r.word(i); speechVerbs[w] || w == "that" || w == ";" {
+		if w := r.word(i); r.saysAt(i) || w == "that" || w == ";" {
 			return true
 		}
 	}

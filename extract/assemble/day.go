@@ -225,15 +225,32 @@ func (r *reader) answeredFor(f *frame) bool {
 	return false
 }
 
-// saysAt reports whether a verb of saying stands at token i. Statements are released, and so are captives.
+// saysAt reports whether a verb of saying stands at token i. Statements are released, and so are captives; and where "clashes were reported near the border on
+// Monday", they happened there and then.
 func (r *reader) saysAt(i int) bool {
-	if r.word(i) == "released" && i+1 < len(r.doc.Tokens) {
-		switch next := r.doc.Tokens[i+1]; {
-		case next.Tag == "CD", next.Lower == "him", next.Lower == "her", next.Lower == "them", next.Lower == "all":
-			return false
-		}
+	switch r.word(i) {
+	case "released":
+		return !r.frees(i + 1)
+	case "reported":
+		return !r.reportsEvent(i)
 	}
 	return speechVerbs[r.word(i)]
+}
+
+// reportsEvent reports whether an event that the text has not told before is the subject of the passive participle at token i.
+func (r *reader) reportsEvent(i int) bool {
+	for i--; auxiliaries[r.word(i)]; i-- {
+	}
+	return r.nounTrigger(i) && !r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[i].Start)].Value.Definite
+}
+
+// frees reports whether those who are released begin at token i, and no statement: "him", "two farmers".
+func (r *reader) frees(i int) bool {
+	switch r.word(i) {
+	case "him", "her", "them", "all":
+		return true
+	}
+	return i < len(r.doc.Tokens) && r.doc.Tokens[i].Tag == "CD"
 }
 
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands up to four tokens before it or three behind it, and no

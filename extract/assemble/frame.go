@@ -177,7 +177,7 @@ func (r *reader) calendar(t int) bool {
 func (r *reader) saidAt(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 1; i >= max(0, first-4); i-- {
-		if speechVerbs[r.word(i)] {
+		if r.saysAt(i) {
 			return true
 		}
 	}

@@ -419,12 +419,12 @@ func (r *reader) modifiesEvent(last int) bool {
 // besideSpeech reports whether the place hangs on a verb of saying or dwelling, on a gathering or on who speaks there: "said in Geneva",
 // "told reporters in Baghdad", "the talks in Caracas", "hiding in Miami".
 func (r *reader) besideSpeech(first, last int) bool {
-	if (speechVerbs[r.word(last)] || r.word(last) == "heard") && r.word(first-1) == "in" && !r.nounTrigger(first-2) {
+	if (r.saysAt(last) || r.word(last) == "heard") && r.word(first-1) == "in" && !r.nounTrigger(first-2) {
 		return true // "the embassy in Abuja said"
 	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if speechVerbs[w] && !r.reportedEvent(i) || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if r.saysAt(i) || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
@@ -432,11 +432,6 @@ func (r *reader) besideSpeech(first, last int) bool {
 		}
 	}
 	return false
-}
-
-// reportedEvent reports whether "reported" at token i is said of an event: "explosions were reported in the port".
-func (r *reader) reportedEvent(i int) bool {
-	return r.word(i) == "reported" && (r.word(i-1) == "was" || r.word(i-1) == "were") && r.nounTrigger(i-2)
 }
 
 // heldAt reports whether the gathering at token i is where the event was: "blew up outside the peace talks".

@@ -26,6 +26,9 @@ var speechVerbs = wordSet(`said says say saying told tell tells announced announ
 	revealed disclosed indicated explained asserted claimed claims admitted acknowledged denied insisted warned condemned testified commented remarked
 	wrote issued released`)
 
+// auxiliaries stand before a participle in the passive, with what may part them.
+var auxiliaries = wordSet("is are was were be been being has have had also reportedly")
+
 // gatherings are what is held at a place that is no event's site: "the talks in Caracas".
 var gatherings = wordSet("meeting meetings talks summit negotiations negotiation conference session sessions dialogue")
 
