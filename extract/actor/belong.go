@@ -99,12 +99,36 @@ func (r *reader) describesGroup(w string) bool {
 	return r.n.modifiers[w] == "weak" || r.n.bands[w] || isBand[w] || strings.HasPrefix(w, "pro-") || strings.HasSuffix(w, "-inspired")
 }
 
+// believedForce reads whose members people at token i are believed to be: "men believed to be members of the security forces". Those who are linked to an army are
+// none of it.
+func (r *reader) believedForce(i int) (extract.Actor, int) {
+	switch r.lower(i) {
+	case "presumed", "believed", "thought", "alleged", "suspected", "belonging":
+	default:
+		return extract.Actor{}, 0
+	}
+	n := r.presumed(i)
+	for k := i; k < n; k++ {
+		if w := r.lower(k); w == "linked" || w == "loyal" {
+			return extract.Actor{}, 0
+		}
+	}
+	if n == 0 {
+		return extract.Actor{}, 0
+	}
+	return r.forceAt(n)
+}
+
 // ofForce reads "of the Salvadoran army" after members, soldiers or elements at token i.
 func (r *reader) ofForce(i int) (extract.Actor, int) {
 	if r.lower(i) != "of" && r.lower(i) != "from" {
 		return extract.Actor{}, 0
 	}
-	first := i + 1
+	return r.forceAt(i + 1)
+}
+
+// forceAt reads the force named at token first, perhaps behind an article and its nationality.
+func (r *reader) forceAt(first int) (extract.Actor, int) {
 	if r.lower(first) == "the" {
 		first++
 	}

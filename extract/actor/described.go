@@ -79,6 +79,9 @@ func (r *reader) countedTo(m lexicon.Match[head]) (a extract.Actor, rule string,
 	if f, last := r.ofForce(m.Last); last > 0 && class != "body" && class != "crowd" {
 		return f, "force", last
 	}
+	if f, last := r.believedForce(m.Last); last > 0 && (class == "fighter" || class == "person") {
+		return f, "force", last
+	}
 	a, last = r.organizationOf(m)
 	return a, "organization", last
 }

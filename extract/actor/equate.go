@@ -20,17 +20,32 @@ func equate(doc *extract.Document, found []extract.Mention[extract.Actor]) {
 	}
 }
 
-// countsTo reports whether the words of a sentence before byte at count those told of before to what follows: "They were", "The attackers belonged to the".
+// countsTo reports whether the words of a sentence before byte at count those told of before to what follows: "They were", "The attackers belonged to the", "Police believe they belong to the".
 func countsTo(doc *extract.Document, at int) bool {
-	i := doc.Sentences[doc.SentenceAt(at)].First
 	last := doc.TokenAt(at)
-	if doc.Tokens[i].Lower == "the" || doc.Tokens[i].Lower == "these" {
-		i++
-	}
+	i := takenUp(doc, doc.Sentences[doc.SentenceAt(at)].First, last)
 	if i >= last || doc.Tokens[i].Lower != "they" && !compiled().words["attackers"][doc.Tokens[i].Lower] {
 		return false
 	}
 	return counting(doc.Tokens[i+1 : last])
+}
+
+// takenUp returns the token that may take up those told of before: the first one of a sentence, or the first behind who believes or says it, an article passed over
+// ("Police believe they belong to the").
+func takenUp(doc *extract.Document, first, last int) int {
+	i := first
+	for n := first; n < min(first+6, last); n++ {
+		switch doc.Tokens[n].Lower {
+		case "believe", "believes", "believed", "think", "suspect", "say", "says", "said":
+			if i = n + 1; doc.Tokens[i].Lower == "that" {
+				i++
+			}
+		}
+	}
+	if w := doc.Tokens[i].Lower; w == "the" || w == "these" {
+		i++
+	}
+	return i
 }
 
 // counting reports whether words do nothing but count somebody to a group, with a verb among them: "were believed to be from the".

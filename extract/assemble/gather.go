@@ -43,11 +43,7 @@ func (r *reader) gather() []*event {
 			abroad = append(abroad, e)
 			continue
 		}
-		e := r.endOf(events, f)
-		if e == nil {
-			e = r.antecedent(events, f)
-		}
-		if e != nil {
+		if e := r.antecedent(events, f); e != nil {
 			e.frames = append(e.frames, f)
 			continue
 		}
@@ -64,7 +60,7 @@ func (r *reader) gather() []*event {
 			r.miss(f, refusal)
 			continue
 		}
-		e = &event{frames: []*frame{f}, realis: r.realis(f)}
+		e := &event{frames: []*frame{f}, realis: r.realis(f)}
 		effects = r.explain(e, effects)
 		events = append(events, e)
 	}
@@ -111,6 +107,9 @@ func (r *reader) harms(f *frame) bool {
 
 // antecedent returns the incident that a frame speaks of, or nil where it opens a new one.
 func (r *reader) antecedent(events []*event, f *frame) *event {
+	if e := r.endOf(events, f); e != nil {
+		return e
+	}
 	var best *event
 	top := 0.0
 	for i, e := range events {
