@@ -39,13 +39,13 @@ func (r *reader) left(p phrase) (e effect, target int, ok bool) {
 // deprived are what people are left without harm to life: "left 3,000 families without power".
 var deprived = wordSet("hungry without stranded powerless")
 
-// fellIll reads "fell ill", "tested positive", and "is recovering" where no disease is about.
+// fellIll reads "fell ill", "was ill with measles", "tested positive", and "is recovering" where no disease is about.
 func (r *reader) fellIll(p phrase) (e effect, target int, ok bool) {
 	after := r.word(p.clause.Verb + 1)
 	switch {
 	case (p.is("fall", "become") || p.is("take") && p.verb.Passive) && (after == "ill" || after == "sick"):
 		return effect{measure: "cases", numbered: true}, p.clause.Subject, true
-	case p.is("test") && p.next == "positive":
+	case p.is("be") && (p.next == "ill" || p.next == "sick") && r.prepIll(p.c, "with"), p.is("test") && p.next == "positive":
 		return effect{measure: "cases", numbered: !r.describesOne(p.clause.Subject)}, p.clause.Subject, true
 	case r.recovering(p):
 		return effect{measure: "injured", weak: true}, p.clause.Subject, true

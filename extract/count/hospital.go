@@ -7,11 +7,13 @@ import (
 	"sitrep/extract/token"
 )
 
-// broughtToHospital reads "rushed four people to the hospital", "was flown out with burns", "were treated at the scene".
+// broughtToHospital reads "rushed four people to the hospital", "was flown out with burns", "were treated at the scene", "needed hospital care".
 func (r *reader) broughtToHospital(p phrase) (e effect, target int, ok bool) {
 	v, passive := p.verb.Lemma, p.verb.Passive
 	treated := p.is("treat")
 	switch {
+	case p.is("need", "require", "receive") && !passive && p.object != "" && hospitalCare[p.object] && (p.object == "hospitalization" || p.object == "hospitalisation" || r.tokenIn(&r.doc.Groups[p.clause.Object], "hospital")):
+		return effect{measure: "hospitalized", weak: true}, p.clause.Subject, true
 	case p.is("send", "take", "rush", "airlift") && !passive && r.hospital(p.c):
 		return effect{measure: "hospitalized", weak: true}, p.clause.Object, true
 	case (passive && (moved[v] || strings.HasPrefix(v, "hospitali")) || treated) && r.wounds(p.c, "with", "for", "from"), moved[v] && passive && r.inCondition(p.c):
@@ -21,6 +23,9 @@ func (r *reader) broughtToHospital(p phrase) (e effect, target int, ok bool) {
 	}
 	return e, -1, false
 }
+
+// hospitalCare is what those need who are brought to a hospital: "hospital treatment".
+var hospitalCare = wordSet("care treatment hospitalization hospitalisation")
 
 // moved are verbs of bringing somebody to a hospital.
 var moved = wordSet("take rush transport airlift fly admit bring transfer remove carry drive send")

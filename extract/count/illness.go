@@ -46,12 +46,30 @@ func (r *reader) latestCase(grp *extract.Group) int {
 func (r *reader) oneCase(grp *extract.Group) (quantity, bool) {
 	first := r.doc.Tokens[grp.First].Lower
 	switch single := r.doc.Tokens[grp.Head].Lower == "case"; {
+	case first == "no" && (r.tokenIn(grp, "severe") || r.tokenIn(grp, "serious") || r.tokenIn(grp, "fatal")):
+		return quantity{}, false
 	case first == "no" && !r.immediate(grp):
 		return quantity{qualifier: "none", last: grp.Head}, true
 	case single && (first == "a" || first == "another" || r.tokenIn(grp, "first") || r.tokenIn(grp, "second")):
 		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", incremental: first == "another", last: grp.Head}, true
 	}
 	return quantity{}, false
+}
+
+// ofHerds reports whether the sentence speaks of animals and of nobody ill, so that a case is none of people: "anthrax in a herd of cattle, the first case this
+// year".
+func (r *reader) ofHerds() bool {
+	sent := &r.doc.Sentences[r.sentence]
+	animals := false
+	for i := sent.First; i < sent.Last; i++ {
+		w := r.doc.Tokens[i].Lower
+		one, _ := lexicon().singular(w)
+		if _, person := lexicon().role(one); person || w == "human" || w == "patient" || w == "patients" {
+			return false
+		}
+		animals = animals || lexicon().things[one] == "animal" || w == "farm" || w == "farms"
+	}
+	return animals
 }
 
 // diseased reports whether a case is one of illness: a disease is named in the group, behind "of", or in the sentence.

@@ -33,7 +33,7 @@ func (r *reader) absent(g int) (absence, extract.Span) {
 		return ofSome, grp.Span
 	}
 	told, span := r.absentByHolder(g)
-	if first := r.doc.Tokens[grp.First].Lower; told == present && (first == "no" || first == "zero" || first == "0") {
+	if first := r.doc.Tokens[grp.First].Lower; told == present && (first == "no" || first == "zero" || first == "0" || r.joinedToNone(g)) {
 		told = denied
 	}
 	switch {
@@ -43,6 +43,16 @@ func (r *reader) absent(g int) (absence, extract.Span) {
 		return ofSome, span
 	}
 	return told, span
+}
+
+// joinedToNone reports whether a bare noun is joined by "or" to one that there was none of: "no severe cases or deaths".
+func (r *reader) joinedToNone(g int) bool {
+	grp := &r.doc.Groups[g]
+	if grp.Last-grp.First > 1 || g-2 < r.first || r.word(g-1) != "or" || r.doc.Tokens[r.doc.Groups[g-2].First].Lower != "no" {
+		return false
+	}
+	one, _ := lexicon().singular(r.word(g - 2))
+	return lexicon().nouns[one].measure != ""
 }
 
 // absentByHolder returns what the words say on which harm hangs: "no reports of injuries", "no word of casualties", "without casualties".

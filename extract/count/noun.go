@@ -44,6 +44,9 @@ func (r *reader) readNoun(g int) {
 		return
 	}
 	e, ok := lexicon().nouns[one]
+	if ok && r.outbreak() && r.readRow(g, e) {
+		return
+	}
 	if ok && !r.hypotheticalNoun(&r.doc.Groups[g]) && !r.intended(g) && (e.measure != "cases" || r.diseased(g)) {
 		r.readEventNoun(g, e)
 	}
@@ -259,12 +262,15 @@ func (r *reader) withoutCase(g int) bool {
 func (r *reader) quantityOf(g int, e effect, ctx *context) (quantity, bool) {
 	grp := &r.doc.Groups[g]
 	q, numbered := readQuantity(r.doc, grp.First, grp.Last)
-	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
+	if n := r.latestCase(grp); e.measure == "cases" && n > 0 && !r.ofHerds() && r.word(g) == "case" && r.word(r.first) != "this" && r.word(r.first) != "it" {
 		q.set("exact", n, n)
 		q.last, ctx.anchor = grp.Head, "cumulative"
 		return q, true
 	}
 	if e.measure == "cases" && !numbered {
+		if r.ofHerds() {
+			return q, false
+		}
 		if q, ok := r.listedCases(g); ok {
 			q.last = grp.Head
 			return q, true

@@ -7,17 +7,31 @@ import (
 	"sitrep/extract/token"
 )
 
-// foundIll reads what a test or a doctor finds: "46 people were confirmed with cholera", "eight are confirmed as infected", "a boy was paralysed by polio".
+// foundIll reads what a test or a doctor finds: "46 people were confirmed with cholera", "eight are confirmed as infected", "114 people were poisoned by sausages",
+// "a boy was paralysed by polio".
 func (r *reader) foundIll(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("have") && p.verb.Control == "confirm" && r.illness(p.clause.Object): // "six people are confirmed to have the disease"
 		return effect{measure: "cases", numbered: true}, p.clause.Subject, true
+	case p.is("detect", "find", "confirm", "diagnose") && p.verb.Passive && (r.illness(p.clause.Subject) || p.is("detect", "diagnose") && r.outbreak()):
+		g := r.thoseIn(p.c) // "a hepatitis that has been detected in 169 children"
+		return effect{measure: "cases", numbered: true}, g, g >= 0
 	case !p.verb.Passive:
 	case p.is("confirm") && (r.prepIll(p.c, "with") || infectedState[p.next] || p.next == "as" && infectedState[r.word(r.behind(p.clause.Verb)+1)]),
-		p.is("paralyse", "paralyze") && r.outbreak():
+		p.is("poison"), p.is("paralyse", "paralyze") && r.outbreak():
 		return effect{measure: "cases", numbered: !r.describesOne(p.clause.Subject)}, p.clause.Subject, true
 	}
 	return e, -1, false
+}
+
+// thoseIn returns the group of people behind "in" in clause c, or -1.
+func (r *reader) thoseIn(c int) int {
+	for _, p := range r.clauses[c].Preps {
+		if p.Word == "in" && r.isPeople(p.Group) {
+			return p.Group
+		}
+	}
+	return -1
 }
 
 var infectedState = wordSet("infected positive")
