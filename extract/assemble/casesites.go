@@ -18,7 +18,7 @@ func (d *draft) addCaseSites() {
 	}
 	before := len(d.Where)
 	for _, p := range append(d.casePlaces(), d.worstHit()...) {
-		if len(d.Where)-before < maxCaseSites && together(d.Where[0], d.r.doc.Places[p].Value) {
+		if len(d.Where)-before < maxCaseSites && (together(d.Where[0], d.r.doc.Places[p].Value) || !d.r.doc.Places[p].Value.Resolved()) {
 			d.addPlace(p, "event_site", "assemble/site-of-cases")
 		}
 	}
@@ -53,11 +53,11 @@ func (d *draft) worstHit() []int {
 
 var caseWords = wordSet("case cases death deaths infections")
 
-// finePlaces returns the places within a span that are finer than a country and meant as places.
+// finePlaces returns the places within a span that are finer than a country and meant as places, be they such as the gazetteer lacks.
 func (r *reader) finePlaces(s extract.Span) []int {
 	return slices.DeleteFunc(within(r.doc.Places, s), func(p int) bool {
 		v := r.doc.Places[p].Value
-		return !v.Resolved() || fineness[v.Precision] <= fineness["country"] || v.Use != "" && v.Use != extract.Literal
+		return fineness[v.Precision] <= fineness["country"] || v.Use != "" && v.Use != extract.Literal
 	})
 }
 
@@ -95,4 +95,16 @@ func (r *reader) callsWorst(sentence int) bool {
 		}
 	}
 	return false
+}
+
+// reporter returns the country that reports an outbreak, or -1: "Guinea declared an outbreak after seven people fell ill in Nzebalo".
+func (d *draft) reporter() int {
+	for _, f := range d.e.frames {
+		for _, s := range f.sites {
+			if s.rule == "assemble/site-reporting" && d.isOutbreak() && d.r.doc.Places[s.place].Value.Precision == "country" {
+				return s.place
+			}
+		}
+	}
+	return -1
 }

@@ -108,7 +108,7 @@ func (d *draft) addNamedCountry() {
 	for _, f := range d.e.frames {
 		for _, p := range within(d.r.doc.Places, d.r.doc.Sentences[f.sentence].Span) {
 			v := d.r.doc.Places[p].Value
-			if first, last := d.r.tokenRange(d.r.doc.Places[p].Span); v.Country == "" || d.r.gathered(first) || d.r.visited(first) || v.Use == extract.Demonym && !homeWords[d.r.word(last)] {
+			if first, last := d.r.tokenRange(d.r.doc.Places[p].Span); v.Country == "" || d.speaksFrom(v) || d.r.gathered(first) || d.r.visited(first) || v.Use == extract.Demonym && !homeWords[d.r.word(last)] {
 				continue // "Peruvian tourists" may be anywhere, a Peruvian town and the Peruvian army are in Peru
 			}
 			if only >= 0 && v.Country != d.r.doc.Places[only].Value.Country {

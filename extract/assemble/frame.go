@@ -86,11 +86,25 @@ func (r *reader) scene(t int) bool {
 // countFrame returns a frame for a sentence without a trigger that counts what befell people.
 func (r *reader) countFrame(i int) []*frame {
 	for _, c := range extract.Within(r.doc.Counts, r.doc.Sentences[i].Span) {
-		if harm[c.Value.Measure] {
+		if harm[c.Value.Measure] || c.Value.Measure == "affected" && r.ofIllness() {
 			return []*frame{{sentence: i}}
 		}
 	}
 	return nil
+}
+
+// ofIllness reports whether the article tells of an outbreak and of no disaster, so that those affected are ill.
+func (r *reader) ofIllness() bool {
+	ill := false
+	for _, t := range r.doc.Triggers {
+		switch extract.Family(t.Value.Type) {
+		case "outbreak":
+			ill = true
+		case "disaster":
+			return false
+		}
+	}
+	return ill
 }
 
 // harm are the measures that by themselves tell of an incident told before.

@@ -92,9 +92,9 @@ func (d *draft) withoutYears(cs []int) []int {
 	}
 	own := slices.DeleteFunc(slices.Clone(cs), func(c int) bool { return d.r.sinceFormerYear(d.r.doc.Counts[c]) })
 	if len(own) == 0 {
-		return cs
+		own = cs
 	}
-	return own
+	return d.withoutWorld(own)
 }
 
 // sinceFormerYear reports whether a count stands for what has been since a day most of a year before publication, or since a former year.

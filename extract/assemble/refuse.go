@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -122,8 +123,13 @@ func (r *reader) rate(f *frame) bool {
 			return true
 		}
 	}
-	return false
+	return extract.Family(r.doc.Triggers[f.head].Value.Type) == "outbreak" && slices.ContainsFunc(f.counts, func(c int) bool {
+		return everyYear[strings.ToLower(r.doc.Counts[c].Value.Period)]
+	})
 }
+
+// everyYear are periods over which the victims of a disease are counted time and again.
+var everyYear = map[string]bool{"a year": true, "each year": true, "every year": true, "annually": true}
 
 // tellsNone reports whether a frame says only that nobody came to harm: "No injuries were reported." It tells that of the incident before it.
 func (r *reader) tellsNone(f *frame) bool {

@@ -123,11 +123,6 @@ func (d *draft) countsOf(measure string) []int {
 	return d.withoutAside(d.withoutSince(cs))
 }
 
-// sick reports whether a count reads people in hospital as hurt, in an outbreak, where they are sick.
-func (d *draft) sick(c int) bool {
-	return d.r.doc.Counts[c].Rule == "count/hospital" && extract.Family(d.Type) == "outbreak"
-}
-
 // lasts reports whether the incident is of a kind that goes on for weeks, so that what is counted "since May" is its own toll.
 func (d *draft) lasts() bool {
 	f := extract.Family(d.Type)
@@ -174,7 +169,7 @@ func (d *draft) toldAfter(total, added int) bool {
 		return false
 	}
 	for i := d.r.doc.TokenAt(a.End); i < len(d.r.doc.Tokens) && d.r.doc.Tokens[i].Start < b.Start; i++ {
-		if w := d.r.word(i); w == "after" || w == "as" || w == "when" {
+		if w := d.r.word(i); w == "after" || w == "as" || w == "when" || w == "with" {
 			return true
 		}
 	}

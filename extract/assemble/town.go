@@ -83,7 +83,7 @@ func (d *draft) datelinePlace() int {
 			continue
 		}
 		for _, p := range within(d.r.doc.Places, s.Dateline) {
-			if v := d.r.doc.Places[p].Value; v.Use != extract.Demonym && v.Precision != "country" {
+			if v := d.r.doc.Places[p].Value; v.Use != extract.Demonym && v.Precision != "country" && !d.speaksFrom(v) {
 				return p
 			}
 		}
@@ -91,6 +91,12 @@ func (d *draft) datelinePlace() int {
 	}
 	return -1
 }
+
+// speaksFrom reports whether a place is one where health agencies only speak of an outbreak.
+func (d *draft) speaksFrom(v extract.Place) bool { return d.isOutbreak() && healthSeats[v.Name] }
+
+// healthSeats are the seats of the WHO and of the American centres for disease control.
+var healthSeats = map[string]bool{"Geneva": true, "Atlanta": true}
 
 // ofOutlet is the rule of a place that a page's title names as the seat of the outlet.
 const ofOutlet = "place/outlet"

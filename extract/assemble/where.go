@@ -61,11 +61,14 @@ func (d *draft) wherein(p int) (int, string) {
 	return d.town()
 }
 
-// addNation adds the country in which a site lies that the gazetteer lacks: the one that the text puts before it, or at least that of the forces or the dateline.
+// addNation adds the country in which a site lies that the gazetteer lacks: the one that the text puts before it or that reports the outbreak, or at least that
+// of the forces or the dateline.
 func (d *draft) addNation(site int) {
-	if p := d.nationOf(site); p >= 0 {
-		d.addPlace(p, "event_site", "assemble/site-nation")
-		return
+	for _, p := range []int{d.nationOf(site), d.reporter()} {
+		if p >= 0 {
+			d.addPlace(p, "event_site", "assemble/site-nation")
+			return
+		}
 	}
 	if v := d.r.doc.Places[site].Value.Precision; v != "water" && v != "region" && !d.addForceCountry() {
 		d.addDatelineCountry()
