@@ -87,6 +87,8 @@ func (r *reader) longTerm(sentence int) bool {
 		}
 		b, c := r.word(i+1), r.word(i+2)
 		switch {
+		case a == "since" && r.superlative(s.First, i):
+			continue // "one of the deadliest attacks since the war began"
 		case longUnits[b] && (a == "recent" || a == "past" || a == "last" && b != "year" && (b != "month" || r.word(i-1) == "the") || a == "previous"):
 			return true
 		case longUnits[c] && (a == "past" || a == "last") && b != "the":
@@ -96,6 +98,17 @@ func (r *reader) longTerm(sentence int) bool {
 		case a == "since" && monthNames[b] && !r.doc.Tokens[min(i+2, len(r.doc.Tokens)-1)].Is(extract.Digit):
 			return true
 		case a == "since" && (c == "began" || c == "started" || r.word(i+3) == "began" || r.word(i+3) == "started" || r.word(i+3) == "broke" || c == "broke"):
+			return true
+		}
+	}
+	return false
+}
+
+// superlative reports whether one of tokens [first:last) ranks an event: "the deadliest attack".
+func (r *reader) superlative(first, last int) bool {
+	for i := first; i < last; i++ {
+		w := r.word(i)
+		if r.doc.Tokens[i].Tag == "JJS" && w != "least" && w != "most" || w == "worst" || w == "first" {
 			return true
 		}
 	}

@@ -57,7 +57,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/sum-of-several"
 	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f):
 		return "assemble/general-statement"
-	case (t.Effect() || r.behindSince(f)) && r.ofPeriod(f), r.casesOfYears(f):
+	case (t.Effect() || r.behindSince(f) || r.sinceThen(f)) && r.ofPeriod(f), r.casesOfYears(f):
 		return "assemble/toll-of-a-period"
 	case r.realis(f) == "hypothetical":
 		return "assemble/hypothetical"
@@ -101,6 +101,16 @@ func (r *reader) ofPeriod(f *frame) bool {
 func (r *reader) behindSince(f *frame) bool {
 	c := r.clauseAt(f.sentence, r.doc.Triggers[f.head].Span)
 	return c != nil && c.Linker == "since"
+}
+
+// sinceThen reports whether a frame tells what befell people or who was arrested from a year or a month on: "Since 2004, when the army came, 90 soldiers have been
+// killed fighting rebels".
+func (r *reader) sinceThen(f *frame) bool {
+	first := r.doc.Triggers[f.triggers[0]].Value
+	if !first.Effect() && first.Type != "security.arrest" || r.word(r.doc.Sentences[f.sentence].First) != "since" {
+		return false
+	}
+	return !slices.ContainsFunc(f.counts, func(c int) bool { return sinceDay(r.doc.Counts[c].Value.Period) })
 }
 
 // overYears reports whether the time of a frame is longer than a year: "two million died in the war, from 1983 to 2005".

@@ -27,11 +27,15 @@ func (r *reader) readPeriod(ctx *context, c int) {
 	}
 }
 
-// sinceItBegan returns the words by which a perfect verb counts over a war or from its beginning, or "": "the war has killed", "have died since rebels took up arms".
+// sinceItBegan returns the words by which a perfect verb counts over a war or from its beginning, or "": "the war has killed", "have died since rebels
+// took up arms", "Since 2004, when the army came, 90 have died".
 func (r *reader) sinceItBegan(c int) string {
 	cl := &r.clauses[c]
 	if !r.doc.Groups[cl.Verb].Verb.Perfect {
 		return ""
+	}
+	if sent := &r.doc.Sentences[r.sentence]; r.doc.Tokens[sent.First].Lower == "since" && r.doc.Groups[cl.Verb].First > sent.First+2 {
+		return r.upToComma(sent.First)
 	}
 	if cl.Subject >= 0 && wars[r.word(cl.Subject)] {
 		return r.doc.Slice(r.doc.Groups[cl.Subject].Span)
@@ -39,6 +43,16 @@ func (r *reader) sinceItBegan(c int) string {
 	for k := range r.clauses {
 		if since := &r.clauses[k]; since.Linker == "since" && since.Verb > cl.Verb && beginnings[r.doc.Groups[since.Verb].Verb.Lemma] {
 			return "since " + r.doc.Slice(since.Span)
+		}
+	}
+	return ""
+}
+
+// upToComma returns the words from token i to the next comma, or "" where there is none.
+func (r *reader) upToComma(i int) string {
+	for n := i; n < r.doc.Sentences[r.sentence].Last; n++ {
+		if r.doc.Tokens[n].Lower == "," {
+			return r.doc.Text[r.doc.Tokens[i].Start:r.doc.Tokens[n].Start]
 		}
 	}
 	return ""
