@@ -107,10 +107,11 @@ func (d *draft) roleInKind(role, kind string) string {
 	}
 	switch family := extract.Family(d.Type); family {
 	case "accident", "disaster", "outbreak":
-		if role == "perpetrator" && kind == "state" && family != "accident" {
+		moved := d.Type == "accident.transport" // only who drives or steers brings an accident about
+		if role == "perpetrator" && !moved && (kind == "state" || kind == "international") {
 			return "responder"
 		}
-		if role == "target" || role == "perpetrator" && family != "accident" && kind != "state" {
+		if role == "target" || role == "perpetrator" && !moved {
 			return "victim" // "108 passengers caught the virus"
 		}
 	case "security":

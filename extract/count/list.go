@@ -122,6 +122,9 @@ func (r *reader) withoutSpeakers(chain []int, g int) []int {
 	if next+2 < r.last && r.kind(next) == extract.Conjunction {
 		next += 2
 	}
+	if next+2 < r.last && (r.word(next) == "'" || r.word(next) == "'s") {
+		next += 2 // "the union and a doctors' group said"
+	}
 	if next >= r.last || r.kind(next) != extract.VerbGroup || !attributing[r.doc.Groups[next].Verb.Lemma] {
 		return chain
 	}
