@@ -146,6 +146,8 @@ func (a *article) unknownStanding(m *mention) float64 {
 		return -4
 	case m.skeleton:
 		return -1.5
+	case m.inList:
+		return 0
 	}
 	return -1
 }

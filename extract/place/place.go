@@ -121,6 +121,7 @@ type mention struct {
 	kept        bool
 	shortForm   bool
 	unknown     bool // not in the gazetteer, but the words around it say that it is a place
+	inList      bool // it goes on with a list of places
 	certain     bool // the word that it is part of says that it is a place: "Kent-based"
 	skeleton    bool // found by its skeleton only
 	isRoad      bool // the words around it say that it is a road

@@ -21,18 +21,59 @@ func (a *article) unknownAt(i int) *mention {
 	}
 	last := a.runEnd(i)
 	called := a.calledPlace(i, last)
-	if !called && !a.afterStrongLocative(i) && !a.areaOf(i-1) {
+	listed := a.goesOnList(i, last)
+	if !called && !listed && !a.afterStrongLocative(i) && !a.areaOf(i-1) {
 		return nil
 	}
-	m := &mention{first: i, last: last, span: a.cover(i, last), kind: named, key: a.key(i, last), unknown: true}
+	m := &mention{first: i, last: last, span: a.cover(i, last), kind: named, key: a.key(i, last), unknown: true, inList: listed}
 	if rs := a.otherSpelling(m.key); len(rs) > 0 {
 		m.readings, m.skeleton = rs, true
 		return m
 	}
-	if !called && !a.governed(i, last) {
+	if !called && !a.governed(i, last, listed) {
 		return nil
 	}
 	return m
+}
+
+// goesOnList reports whether tokens [first,last) go on with a list of places that "in" or "near" opened, and that "and" closes: "in Huarpas, Ambo, Tomayqui, and Kichki".
+func (a *article) goesOnList(first, last int) bool {
+	if first == 0 {
+		return false
+	}
+	and, at := a.plain[first-1] == "and", first
+	for k := len(a.found) - 1; k >= 0 && a.found[k].last == a.separator(at); k-- {
+		at = a.found[k].first
+		if a.afterStrongLocative(at) {
+			return and || a.closes(last)
+		}
+	}
+	return false
+}
+
+// separator returns the token at which what stands before the comma, the "and" or both that part it from token i ends, or -1.
+func (a *article) separator(i int) int {
+	k := i - 1
+	if k > 0 && a.plain[k] == "and" {
+		k--
+		if a.doc.Tokens[k].Lower != "," {
+			return k + 1
+		}
+	}
+	if k > 0 && a.doc.Tokens[k].Lower == "," {
+		return k
+	}
+	return -1
+}
+
+// closes reports whether a list goes on behind token i up to its "and", with capitals and commas alone.
+func (a *article) closes(i int) bool {
+	for ; i < len(a.doc.Tokens) && (a.doc.Tokens[i].Lower == "," || a.doc.Tokens[i].Is(extract.Capital)); i++ {
+		if i+1 < len(a.doc.Tokens) && a.plain[i+1] == "and" {
+			return true
+		}
+	}
+	return false
 }
 
 // opensName reports whether token i is a small word with which names of villages begin: "San Marcelino", "Los Encinos".
@@ -44,9 +85,9 @@ func (a *article) opensName(i int) bool {
 	return false
 }
 
-// governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.".
-func (a *article) governed(first, last int) bool {
-	if p := a.plain[first-1]; p != "in" && p != "near" && !a.areaOf(first-1) || last-first > 4 || a.titleCase(&mention{first: first}) {
+// governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.", or in a list of places.
+func (a *article) governed(first, last int, listed bool) bool {
+	if p := a.plain[first-1]; !listed && p != "in" && p != "near" && !a.areaOf(first-1) || last-first > 4 || a.titleCase(&mention{first: first}) {
 		return false
 	}
 	for j := first; j < last; j++ {
