@@ -72,8 +72,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		if r.judgedAt(f, m.Span) {
 			ref.score -= 5
 		}
-		if apart > 0 && anchor.Start > m.End && f.head >= 0 && r.doc.Triggers[f.head].Value.Noun && first-s.First > 2 && r.gathered(first) {
-			ref.score -= 3.5 // "the talks in Quito were called off after the killing of ten miners"
+		if anchor.Start > m.End && (apart > 0 || r.between("when", m.End, anchor.Start)) && f.head >= 0 && first-s.First > 2 && r.gathered(first) {
+			ref.score -= 4.5 // "the talks in Quito were called off after the killing of ten miners", "was coming from a meeting in Quito when he was attacked"
 		}
 	}
 	r.lower(&ref, f, first, last, prep)
