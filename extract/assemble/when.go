@@ -8,7 +8,8 @@ import (
 )
 
 // fillWhen chooses the day: the most precise one that a frame gives, the earlier frame first; of an outbreak the day of a saying, or else that on which it began; then the day of the
-// incidents that the text sums up, or of the one told hours before; that of what is told with it in one sentence; the time in force around the first frame; a day that comes with a clock; the day of a
+// incidents that the text sums up, or of the one told hours before, unless it was "some weeks ago"; that of what is told with it in one sentence; the time in force around the first
+// frame; a day that comes with a clock; the day of a
 // saying; and last the publication day, each with its own basis.
 func (d *draft) fillWhen() {
 	if ref, f, ok := d.bestDay(false); ok {
@@ -21,6 +22,9 @@ func (d *draft) fillWhen() {
 	}
 	if ref, f, ok := d.beginning(); ok {
 		d.setDay(ref, f)
+		return
+	}
+	if d.someTimeAgo() {
 		return
 	}
 	if ref, ok := d.dayOfSum(); ok {
@@ -56,6 +60,19 @@ func (d *draft) fillWhen() {
 		d.setPublication()
 	}
 }
+
+// someTimeAgo reports whether the first mention tells only roughly how long ago it was, so that no other day can be its own: "another bomb exploded there a few weeks ago".
+func (d *draft) someTimeAgo() bool {
+	f := d.e.frames[0]
+	return f.head >= 0 && slices.ContainsFunc(within(d.r.doc.Times, f.Span), func(t int) bool {
+		m := d.r.doc.Times[t]
+		unit := d.r.doc.TokenAt(m.End) - 2
+		return m.Value.Value == "PAST_REF" && m.Value.Basis == "relative" && dayUnits[d.r.word(unit)]
+	})
+}
+
+// dayUnits are units of a day and longer: "a few minutes ago" is today.
+var dayUnits = wordSet("days weeks months years")
 
 // current reports whether an undated incident may be taken as news of the day: it stands in the headline or near the top, or a verb tells of it not too
 // far down, and no cue puts it in the past.
