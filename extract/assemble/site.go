@@ -77,6 +77,7 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 		}
 	}
 	r.lower(&ref, f, first, last, prep)
+	r.nest(&ref, first, last)
 	return ref, true
 }
 
@@ -424,7 +425,7 @@ func (r *reader) besideSpeech(first, last int) bool {
 	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if r.saysAt(i) || dwelling[w] || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if r.saysAt(i) || dwelling[w] && !r.anExile(i) || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
@@ -433,6 +434,9 @@ func (r *reader) besideSpeech(first, last int) bool {
 	}
 	return false
 }
+
+// anExile reports whether "exile" at token i is somebody: "the home of an exile in Alexandria", not "in exile in Miami".
+func (r *reader) anExile(i int) bool { return r.word(i) == "exile" && r.word(i-1) != "in" }
 
 // heldAt reports whether the gathering at token i is where the event was: "blew up outside the peace talks".
 func (r *reader) heldAt(i int) bool {

@@ -186,9 +186,12 @@ func (d *draft) elsewhere(a, b siteRef) bool {
 	return extract.Family(d.Type) == "disaster" && x.Country != y.Country && x.Country != "" && y.Country != ""
 }
 
-// refines reports whether b is a finer place that lies within a.
+// refines reports whether b is a finer place that lies within a, or beside it where a is a water.
 func (d *draft) refines(a, b siteRef) bool {
 	x, y := d.r.doc.Places[a.place].Value, d.r.doc.Places[b.place].Value
+	if d.besideWater(a.place, b.place) {
+		return true
+	}
 	if y.Precision == "unknown" && !d.r.settlement(b.place) || x.Precision == "unknown" && !d.r.settlement(a.place) {
 		return false
 	}
