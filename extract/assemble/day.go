@@ -50,7 +50,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		if r.outbreakBegan(f, m.Span) {
 			v -= 8 // the day of its figures tells more
 		}
-		if r.dated(m.Span) || m.Value.Type != "DURATION" && r.afterwards(f, m.Span) {
+		if r.dated(m.Span) || r.setBefore(f, m.Span) || m.Value.Type != "DURATION" && r.afterwards(f, m.Span) {
 			v -= 3
 		}
 		if v > score {
@@ -61,6 +61,16 @@ func (r *reader) frameDay(f *frame) dayRef {
 		best.clock = r.clockFor(f, best.time)
 	}
 	return best
+}
+
+// setBefore reports whether a time tells when a bomb was laid that went off later: "had been planted on Wednesday but exploded only on Thursday".
+func (r *reader) setBefore(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, s)
+	if c == nil || c.Contains(r.anchor(f)) {
+		return false
+	}
+	lemma := r.doc.Groups[c.Verb].Verb.Lemma
+	return lemma == "plant" || lemma == "place" || lemma == "hide"
 }
 
 // ofAnotherVerb reports whether a year, a decade or a time as long stands in another clause than the frame's trigger: "the group, which was founded in

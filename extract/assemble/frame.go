@@ -69,20 +69,6 @@ func (r *reader) sentenceFrames(i, first, last int) []*frame {
 	return frames
 }
 
-// scene reports whether a protest or rally is only where the event told just before it happened: "a stampede at a political rally".
-func (r *reader) scene(t int) bool {
-	m, before := r.doc.Triggers[t], r.doc.Triggers[t-1]
-	if family := extract.Family(before.Value.Type); !m.Value.Noun || extract.Family(m.Value.Type) != "protest" || family != "accident" && family != "attack" && family != "explosion" {
-		return false
-	}
-	for i := r.doc.TokenAt(m.Start) - 1; i >= r.doc.TokenAt(before.End) && i >= r.doc.TokenAt(m.Start)-5; i-- {
-		if w := r.word(i); w == "at" || w == "during" {
-			return true
-		}
-	}
-	return false
-}
-
 // countFrame returns a frame for a sentence without a trigger that counts what befell people.
 func (r *reader) countFrame(i int) []*frame {
 	for _, c := range extract.Within(r.doc.Counts, r.doc.Sentences[i].Span) {
@@ -123,6 +109,9 @@ func (r *reader) joins(f *frame, t int) bool {
 	}
 	if r.effectOf(lead, next) {
 		return true
+	}
+	if r.whereEarlier(f, next) {
+		return false
 	}
 	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
 		return false
@@ -168,8 +157,8 @@ func (r *reader) daysApart(prev, next extract.Mention[extract.Trigger]) bool {
 func (r *reader) recounted(lead, next extract.Mention[extract.Trigger]) bool {
 	sentence := r.doc.SentenceAt(next.Start)
 	told, c := r.clauseAt(sentence, lead.Span), r.clauseAt(sentence, next.Span)
-	if told == nil || c == nil || c.Kind != token.Relative || c.Linker == "" {
-		return false
+	if told == nil || c == nil || c.Kind != token.Relative || c.Linker == "" || lead.Value.Noun && next.Value.Effect() && c.Linker != "who" {
+		return false // "took responsibility on Thursday for a bombing that wounded two on Sunday"
 	}
 	for _, own := range within(r.doc.Times, c.Span) {
 		for _, t := range within(r.doc.Times, told.Span) {
@@ -278,7 +267,7 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 	if !next.Value.Effect() && (r.timeAfter(prev.End, next.Start) || r.answers(prev, next)) {
 		return true
 	}
-	if prev.Value.Effect() || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
+	if prev.Value.Effect() || prev.Value.Lemma == "trap" || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
 		return false
 	}
 	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {
@@ -472,8 +461,8 @@ func (r *reader) lead(f *frame) int {
 		n := 0
 		if !v.Effect() {
 			n = 1
-			if !v.Generic && v.Type != "attack.arson" {
-				n = 2 // those who attack a village also set its houses on fire
+			if !v.Generic && !r.aside(f, v) {
+				n = 2
 			}
 		}
 		if n > rank {

@@ -62,7 +62,7 @@ func (r *reader) gather() []*event {
 		}
 		e := &event{frames: []*frame{f}, realis: r.realis(f)}
 		effects = r.explain(e, effects)
-		events = append(events, e)
+		events = append(r.takeArrests(events, e), e)
 	}
 	for _, f := range effects {
 		r.miss(f, r.unfounded(f))

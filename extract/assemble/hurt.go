@@ -26,10 +26,11 @@ func (d *draft) toldApart(hurt, dead int) bool {
 	if a.Start > b.Start {
 		a, b = b, a
 	}
-	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite || b.Value.Pronoun || b.Value.Name {
+	first := d.r.word(d.r.doc.TokenAt(b.Start))
+	kin := first == "his" || first == "her" || first == "their" // "one man died and his wife is in critical condition"
+	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite && !kin || b.Value.Pronoun || b.Value.Name {
 		return false
 	}
-	first := d.r.word(d.r.doc.TokenAt(b.Start))
 	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(d.r.doc.TokenAt(b.Start)-1) == "and"
 }
 

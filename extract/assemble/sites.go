@@ -90,7 +90,7 @@ func (r *reader) parallel(a, b int) bool {
 	for i := r.doc.TokenAt(x.End); i < r.doc.TokenAt(y.Start); i++ {
 		w, before := r.word(i), r.word(i-1)
 		again := w == "in" && (before == "and" || before == "," || r.counts(i-1)) // "in Kenya and in Uganda", not "the embassies of France in Kenya"
-		if w != "and" && w != "," && w != ";" && !r.surroundAt(i) && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
+		if w != "and" && w != "," && w != ";" && !r.surroundAt(i) && !r.timeAt(i) && !placeModifiers[w] && !again && !(w == "of" && placeModifiers[before]) && !r.counts(i) {
 			return false
 		}
 	}
@@ -101,6 +101,16 @@ func (r *reader) parallel(a, b int) bool {
 func (r *reader) surroundAt(i int) bool {
 	t := r.doc.Tokens[i]
 	return slices.ContainsFunc(within(r.doc.Places, r.doc.Sentences[t.Sentence].Span), func(p int) bool { return r.doc.Places[p].Contains(t.Span) && r.surrounds(p) })
+}
+
+// timeAt reports whether token i stands in a time or is the preposition before one: "seven in Kano on Monday and four in Jos".
+func (r *reader) timeAt(i int) bool {
+	at := r.doc.Tokens[i].Start
+	if w := r.word(i); w == "on" || w == "at" {
+		return extract.Starting(r.doc.Times, r.doc.Tokens[i+1].Start) >= 0
+	}
+	t := extract.From(r.doc.Times, at+1) - 1
+	return t >= 0 && r.doc.Times[t].End > at
 }
 
 // counts reports whether token i stands in a count.

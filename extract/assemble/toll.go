@@ -139,6 +139,8 @@ func (d *draft) stands(c, old int) bool {
 		return true
 	case v.Unnumbered && value(v) > 1 && value(w) > 0:
 		return false // "the victims" says no number
+	case v.Measure == "killed" && (v.Status == "suspected") != (w.Status == "suspected"):
+		return w.Status == "suspected" // "up to 50 are feared dead, but 13 deaths are confirmed"
 	}
 	return value(v) > value(w)
 }
