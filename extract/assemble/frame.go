@@ -313,6 +313,9 @@ func realisApart(a, b extract.Trigger) bool {
 	if a.Type == "crime.homicide" && a.Noun && a.Realis == "alleged" {
 		return false // "charged with murder over the stabbing"
 	}
+	if a.Type == "accident.drowning" && a.Realis == "alleged" && b.Type == "accident.transport" {
+		return false // "may have drowned when a boat sank"
+	}
 	if a.Type == b.Type && !b.Noun && b.Realis == "hypothetical" {
 		return false // "fired tear gas to disperse the crowd"
 	}
