@@ -8,6 +8,7 @@ import (
 
 	"sitrep/extract"
 	"sitrep/extract/gazetteer"
+	"sitrep/extract/token"
 )
 
 // maxWords is the length of the longest name looked for, in tokens.
@@ -386,7 +387,7 @@ func (a *article) abbreviation(i int) *mention {
 			state, ok = a.gaz.Unit("US." + form)
 			short = shortForm{&state, true}
 		}
-		if form == "US" && a.isPronoun(i) {
+		if form == "US" && a.isPronoun(i) || short.qualifier && a.isWordInCapitals(i) {
 			return nil
 		}
 		if !ok || short.qualifier && !a.afterName(i) && !a.stopWithin(i, i+n) {
@@ -396,6 +397,12 @@ func (a *article) abbreviation(i int) *mention {
 		return &mention{first: i, last: i + n, span: span, key: "short for " + p.StableID(), kind: abbreviation, unit: p, shortForm: true}
 	}
 	return nil
+}
+
+// isWordInCapitals reports whether token i may be a plain word of a sentence all in capitals, for no stop follows it: "IN KANO, NIGERIA, ON THURSDAY".
+func (a *article) isWordInCapitals(i int) bool {
+	s := a.doc.Sentences[a.doc.Tokens[i].Sentence]
+	return i+1 < s.Last && !a.doc.Tokens[i+1].Is(extract.Punct) && token.Capitals(a.doc.Tokens[s.First:s.Last])
 }
 
 // stopWithin reports whether the short form of tokens [first,last) has a full stop that does not end its sentence,

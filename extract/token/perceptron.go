@@ -251,11 +251,16 @@ type formPart struct {
 	part int
 }
 
-// split cuts the tokens of a sentence as the model's training did.
+// split cuts the tokens of a sentence as the model's training did. A sentence all in capitals is read in small letters, for the model knows its words by
+// those: "TWO SOLDIERS DIED".
 func split(tokens []extract.Token, doc *extract.Document) []piece {
 	pieces := make([]piece, 0, len(tokens)+8)
+	loud := Capitals(tokens)
 	for i, t := range tokens {
 		form := taggerForm(t, doc.Text[t.Start:t.End])
+		if loud {
+			form = strings.ToLower(form)
+		}
 		known := form
 		if i == len(tokens)-1 {
 			known = ""
@@ -273,4 +278,18 @@ func split(tokens []extract.Token, doc *extract.Document) []piece {
 		}
 	}
 	return pieces
+}
+
+// Capitals reports whether the words of some tokens, four or more, are all in capitals.
+func Capitals(tokens []extract.Token) bool {
+	words := 0
+	for _, t := range tokens {
+		switch {
+		case t.Is(extract.AllCaps):
+			words++
+		case len(t.Lower) > 1 && !t.Is(extract.Punct) && !t.Is(extract.Digit) && t.Lower[0] != '\'' && t.Lower != "n't":
+			return false
+		}
+	}
+	return words >= 4
 }
