@@ -91,14 +91,23 @@ func (pg *page) refuse(a *extract.Article, p Page) error {
 		return fmt.Errorf("%w: %s", ErrConsent, clip(a.Text, 60))
 	case pg.homepage(a):
 		return ErrHomepage
-	case len(a.Text) < leastText && a.Access == AccessPaywall:
+	case len(a.Text) < least(p) && a.Access == AccessPaywall:
 		return ErrPaywall
-	case len(a.Text) < leastText:
-		return fmt.Errorf("%w: %d bytes, at least %d are wanted", ErrNoText, len(a.Text), leastText)
+	case len(a.Text) < least(p):
+		return fmt.Errorf("%w: %d bytes, at least %d are wanted", ErrNoText, len(a.Text), least(p))
 	case otherStory(a, p.Hints.Title):
 		return fmt.Errorf("%w: %q is not about %q", ErrWrongStory, a.Title, p.Hints.Title)
 	}
 	return nil
+}
+
+// least returns the length in bytes below which the text of a page is no article. A sentence is one where it came as a fragment of HTML rather than as the
+// page of a site.
+func least(p Page) int {
+	if len(p.Body) < fragmentBytes {
+		return leastFragment
+	}
+	return leastText
 }
 
 // homepage reports whether a page is a front page or an index of stories: its address has no path (its own, or

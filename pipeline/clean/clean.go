@@ -49,6 +49,12 @@ const MaxBytes = 10 << 20
 // leastText is the length in bytes below which a text is no article.
 const leastText = 80
 
+// A page below fragmentBytes is a fragment, whose text may be as short as leastFragment.
+const (
+	fragmentBytes = 1000
+	leastFragment = 25
+)
+
 // Values of extract.Article.Access.
 const (
 	AccessFree      = "free"
