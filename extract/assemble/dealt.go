@@ -45,7 +45,7 @@ func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
 }
 
 // legacyNouns name what an event leaves behind or is followed by, who had a part in it, and what hangs it on a verb of speaking.
-var legacyNouns = wordSet(`victims survivors aftermath wake anniversary response reaction retaliation connection suspects suspect investigation probe inquiry
+var legacyNouns = wordSet(`site scene victims survivors aftermath wake anniversary response reaction retaliation connection suspects suspect investigation probe inquiry
 	condemnation mastermind masterminds perpetrators authors families relatives evidence reprisal revenge memory involved implicated involvement participation
 	witness witnesses confirmation regarding concerning because`)
 
