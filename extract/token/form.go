@@ -7,7 +7,7 @@ import (
 	"sitrep/extract"
 )
 
-// A form tells an incident in lines of a label and a value: "Date: 4 June 2026", "Place: Mubi, Nigeria". Its lines are sentences of one paragraph, so that
+// A form tells an incident in lines of a label and a value: "Date: 4 June 2026", "Place: Mubi, Nigeria", or in rows of a table. Its lines are sentences of one paragraph, so that
 // what one of them says holds of the others.
 
 // FieldOf returns the kind of the label that begins at token i, "day", "site" or "other", and the index of the first token behind it; "" where a field of
@@ -15,7 +15,7 @@ import (
 func FieldOf(doc *extract.Document, i int) (kind string, value int) {
 	label := ""
 	for n := i; n < min(i+4, len(doc.Tokens)); n++ {
-		if doc.Tokens[n].Lower == ":" {
+		if w := doc.Tokens[n].Lower; w == ":" || w == "|" {
 			return fieldLabels()[label], n + 1
 		}
 		label = strings.TrimSpace(label + " " + doc.Tokens[n].Lower)

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -8,13 +9,35 @@ import (
 
 // markKinds finds headlines, captions, furniture and datelines. Sentences must be in order.
 func markKinds(doc *extract.Document, ss []extract.Sentence) {
+	listed := false
 	for i := 0; i < len(ss); {
 		j := i + 1
 		for j < len(ss) && ss[j].Paragraph == ss[i].Paragraph {
 			j++
 		}
 		markParagraph(doc, ss[i:j], j == len(ss))
+		if listed = headsList(doc, ss[i:j]) || listed && isLink(doc, ss[i:j]); listed {
+			setKind(ss[i:j], extract.Furniture)
+		}
 		i = j
+	}
+}
+
+// headsList reports whether a paragraph is the heading of a list of links to other stories: "Most read".
+func headsList(doc *extract.Document, ss []extract.Sentence) bool {
+	text := strings.TrimRight(strings.ToLower(strings.TrimSpace(doc.Text[ss[0].Start:ss[len(ss)-1].End])), ": ")
+	return !doc.InTitle(ss[0].Span) && slices.Contains(captions().list, text)
+}
+
+// isLink reports whether a paragraph of such a list is the headline of another story: short, and without a full stop at its end.
+func isLink(doc *extract.Document, ss []extract.Sentence) bool {
+	last := ss[len(ss)-1].Last
+	return last-ss[0].First <= 18 && !strings.ContainsAny(doc.Tokens[last-1].Lower, ".!")
+}
+
+func setKind(ss []extract.Sentence, kind extract.SentenceKind) {
+	for i := range ss {
+		ss[i].Kind, ss[i].Dateline = kind, extract.Span{}
 	}
 }
 

@@ -40,7 +40,7 @@ var abbreviations = sync.OnceValue(func() abbreviationSet {
 })
 
 // captionWords are the phrases of captions.txt by their kind.
-type captionWords struct{ caption, furniture, credit []string }
+type captionWords struct{ caption, furniture, credit, list []string }
 
 var captions = sync.OnceValue(func() captionWords {
 	var words captionWords
@@ -57,6 +57,8 @@ var captions = sync.OnceValue(func() captionWords {
 			words.furniture = phrases
 		case "credit":
 			words.credit = phrases
+		case "list":
+			words.list = phrases
 		}
 	}
 	return words

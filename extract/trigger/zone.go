@@ -178,12 +178,12 @@ func (r *reader) endsAdjunct(n int) bool {
 	if r.doc.Tokens[n].Lower != "," {
 		return false
 	}
-	first := r.first
+	first := r.afterDateline(r.s)
 	for first < n && r.doc.Tokens[first].Is(extract.Punct) {
 		first++
 	}
 	switch r.doc.Tokens[first].Lower {
-	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near", "after", "following", "hours", "minutes", "days", "weeks":
+	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near", "after", "following", "hours", "minutes", "days", "weeks", "well", "yes", "no":
 	default:
 		return false
 	}
