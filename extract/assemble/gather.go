@@ -230,7 +230,7 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 
 // contradicts reports whether a frame cannot speak of an incident.
 func (r *reader) contradicts(e *event, f *frame) bool {
-	if !r.kinToAll(e, f) || r.strikesBack(e, f) || r.downsOther(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherVictim(e, f) || r.otherMurder(e, f) || r.otherDisease(e, f) || r.otherYear(e, f) {
+	if !r.kinToAll(e, f) || r.strikesBack(e, f) || r.downsOther(e, f) || r.otherTarget(e, f) && !r.atListed(e, f) || r.otherVictim(e, f) || r.otherMurder(e, f) || r.otherMassacre(e, f) || r.otherDisease(e, f) || r.otherYear(e, f) {
 		return true
 	}
 	if (r.daysAgree(e, f) < 0 && !r.diedLater(e, f) && !r.sankLater(e, f) || r.longBefore(e, f)) && !r.goesOn(e, f) {

@@ -37,6 +37,31 @@ func (r *reader) otherMurder(e *event, f *frame) bool {
 	})
 }
 
+// otherMassacre reports whether a frame names its deed by at least twice as many dead as the undated incident counts, and a day: "two leaders were shot" is not "the massacre
+// of 12 people last Wednesday".
+func (r *reader) otherMassacre(e *event, f *frame) bool {
+	own, ok := r.murdered(f)
+	if !ok || own.Name || f.day.time < 0 || f.day.said {
+		return false
+	}
+	most := 0
+	for _, g := range e.frames {
+		if g.day.time >= 0 && !g.day.said {
+			return false
+		}
+		for _, c := range g.counts {
+			switch v := r.doc.Counts[c].Value; {
+			case v.Measure != "killed":
+			case v.Qualifier != "exact":
+				return false
+			default:
+				most = max(most, value(v))
+			}
+		}
+	}
+	return most > 0 && value(own) >= 2*most
+}
+
 // oneNamed reports whether a count is of one person by name.
 func oneNamed(c extract.Count) bool { return c.Name && value(c) == 1 }
 
