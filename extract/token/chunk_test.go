@@ -63,6 +63,8 @@ func TestChunk(t *testing.T) {
 		{"The army will attack if the bomb could be defused.", "[The army] <will attack:attack future> if [the bomb] <could be defused:defuse passive could> ."},
 		{"They were shot and killed Monday night by police.", "[They] <were shot:shoot passive> and <killed:kill passive participle> [Monday night] by [police] ."},
 		{"They gave up their arms on 9 May to become a party.", "[They] <gave up:give up> [their arms] on [9 May] <to become:become infinitive> [a party] ."},
+		{"The heads of the miners' union were shot.", "[The heads] of [the miners' union] <were shot:shoot passive> ."},
+		{"He called the 'raiders' friends.", "[He] <called:call> [the] ' [raiders] ' [friends] ."},
 		{"On Sunday police said the blast blew up a bus.", "On [Sunday] [police] <said:say> [the blast] <blew up:blow up> [a bus] ."},
 	} {
 		if got := groupText(tagged(c.text)); got != c.want {

@@ -68,11 +68,32 @@ func retag(doc *extract.Document, first, last int) {
 		}
 	}
 	for i := first; i < last; i++ {
+		if possesses(doc, first, last, i) {
+			doc.Tokens[i].Tag = "POS" // "the miners' union"
+		}
 		retagVerb(doc, first, last, i)
 		if t := &doc.Tokens[i]; t.Lower == "off" && t.Tag == "RP" && i > first && (strings.HasPrefix(doc.Tokens[i-1].Tag, "NN") || offshore[Lemma(doc.Tokens[i-1].Lower)]) {
 			t.Tag = "IN" // "the sinking off Malta"
 		}
 	}
+}
+
+// possesses reports whether token i is the apostrophe of a plural possessor before a noun, and closes no quotation.
+func possesses(doc *extract.Document, first, last, i int) bool {
+	t := &doc.Tokens[i]
+	if t.Lower != "'" && t.Lower != "’" || i == first || i+1 >= last {
+		return false
+	}
+	prev, next := &doc.Tokens[i-1], &doc.Tokens[i+1]
+	if prev.End != t.Start || !strings.HasSuffix(prev.Lower, "s") || !strings.HasPrefix(prev.Tag, "NN") || next.Start == t.End || !strings.HasPrefix(next.Tag, "NN") && !strings.HasPrefix(next.Tag, "JJ") {
+		return false
+	}
+	for k := first; k < i; k++ {
+		if q := &doc.Tokens[k]; (q.Lower == "'" || q.Lower == "‘") && q.End == doc.Tokens[k+1].Start {
+			return false
+		}
+	}
+	return true
 }
 
 // offshore are verbs of what happens off a coast.
