@@ -23,6 +23,9 @@ func (r *reader) readBodily(c int) bool {
 	return true
 }
 
+// ruleBody reads harm to a part of somebody's body.
+const ruleBody = "count/body"
+
 // maimed returns the group of what clause c says was cut or blown off, or -1.
 func (r *reader) maimed(c int) int {
 	switch v := &r.doc.Groups[r.clauses[c].Verb].Verb; {
@@ -46,11 +49,7 @@ func (r *reader) maiming(g int) effect {
 func (r *reader) blownOff(c int) int {
 	cl := &r.clauses[c]
 	for _, p := range cl.Preps {
-		switch {
-		case p.Word != "off":
-		case r.word(p.Group+1) == "'" && p.Group+2 < r.last:
-			return p.Group + 2 // "blew off his brothers' legs"
-		default:
+		if p.Word == "off" {
 			return p.Group
 		}
 	}
@@ -73,8 +72,6 @@ func (r *reader) emitOwner(g int, ctx context) {
 	switch inner := r.ofGroup(g); {
 	case inner >= 0:
 		r.emit(inner, ctx)
-	case g-2 >= r.first && r.word(g-1) == "'":
-		r.emit(g-2, ctx)
 	case possessive(r.doc, grp):
 		r.readPossessor(g, ctx)
 	case first.Lower == "his" || first.Lower == "her":

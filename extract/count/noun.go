@@ -292,7 +292,7 @@ func (r *reader) ofYear(g int) bool {
 	return false
 }
 
-// readPossessor reads the victim of "the mayor's death", "Smith's murder".
+// readPossessor reads the victim of "the mayor's death", "Smith's murder", and whose body is hurt: "his brothers' legs".
 func (r *reader) readPossessor(g int, ctx context) {
 	grp := &r.doc.Groups[g]
 	for i := grp.First + 1; i < grp.Head; i++ {
@@ -304,14 +304,17 @@ func (r *reader) readPossessor(g int, ctx context) {
 		one, plural := lexicon().singular(r.doc.Tokens[i-1].Lower)
 		role, person := lexicon().role(one)
 		switch {
-		case plural:
-			return
-		case r.isName(&owner):
+		case plural && ctx.rule != ruleBody:
+			return // "the monks' murder" is one of as many as the text told before
+		case !plural && r.isName(&owner):
 			p.name, p.victim, p.person = true, strings.ToLower(r.nameText(&owner)), true
 		case person:
-			p.role, p.victim, p.person = role, one, true
+			p.role, p.victim, p.person, p.plural = role, one, true, plural
 		default:
 			return
+		}
+		if plural {
+			p.q.lo, p.q.hi, p.q.best, p.q.qualifier = 2, -1, 2, "vague"
 		}
 		r.add([]party{p}, ctx)
 		return
