@@ -67,7 +67,7 @@ func (r *reader) indefinite(f *frame) bool {
 // after it, unless both are told from the same today ("last night", "this morning").
 func (r *reader) daysMeet(a, b dayRef) bool {
 	x, y := r.doc.Times[a.time].Value, r.doc.Times[b.time].Value
-	if r.beforeToday(a, y) || r.beforeToday(b, x) || otherWeekday(x, y) || otherWeekday(y, x) {
+	if r.beforeToday(a, y) || r.beforeToday(b, x) || otherWeekday(x, y) || otherWeekday(y, x) || countedBack(x, y) || countedBack(y, x) {
 		return false
 	}
 	slack := max(r.slackAgo(a, y), r.slackAgo(b, x))
@@ -100,6 +100,11 @@ func otherWeekday(x, y extract.Timex) bool {
 	n, ok := strings.CutPrefix(x.Value, "XXXX-WXX-")
 	day, err := time.Parse(time.DateOnly, y.Start)
 	return ok && err == nil && y.Start == y.End && n != strconv.Itoa((int(day.Weekday())+6)%7+1)
+}
+
+// countedBack reports whether x is a week that the text counts back from day y: "on Monday ... a week earlier".
+func countedBack(x, y extract.Timex) bool {
+	return x.Precision == "week" && x.Basis == "relative" && x.Anchor == y.Start && y.Start == y.End && x.End < y.Start
 }
 
 // nightly reports whether x is a night that y may tell by the day after it.

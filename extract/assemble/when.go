@@ -33,6 +33,7 @@ func (d *draft) fillWhen() {
 	}
 	if ref, ok := d.hoursApart(); ok {
 		d.setDay(ref, nil)
+		d.When.Time, d.When.PartOfDay, d.When.Value, d.When.Precision = "", "", d.When.Start, "day" // its hour was another one
 		return
 	}
 	mate, beside := d.mateDay()

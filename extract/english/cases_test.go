@@ -25,7 +25,7 @@ var caseDay = time.Date(2026, 6, 5, 12, 0, 0, 0, time.UTC)
 // A text stands on one line, in Go's quotation marks where it has several or signs that do not show. The indented lines below are its
 // checks: "published DATE|none" and "title TEXT" belong to the input; "reports N" or "N-M" counts the actual reports that are no aftermath; "no
 // MEASURE N", "not at NAME", "not date DAY" and "not ROLE NAME" hold of all of them; any other line is one report that must be there, a list of TYPE, MEASURE N|N+|..N|N..M, date
-// DAY|MONTH|YEAR, time HH:MM, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
+// DAY|MONTH|YEAR, time HH:MM|none, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
 // ROLE and outcome OUTCOME.
 type challenge struct {
 	file   string
@@ -170,7 +170,7 @@ func meets(r *extract.Report, demand string) bool {
 	case word == "date":
 		return r.When != nil && dated(r.When, rest)
 	case word == "time":
-		return r.When != nil && strings.HasPrefix(r.When.Time, rest)
+		return r.When != nil && (rest == "none" && r.When.Time == "" || strings.HasPrefix(r.When.Time, rest))
 	case word == "at":
 		return sited(r, rest, true)
 	case word == "place":

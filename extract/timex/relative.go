@@ -234,13 +234,29 @@ func (r *reader) distance(m *match, n, u int) (reading, bool) {
 		return t, true
 	}
 	if base, known := r.base(true, m.first, u); ok && known && r.storyDay.known {
-		if r.story.known && r.story.sentence == r.sentence(m.first) { // "killed on Tuesday, a week after the raid": when the raid was
+		if r.story.known && r.story.sentence == r.sentence(m.first) || r.cameAt(m.first) && !m.word("less") { // "killed on Tuesday, a week after the raid": when the raid was
 			n = -n
 		}
 		p := around(shift(base, n, u), u)
 		t.Start, t.End, t.Precision, t.Basis, t.Anchor = p.from.String(), p.to.String(), precisions[p.unit], "relative", base.String()
 	}
 	return t, ok
+}
+
+// cameAt reports whether the sentence of lexeme i opens with saying that what was told on a day right before it came or happened then: "It came two days after an attack", "The
+// raid came a day after".
+func (r *reader) cameAt(i int) bool {
+	s := r.doc.Sentences[r.sentence(i)]
+	if r.storyDay.unit > days || r.storyDay.sentence < r.sentence(i)-2 {
+		return false
+	}
+	for k := s.First + 1; k <= s.First+2 && k < s.Last; k++ {
+		switch r.doc.Tokens[k].Lower {
+		case "came", "comes", "happened", "occurred":
+			return true
+		}
+	}
+	return false
 }
 
 // weekdayBehind returns the day that a sentence opening with "three days after a ferry sank" goes on to tell: ", divers on Friday ended the search".
