@@ -8,6 +8,9 @@ import (
 // befell returns the group of those whom the effect of clause c befell, where its target only stands for them: a list that it announces, a whole of which
 // it is part, those whom "them" means.
 func (r *reader) befell(c, target int) int {
+	if w := r.word(target); w == "them" || w == "whom" {
+		target = r.partitive(target) // "2,000 were pulled out, 300 of them injured"
+	}
 	target = r.noneOf(r.following(target))
 	if r.clauses[c].Kind != token.Relative { // "20 pupils, including the girl who was killed"
 		target = r.including(target)

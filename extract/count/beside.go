@@ -67,7 +67,13 @@ func (r *reader) also(c int) bool {
 			return true
 		}
 	}
-	return r.tooBehind(g.Last) || r.oneMore(c)
+	return r.tooBehind(g.Last) || r.oneMore(c) || r.diedLater(c)
+}
+
+// diedLater reports whether one told as new died later than others: "Twelve people died on the spot. A child died later."
+func (r *reader) diedLater(c int) bool {
+	g := &r.doc.Groups[r.clauses[c].Verb]
+	return g.Verb.Lemma == "die" && g.Last < len(r.doc.Tokens) && r.doc.Tokens[g.Last].Lower == "later" && r.describesOne(r.clauses[c].Subject)
 }
 
 // tooBehind reports whether "too" or "as well" ends the clause at token i, perhaps behind a comma.

@@ -37,7 +37,7 @@ func (r *reader) phraseOf(c int) phrase {
 var constructions = []func(*reader, phrase) (effect, int, bool){
 	(*reader).lifeTaken, (*reader).foundState, (*reader).predicate, (*reader).gunnedDown, (*reader).suffered, (*reader).fell, (*reader).left, (*reader).fellIll, (*reader).foundIll,
 	(*reader).wentMissing, (*reader).takenAway, (*reader).savedAlive, (*reader).rioted, (*reader).broughtToHospital, (*reader).struck, (*reader).tookPart,
-	(*reader).droveOut, (*reader).buried,
+	(*reader).droveOut, (*reader).buried, (*reader).broughtDown,
 }
 
 // construction returns the effect of clause c that lies in several words, and the group of those whom it befalls.

@@ -41,6 +41,8 @@ func (r *reader) numberOf(g int) string {
 		head := r.word(k)
 		one, _ := w.singular(head)
 		switch {
+		case one == "body":
+			return "killed" // "the number of bodies recovered"
 		case w.heads[head].measure != "":
 			return w.heads[head].measure
 		case w.nouns[one].measure != "" && !w.nouns[one].weak:
@@ -127,11 +129,11 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 		if cl.Verb <= g || cl.Verb > g+16 {
 			continue
 		}
-		if lexicon().heads[r.word(cl.Verb)].measure != "" || r.word(cl.Verb) == "linked" {
+		if lexicon().heads[r.word(cl.Verb)].measure != "" || reduced[r.word(cl.Verb)] {
 			continue // "the number of people sickened in an outbreak linked to cereal has risen to 100"
 		} else if v := r.doc.Groups[cl.Verb].Verb; (v.Participle || r.word(cl.Verb+1) == "by") && !climbs[v.Lemma] {
 			continue // "people killed by floods unleashed by a cyclone"
-		} else if !climbs[v.Lemma] && cl.Kind == token.Relative {
+		} else if !climbs[v.Lemma] && (cl.Kind == token.Relative || cl.Kind == token.Adverbial) {
 			continue // "the toll from a quake that struck the island on Tuesday has risen to 72"
 		} else if !climbs[v.Lemma] {
 			return -1, false, -1
@@ -145,6 +147,9 @@ func (r *reader) laterFigure(g int) (figure int, exceeds bool, clause int) {
 
 // ofToll stand behind a toll before what it is of: "the toll from", "the toll due to".
 var ofToll = wordSet("from of in due for")
+
+// reduced are participles that tell of what a toll counts, whatever the tagger took them for: "the number of bodies recovered".
+var reduced = wordSet("linked recovered found retrieved")
 
 var climbs = wordSet("rise climb reach jump soar increase stand grow")
 

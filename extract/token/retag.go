@@ -229,6 +229,8 @@ func retagVerb(doc *extract.Document, first, last, i int) {
 		t.Tag = "JJ" // "by three hooded men", "100 hooded ETA members"
 	case t.Tag == "VBZ" && (clergy[t.Lower] || !known && prev != nil && prev.Tag == "CD" && prev.Lower != "one"):
 		t.Tag = "NNS" // "six monks", "the Jesuit priests Juan Ruiz and Luis Mena"
+	case t.Lower == "die" && strings.HasPrefix(t.Tag, "NN") && prev != nil && prev.Tag == "CD":
+		t.Tag = "VBP" // "Nine die in air crash"
 	case !known || fixed:
 	case t.Lower == lemma && verbs().transitive[lemma] && !strings.HasPrefix(t.Tag, "VB") && prev != nil && prev.Tag == "CC" && next != nil && (next.Tag == "CD" || next.Tag == "DT") && !t.Is(extract.Capital):
 		t.Tag = "VB" // "to kill one person and wound 12 others"
