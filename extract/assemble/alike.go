@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -63,7 +64,7 @@ func (r *reader) alikeKind(e *event, f *frame, own string) bool {
 		return false
 	case sameKind(own, t.Type) || extract.Family(own) == "accident" && r.toldOf(f) || r.endsIt(f):
 		return true
-	case own == "attack.bombing" && t.Type == "attack.airstrike" && r.bombedBefore(e, f), r.duringIt(f):
+	case own == "attack.bombing" && t.Type == "attack.airstrike" && r.bombedBefore(e, f), r.duringIt(f), own == "protest.strike" && strings.HasPrefix(t.Lemma, "picket"):
 		return true
 	}
 	if !r.leadOf(e, f) {

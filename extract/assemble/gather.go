@@ -120,6 +120,9 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 		if !r.toldOf(f) && r.turnedTo(events[i+1:], f) {
 			v -= 0.6
 		}
+		if len(events) > 1 && r.effect(f) && r.occasion(e) {
+			v -= 1.5
+		}
 		if best == nil || v > top {
 			best, top = e, v
 		}
@@ -128,6 +131,16 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 		return nil
 	}
 	return best
+}
+
+// occasion reports whether an incident is only what a protest is about: "riots over the killing of a boy".
+func (r *reader) occasion(e *event) bool {
+	f := e.frames[0]
+	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun {
+		return false
+	}
+	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
+	return r.word(at-1) == "over" || r.word(at-2) == "over" && (r.word(at-1) == "the" || r.word(at-1) == "a")
 }
 
 // turnedTo reports whether one of some incidents is of a frame's family and no mere memory: the story has turned to it since.

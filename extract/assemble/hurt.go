@@ -4,7 +4,7 @@ import "sitrep/extract"
 
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
-	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
+	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" || d.count(hurt.best).Victim == "survivor" {
 		return hurt
 	}
 	if d.toldApart(hurt.best, dead.best) || d.survived(hurt.best, dead.best) {

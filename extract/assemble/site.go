@@ -373,6 +373,9 @@ func (r *reader) preposition(first int, relation string) (string, float64) {
 		if w == "," && r.placeEndsAt(i) {
 			return r.preposition(r.placeBefore(i), relation)
 		}
+		if w == "," && namedTowns[r.word(i-1)] {
+			return r.ofTown(i - 1)
+		}
 		if w == "and" && r.placeEndsAt(i) {
 			prep, weight := r.preposition(r.placeBefore(i), relation)
 			return prep, weight - 0.4
@@ -389,6 +392,20 @@ func (r *reader) preposition(first int, relation string) (string, float64) {
 	}
 	return "", 0
 }
+
+// ofTown returns the preposition before words that describe the place named behind them, the last of which is given: "in the country's second-largest city,
+// Cebu".
+func (r *reader) ofTown(last int) (string, float64) {
+	for i := last - 1; i >= max(0, last-6) && !r.doc.Tokens[i].Is(extract.Punct); i-- {
+		if weight, ok := insidePrepositions[r.word(i)]; ok && r.word(i) != "of" {
+			return r.word(i), float64(weight)
+		}
+	}
+	return "", 0
+}
+
+// namedTowns are nouns behind which the name of what they describe may follow.
+var namedTowns = wordSet("city town village capital port suburb")
 
 // placeEndsAt reports whether a place mention ends right before token i.
 func (r *reader) placeEndsAt(i int) bool { return r.placeBefore(i) >= 0 }
