@@ -271,12 +271,19 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 		return false
 	}
 	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {
-		if w := r.word(i); w == "after" || w == "before" || w == "since" || w == "following" {
+		if w := r.word(i); (w == "after" || w == "before" || w == "since" || w == "following") && !r.hourAt(i+1) {
 			return true
 		}
 	}
 	return false
 }
+
+// hourAt reports whether token i tells an hour: "before dawn", "after 3 p.m."
+func (r *reader) hourAt(i int) bool {
+	return hours[r.word(i)] || i < len(r.doc.Tokens) && r.doc.Tokens[i].Is(extract.Digit)
+}
+
+var hours = wordSet("dawn daybreak sunrise noon midday dusk sunset nightfall midnight")
 
 // answers reports whether a sentence opens with the time that has passed since one event and goes on to tell another: "ten days after the bombings in the capital,
 // jets struck a camp".

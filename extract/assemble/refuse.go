@@ -86,9 +86,11 @@ func (r *reader) ofPeriod(f *frame) bool {
 	if len(f.counts) == 0 || f.day.time >= 0 && !f.day.said && r.doc.Times[f.day.time].Value.Precision == "day" {
 		return false
 	}
+	years, period := r.overYears(f), false
 	for _, c := range f.counts {
-		if r.doc.Counts[c].Value.Anchor != "period" && !r.overYears(f) {
-			return false
+		v := r.doc.Counts[c].Value
+		if period = period || v.Anchor == "period"; v.Anchor != "period" && !years && !(period && v.Measure == "displaced") {
+			return false // but "the war has killed 9,000 people and displaced a million"
 		}
 	}
 	return !slices.ContainsFunc(r.doc.Triggers, func(m extract.Mention[extract.Trigger]) bool {
