@@ -189,6 +189,9 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 		if m.Contains(s) && r.isArrest(f, m.Span) {
 			continue // "arrested four men on Thursday over"
 		}
+		if c := r.clauseAt(f.sentence, s); c != nil && c.Kind == token.Relative && !c.Contains(m.Span) && slices.ContainsFunc(f.triggers, func(t int) bool { return c.Contains(r.doc.Triggers[t].Span) }) {
+			continue // "the driver who hit a cyclist in August has been jailed"
+		}
 		near := r.tokensBetween(m.Span, s)
 		if r.anchor(f).End <= s.Start && s.End <= m.Start && r.word(r.doc.TokenAt(m.Start)-1) == "to" {
 			continue // "a blast hit a rite on Friday to mourn the dead"

@@ -267,7 +267,8 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 	if !next.Value.Effect() && (r.timeAfter(prev.End, next.Start) || r.answers(prev, next)) {
 		return true
 	}
-	if prev.Value.Effect() || prev.Value.Lemma == "trap" || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
+	told := prev.Value.Effect() || prev.Value.Lemma == "trap" || woundNouns[lastWord(prev.Value.Lemma)]
+	if told || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
 		return false
 	}
 	for i := r.doc.TokenAt(prev.End); i < len(r.doc.Tokens) && r.doc.Tokens[i].Start < next.Start; i++ {

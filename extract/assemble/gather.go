@@ -204,7 +204,7 @@ func (r *reader) dispatched(f *frame) bool {
 var dispatchWords = wordSet("responded responding respond called dispatched report reports call calls regards regarding")
 
 // woundNouns name what an attack leaves rather than the attack.
-var woundNouns = wordSet("gunshot gunfire bullet shot wound injury gunshots shots bullets wounds injuries")
+var woundNouns = wordSet("gunshot gunfire bullet shot wound injury gunshots shots bullets wounds injuries inhalation")
 
 // affinity says how well a frame fits an incident that it does not contradict; behind counts the incidents told since.
 func (r *reader) affinity(e *event, f *frame, behind int) float64 {

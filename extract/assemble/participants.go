@@ -269,11 +269,17 @@ func (r *reader) whereIt(m extract.Mention[extract.Actor], i int) bool {
 // speaks reports whether an actor is the subject of a clause of saying that reports what comes before it: "killing two workers, the governor said".
 func (r *reader) speaks(sentence int, s extract.Span) bool {
 	for _, c := range r.clausesOf(sentence) {
-		if c.Speech && c.Subject >= 0 && r.doc.Groups[c.Subject].Overlaps(s) && s.Start > r.doc.Sentences[sentence].Start {
+		if c.Speech && c.Subject >= 0 && (r.doc.Groups[c.Subject].Overlaps(s) || r.speaksWith(s, c.Subject)) && s.Start > r.doc.Sentences[sentence].Start {
 			return true
 		}
 	}
 	return false
+}
+
+// speaksWith reports whether a comma and then the words at s stand before "and" and the subject of a clause of saying: "killed nine, rescue workers and the army said".
+func (r *reader) speaksWith(s extract.Span, subject int) bool {
+	k := subject - 2
+	return k > 0 && r.doc.Groups[k].Overlaps(s) && r.word(r.doc.Groups[k+1].First) == "and" && r.word(r.doc.Groups[k-1].First) == ","
 }
 
 // behindHarm reports whether the "by" before token i hangs on a trigger of the frame: on its verb, on a verb that makes its noun a deed ("the attack

@@ -348,7 +348,18 @@ func (r *reader) seat(first int) bool {
 	if r.word(first-1) == "," && r.placeEndsAt(first-1) {
 		return r.seat(r.placeBefore(first - 1))
 	}
-	return r.word(first-1) == "in" && institutions[r.word(first-2)]
+	return r.word(first-1) == "in" && institutions[r.word(first-2)] && !r.newNoun(first-2)
+}
+
+// newNoun reports whether an indefinite article stands before the noun at token i: what is named as new is no body that everybody knows, "near a food
+// distribution centre in Rafah".
+func (r *reader) newNoun(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if w := r.word(k); w == "a" || w == "an" {
+			return true
+		}
+	}
+	return false
 }
 
 // institutions are bodies of science that stand in a place without its being a site: "the Geological Survey in Golden".
