@@ -80,7 +80,7 @@ func (r *reader) ownDeed(i int) string {
 }
 
 // shares are nouns for what somebody has in a deed.
-var shares = map[string]bool{"part": true, "role": true, "hand": true, "involvement": true, "share": true}
+var shares = map[string]bool{"part": true, "role": true, "hand": true, "involvement": true, "share": true, "connection": true, "link": true, "links": true}
 
 // concerned reports whether a word at token i says that somebody had to do with a deed.
 func (r *reader) concerned(i int) bool {
@@ -111,7 +111,7 @@ func (r *reader) oneself(i int) int {
 	switch r.lower(i) {
 	case "it", "they":
 		return i + 1
-	case "its", "their":
+	case "its", "their", "his", "her":
 		n := i + 1
 		for n < r.end && (strings.HasPrefix(r.doc.Tokens[n].Tag, "NN") || strings.HasPrefix(r.doc.Tokens[n].Tag, "JJ")) {
 			n++

@@ -141,10 +141,20 @@ func (r *reader) upon(m lexicon.Match[frame], after int) int {
 
 // inside returns the actor right behind the verb within the words of the phrase: "hold the rebels responsible".
 func (r *reader) inside(m lexicon.Match[frame]) int {
-	if k := r.atHand(m.First + 1); k >= 0 && r.doc.Actors[k].End <= r.doc.Tokens[m.Last-1].End {
+	k := r.atHand(m.First + 1)
+	if k >= 0 && k+1 < len(r.doc.Actors) && r.names(k, k+1) {
+		k++
+	}
+	if k >= 0 && r.doc.Actors[k].End <= r.doc.Tokens[m.Last-1].End {
 		return k
 	}
 	return -1
+}
+
+// names reports whether actor k is a name between commas right behind another one: "a student, Juan Perez,".
+func (r *reader) names(other, k int) bool {
+	at := r.doc.TokenAt(r.doc.Actors[k].Start)
+	return r.doc.Actors[k].Rule == "actor/named" && r.doc.TokenAt(r.doc.Actors[other].End) == at-1 && r.lower(at-1) == "," && r.lower(r.doc.TokenAt(r.doc.Actors[k].End)) == ","
 }
 
 // into returns the actor in whose words a phrase ends ("said she was a member | of the ETA"), else the one after it.

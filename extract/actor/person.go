@@ -87,9 +87,9 @@ func (r *reader) accusedAfter(i int) bool {
 	return r.accusing(r.pastApposition(i)) || r.accusing(i)
 }
 
-// apposedAccused reports whether a name from token first to last says who it is that is accused: "a student, Juan Perez, was charged".
+// apposedAccused reports whether a name from token first to last says who it is that is accused: "a student, Juan Perez, was charged", "charged a student, Juan Perez, with".
 func (r *reader) apposedAccused(first, last int) bool {
-	return r.lower(first-1) == "," && r.lower(last) == "," && r.accusing(last+1) && r.bareName(first, last)
+	return r.lower(first-1) == "," && r.lower(last) == "," && (r.accusing(last+1) || r.lower(last+1) == "with") && r.bareName(first, last)
 }
 
 // accusing reports whether a verb of accusation stands at token i, auxiliaries and "who" passed over.

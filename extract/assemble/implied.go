@@ -17,7 +17,7 @@ func (d *draft) fillImpliedWeapon() {
 	}
 	if m, ok := d.typeTrigger(); ok && typeWeapons[d.Type] != "" {
 		d.addImplied(typeWeapons[d.Type], m.Span, "assemble/weapon-of-type")
-	} else if g, ok := d.gunman(); ok {
+	} else if g, ok := d.gunman(); ok && (d.Type == "attack.assassination" || d.Type == "attack.other" || d.Type == "attack.shooting") {
 		d.addImplied("small_arms", g, "assemble/weapon-of-gunman")
 	}
 }
@@ -29,9 +29,6 @@ func (d *draft) addImplied(class string, s extract.Span, rule string) {
 
 // gunman returns the gunmen by whom the text says that somebody was killed: "was killed by two gunmen on a motorcycle".
 func (d *draft) gunman() (extract.Span, bool) {
-	if d.Type != "attack.assassination" && d.Type != "attack.other" {
-		return extract.Span{}, false
-	}
 	for _, f := range d.e.frames {
 		for _, a := range f.actors {
 			m := d.r.doc.Actors[a]

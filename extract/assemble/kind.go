@@ -141,7 +141,7 @@ func (d *draft) killing() bool {
 
 // refine gives an open type its finer one from the weapon used: rockets are shelling, a bomb on a body is a suicide bombing.
 func (d *draft) refine(t string) string {
-	murder := t == "crime.homicide"
+	murder, harmOnly := t == "crime.homicide", t == ""
 	switch {
 	case t == "" && d.r.tellsHarm(d.e):
 		t = "attack.other"
@@ -162,6 +162,9 @@ func (d *draft) refine(t string) string {
 	case "attack.other":
 		if byWeapon != "" {
 			return byWeapon
+		}
+		if _, shot := d.gunman(); shot && harmOnly {
+			return "attack.shooting"
 		}
 	case "explosion.unattributed":
 		if byWeapon == "attack.bombing" || byWeapon == "attack.suicide_bombing" || byWeapon == "attack.grenade" {

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"sort"
+	"strings"
 
 	"sitrep/extract"
 	"sitrep/extract/token"
@@ -453,11 +454,25 @@ func (r *reader) besideSpeech(first, last int) bool {
 	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if r.saysAt(i) || dwelling[w] && !r.anExile(i) || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if r.saysAt(i) && !r.speaksOf(i, first) || dwelling[w] && !r.anExile(i) || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
 			return false
+		}
+	}
+	return false
+}
+
+// speaksOf reports whether the verb of saying at token i is of an event that is named before token at: "claimed an ambush in Borno" tells where the ambush was, "reported
+// hearing shots in Elm Street" where they were heard.
+func (r *reader) speaksOf(i, at int) bool {
+	if strings.HasPrefix(r.word(i), "report") {
+		return false
+	}
+	for i++; i < at; i++ {
+		if r.nounTrigger(i) {
+			return true
 		}
 	}
 	return false

@@ -9,6 +9,9 @@ import (
 // ownSubject returns a clause with the subject that it shares with the one before it, where a comma or "and" stands before its verb and it has no subject but
 // what the clause before acts on: "rebels entered a town on Monday, attacked a bank, and killed a guard".
 func (r *reader) ownSubject(c *token.Clause) *token.Clause {
+	if c != nil && r.word(r.doc.Groups[c.Verb].First-1) == "of" {
+		return r.accusedOf(c)
+	}
 	if c == nil || c.Kind != token.MainClause || !r.joinsVerb(c) {
 		return c
 	}
@@ -21,6 +24,26 @@ func (r *reader) ownSubject(c *token.Clause) *token.Clause {
 		if own := r.ownSubject(k).Subject; own >= 0 && borrows(c, k) {
 			shared := *c
 			shared.Subject = own
+			return &shared
+		}
+		return c
+	}
+	return c
+}
+
+// accusedOf returns the clause of a deed with the subject who is accused of it: "the army accused the rebels of bombing a hospital", "they were accused of bombing".
+func (r *reader) accusedOf(c *token.Clause) *token.Clause {
+	clauses := r.clausesOf(r.doc.SentenceAt(r.doc.Groups[c.Verb].Start))
+	for i := len(clauses) - 1; i >= 0; i-- {
+		k := &clauses[i]
+		if k.Verb >= c.Verb {
+			continue
+		}
+		if v := r.doc.Groups[k.Verb].Verb; v.Lemma == "accuse" || v.Lemma == "suspect" || v.Lemma == "convict" {
+			shared := *c
+			if shared.Subject = k.Object; v.Passive {
+				shared.Subject = k.Subject
+			}
 			return &shared
 		}
 		return c
