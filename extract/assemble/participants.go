@@ -31,12 +31,28 @@ func (d *draft) participants() []participant {
 	var ps []participant
 	for _, f := range d.e.frames {
 		for _, a := range f.actors {
-			if p := d.participant(f, d.r.doc.Actors[a]); p.role != "" && !(suffers[p.role] && d.ofAll(p.actor.Span)) {
+			if p := d.participant(f, d.r.doc.Actors[a]); p.role != "" && !(suffers[p.role] && (d.ofAll(p.actor.Span) || d.ofOtherTimes(p.actor.Span))) {
 				ps = append(ps, p)
 			}
 		}
 	}
 	return ps
+}
+
+// ofOtherTimes reports whether the words of an actor count those of months or years who are not in the report's own counts: "twelve people have been killed there this
+// year". An outbreak is of months itself.
+func (d *draft) ofOtherTimes(s extract.Span) bool {
+	if d.isOutbreak() {
+		return false
+	}
+	for c, m := range d.r.doc.Counts {
+		if m.Value.Anchor == "period" && m.Overlaps(s) {
+			return !slices.ContainsFunc(d.Evidence, func(e extract.Evidence) bool {
+				return strings.HasPrefix(e.Field, "counts[") && d.rests(e, []int{c})
+			})
+		}
+	}
+	return false
 }
 
 // participant returns an actor of a frame with its role, which is "" where it has none.

@@ -61,11 +61,14 @@ func (r *reader) readSentence(s int) {
 	r.clauses = token.Clauses(r.doc, s)
 	r.findSubjects()
 	r.begin = len(r.found)
-	if r.question() {
-		return
-	}
+	asks := r.question()
 	for c := range r.clauses {
-		r.readVerb(c)
+		if !asks || r.told(c) {
+			r.readVerb(c)
+		}
+	}
+	if asks {
+		return
 	}
 	for g := r.first; g < r.last; g++ {
 		r.readHead(g)
@@ -77,6 +80,16 @@ func (r *reader) readSentence(s int) {
 	r.addToOthers()
 	r.resolve()
 	r.readParts()
+}
+
+// told reports whether clause c of a question tells something all the same: who asks of "the bomb that killed six soldiers" says that it did.
+func (r *reader) told(c int) bool {
+	for cl := &r.clauses[c]; cl.Kind == token.Relative; cl = &r.clauses[cl.Parent] {
+		if cl.Linker != "" || cl.Parent < 0 {
+			return cl.Linker != ""
+		}
+	}
+	return false
 }
 
 // question reports whether the sentence asks.

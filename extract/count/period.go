@@ -1,6 +1,7 @@
 package count
 
 import (
+	"slices"
 	"strings"
 
 	"sitrep/extract"
@@ -21,10 +22,18 @@ func (r *reader) readPeriod(ctx *context, c int) {
 	}
 	for g := r.first; g < r.last; g++ {
 		text := strings.ToLower(r.doc.Slice(r.doc.Groups[g].Span))
-		if yearly[text] || soFar[text] && r.soFar(g) || overTime(text) && r.before(c, g) {
+		if yearly[text] && !r.ofDay(g) || soFar[text] && r.soFar(g) || overTime(text) && r.before(c, g) {
 			ctx.anchor, ctx.period = "period", r.doc.Slice(r.doc.Groups[g].Span)
 		}
 	}
+}
+
+// ofDay reports whether group g is the end of a day: "(on 24 May) this year".
+func (r *reader) ofDay(g int) bool {
+	s := r.doc.Groups[g].Span
+	return slices.ContainsFunc(overlapping(r.doc.Times, s), func(m extract.Mention[extract.Timex]) bool {
+		return m.Start < s.Start && m.Contains(s) && m.Value.Precision == "day"
+	})
 }
 
 // sinceItBegan returns the words by which a perfect verb counts over a war or from its beginning, or "": "the war has killed", "have died since rebels
