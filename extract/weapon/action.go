@@ -4,6 +4,9 @@ package weapon
 // by the verb before it, of which it is the object.
 func (r *reader) action(first, last int) string {
 	if a := r.actionAfter(last); a != "" {
+		if w := r.lower(last); (w == "fired" || w == "launched") && r.actionBefore(first) == "intercepted" {
+			return "intercepted" // "intercepted a missile fired from Yemen"
+		}
 		return a
 	}
 	if r.lower(first) == "unexploded" || r.lower(first-1) == "unexploded" {

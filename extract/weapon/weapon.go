@@ -337,13 +337,16 @@ func (r *reader) mention(first, last int, v extract.Weapon, rule string) extract
 	return extract.Mention[extract.Weapon]{Span: span, Value: v, Rule: "weapon/" + rule}
 }
 
-// share reads "98 of them" after a weapon of the same sentence: a number of the same class with an action of its own.
+// share reads "98 of them" or "of which 29" after a weapon of the same sentence: a number of the same class with an action of its own.
 func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extract.Mention[extract.Weapon], int) {
-	if len(before) == 0 || r.lower(i+1) != "of" {
+	if len(before) == 0 {
 		return nil, 0
 	}
-	switch r.lower(i + 2) {
-	case "them", "which", "these", "those":
+	last := i + 1
+	switch {
+	case r.lower(i-1) == "which" && r.lower(i-2) == "of" && r.lower(i-3) == ",":
+	case r.lower(i+1) == "of" && partPronouns[r.lower(i+2)]:
+		last = i + 3
 	default:
 		return nil, 0
 	}
@@ -351,8 +354,9 @@ func (r *reader) share(i int, before []extract.Mention[extract.Weapon]) ([]extra
 	if q.best == nil {
 		return nil, 0
 	}
-	last := before[len(before)-1].Value
-	v := extract.Weapon{Class: last.Class, Action: r.action(q.first, i+3)}
+	v := extract.Weapon{Class: before[len(before)-1].Value.Class, Action: r.action(q.first, last)}
 	q.fill(&v)
-	return []extract.Mention[extract.Weapon]{r.mention(q.first, i+3, v, "share")}, i + 3
+	return []extract.Mention[extract.Weapon]{r.mention(q.first, last, v, "share")}, last
 }
+
+var partPronouns = map[string]bool{"them": true, "which": true, "these": true, "those": true}
