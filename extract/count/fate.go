@@ -30,7 +30,7 @@ func (r *reader) unaccounted(cl *token.Clause) int {
 	return g
 }
 
-// takenAway reads "were taken hostage", "took 30 hostages", "was placed under arrest", "rounded up 40 students", "snatched two aid workers".
+// takenAway reads "were taken hostage", "took 30 hostages", "was placed under arrest", "rounded up 40 students", "led away 11 people", "snatched two aid workers".
 func (r *reader) takenAway(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("take", "hold") && p.verb.Passive && (p.next == "hostage" || p.next == "captive" || p.next == "prisoner"):
@@ -41,7 +41,7 @@ func (r *reader) takenAway(p phrase) (e effect, target int, ok bool) {
 		return effect{measure: "abducted", numbered: true}, p.active, true
 	case p.is("take", "place") && r.prep(p.c, "into", "custody"), p.is("place") && r.prep(p.c, "under", "arrest"):
 		return effect{measure: "arrested"}, p.active, true
-	case p.is("round") && p.verb.Particle == "up":
+	case p.is("round") && p.verb.Particle == "up", p.is("lead", "haul") && (p.verb.Particle == "away" || p.next == "away"):
 		return effect{measure: "arrested", numbered: true}, p.active, true
 	}
 	return e, -1, false

@@ -574,7 +574,7 @@ scan:
 }
 
 // phrasal are verbs with the particle that changes their meaning, for the tagger's sake.
-var phrasal = map[string]string{"blow": "up", "gun": "down", "go": "off", "set": "off", "shoot": "down", "round": "up", "mow": "down", "break": "out", "burn": "down", "carry": "out"}
+var phrasal = map[string]string{"blow": "up", "gun": "down", "go": "off", "set": "off", "shoot": "down", "round": "up", "mow": "down", "break": "out", "burn": "down", "carry": "out", "lead": "away", "haul": "away"}
 
 // lemma returns the lemma of the verb at token i; "'s" and "'d" are read by their tags.
 func (c *chunker) lemma(i int) string {
