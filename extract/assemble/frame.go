@@ -512,7 +512,7 @@ func (r *reader) frameAftermath(f *frame) string {
 	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
-		if r.isArrest(f, m.Span) {
+		if r.isArrest(f, m.Span) || r.ofVictims(f, m.Span) {
 			continue
 		}
 		if m.Value.Verb {
@@ -529,6 +529,12 @@ func (r *reader) frameAftermath(f *frame) string {
 // the news itself.
 func (r *reader) isArrest(f *frame, cue extract.Span) bool {
 	return f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "security.arrest" && r.doc.Triggers[f.head].Overlaps(cue)
+}
+
+// ofVictims reports whether a cue tells what had been laid to those whom the event befell: "two farmers, who were accused of helping the police, were shot dead".
+func (r *reader) ofVictims(f *frame, cue extract.Span) bool {
+	c := r.clauseAt(f.sentence, r.doc.Tokens[r.doc.TokenAt(cue.Start)].Span)
+	return f.head >= 0 && r.doc.Triggers[f.head].Value.Passive && cue.End <= r.anchor(f).Start && c != nil && c.Kind == token.Relative && !c.Contains(r.anchor(f))
 }
 
 // yearsOn reports whether a frame's event is what years have passed since: "ten years after the earthquake".
