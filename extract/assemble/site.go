@@ -282,7 +282,7 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.nearHospital(first, last):
 		ref.score -= 4
 		ref.role = "treatment"
-	case r.felt(first) || r.seat(first) || r.ownsMission(first) || r.namesBody(ref.place, first, last):
+	case r.felt(first) || r.seat(first) || r.bodyIn(ref.place, first) || r.ownsMission(first) || r.namesBody(ref.place, first, last):
 		ref.score -= 4
 		ref.role = "mentioned"
 	case prep == "from":
@@ -316,6 +316,13 @@ func (r *reader) ownsMission(first int) bool {
 	}
 	return r.word(i) == "of" && missions[r.word(i-1)]
 }
+
+// bodyIn reports whether a country says only where a party or a movement is at home: "the deputy head of a leftist movement in Bolivia".
+func (r *reader) bodyIn(p, first int) bool {
+	return r.doc.Places[p].Value.Precision == "country" && r.word(first-1) == "in" && bodies[r.word(first-2)]
+}
+
+var bodies = wordSet("movement party organization organisation federation association coalition union")
 
 // gathered reports whether a gathering stands before the place whose first token is given, in its clause: "the talks scheduled for May in Quito".
 func (r *reader) gathered(first int) bool {
