@@ -13,6 +13,8 @@ type event struct {
 	arrests []*frame // of those held over it
 	realis  string
 
+	wave *event // of what befell one more town: the incident of the wave of fire that fell on it
+
 	// Of one of several attacks told together: the sites of the others, and the counts that are told of all of them.
 	elsewhere, joint []int
 }
@@ -67,7 +69,7 @@ func (r *reader) gather() []*event {
 	for _, f := range effects {
 		r.miss(f, r.unfounded(f))
 	}
-	return r.withoutDenied(append(events, abroad...))
+	return r.withoutDenied(r.partWaves(append(events, abroad...)))
 }
 
 // explain gives a new incident the effects that were told just before it, in the headline or within two sentences: "A boy has died. Deputies say that he

@@ -11,10 +11,36 @@ func (r *reader) struckToo(events []*event, f *frame) *event {
 	}
 	for i := len(events) - 1; i >= 0; i-- {
 		if g := r.waveOf(events[i], f, r.doc.Places[s.place].Value.Country); g != nil {
-			return &event{frames: []*frame{f, r.doneIn(g)}, realis: events[i].realis}
+			return &event{frames: []*frame{f, r.doneIn(g)}, realis: events[i].realis, wave: events[i]}
 		}
 	}
 	return nil
+}
+
+// partWaves parts from a wave of fire the town of which the text told first, where it went on to tell of others: the toll of the wave is not that of the town.
+func (r *reader) partWaves(events []*event) []*event {
+	for i := len(events) - 1; i >= 0; i-- {
+		w := events[i]
+		if !slices.ContainsFunc(events, func(e *event) bool { return e.wave == w }) {
+			continue
+		}
+		town := slices.DeleteFunc(slices.Clone(w.frames), func(f *frame) bool { return !r.toldOfTown(f) })
+		if len(town) == 0 {
+			continue
+		}
+		s, _ := town[0].site()
+		if g := r.waveOf(w, town[0], r.doc.Places[s.place].Value.Country); g != nil {
+			w.frames = slices.DeleteFunc(w.frames, r.toldOfTown)
+			events = slices.Insert(events, i+1, &event{frames: append(town, r.doneIn(g)), realis: w.realis})
+		}
+	}
+	return events
+}
+
+// toldOfTown reports whether a frame tells only what befell people in a town.
+func (r *reader) toldOfTown(f *frame) bool {
+	s, ok := f.site()
+	return ok && r.effect(f) && len(f.counts) > 0 && r.doc.Places[s.place].Value.Precision != "country"
 }
 
 // doneIn returns a frame without its sites and those whom it harmed, so that it tells only what was done.
