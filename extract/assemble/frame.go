@@ -197,6 +197,23 @@ func (r *reader) between(word string, start, end int) bool {
 	return false
 }
 
+// rankedFrom returns the byte of the "since" right before a frame's first event noun where the words before it rank what has been since, or 0.
+func (r *reader) rankedFrom(f *frame) int {
+	if len(f.triggers) == 0 || !r.doc.Triggers[f.triggers[0]].Value.Noun {
+		return 0
+	}
+	at := r.doc.TokenAt(r.doc.Triggers[f.triggers[0]].Start)
+	for i := at - 1; i >= max(0, at-4); i-- {
+		if r.word(i) == "since" && r.superlative(r.doc.Sentences[f.sentence].First, i) {
+			return r.doc.Tokens[i].Start
+		}
+	}
+	return 0
+}
+
+// ranked reports whether a frame is only the older event that the one before it is measured by: "the worst riot since a stabbing that left three girls dead".
+func (r *reader) ranked(f *frame) bool { return r.rankedFrom(f) > 0 }
+
 // recalled reports whether an older event opens between two bytes, which the one before it is measured by: "the worst since 2016, when 140 died".
 func (r *reader) recalled(start, end int) bool {
 	since := false
@@ -352,7 +369,7 @@ func (r *reader) divide(i int, frames []*frame) {
 	s := r.doc.Sentences[i]
 	start := s.Start
 	for n, f := range frames {
-		f.Span = extract.Span{Start: start, End: s.End}
+		f.Span = extract.Span{Start: max(start, r.rankedFrom(f)), End: s.End}
 		if n+1 < len(frames) {
 			f.End = r.boundary(r.lastTrigger(f), r.opensEvent(r.lastTrigger(f), r.doc.Triggers[frames[n+1].triggers[0]]))
 			start = f.End

@@ -215,6 +215,9 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	if f.sentence == e.last().sentence {
 		v += 0.5
 	}
+	if len(e.frames) == 1 && r.ranked(e.frames[0]) {
+		v -= 0.5 // "the worst since a stabbing that left three dead"
+	}
 	if rel := r.daysAgree(e, f); rel > 0 {
 		v += 1.5
 	}

@@ -23,7 +23,10 @@ func (r *reader) takeArrests(events []*event, e *event) []*event {
 		return events
 	}
 	g := events[last].frames[0]
-	if g.sentence != f.sentence || g.head < 0 || r.doc.Triggers[g.head].Value.Type != "security.arrest" || !r.inScene(r.doc.Triggers[f.head], g.End) {
+	if g.sentence != f.sentence || g.head < 0 || r.doc.Triggers[g.head].Value.Type != "security.arrest" {
+		return events
+	}
+	if m := r.doc.Triggers[f.head]; !r.inScene(m, g.End) && r.word(r.doc.TokenAt(m.Start)-1) != "in" { // "in unrest"
 		return events
 	}
 	e.arrests = append(e.arrests, g)

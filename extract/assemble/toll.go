@@ -109,7 +109,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Status != "denied" && d.ofItsTime(f, c) && !d.sick(c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Status != "denied" && d.ofItsTime(f, c) && !d.sick(c) && !d.occasion(c) {
 				cs = append(cs, c)
 			}
 		}

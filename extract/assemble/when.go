@@ -79,7 +79,7 @@ var dayUnits = wordSet("days weeks months years")
 // far down, and no cue puts it in the past.
 func (d *draft) current() bool {
 	f := d.e.frames[0]
-	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) || d.r.formerly(f) || d.r.longSince(f) {
+	if f.aftermath != "" && len(d.e.frames) == 1 || d.r.told(f) || d.r.formerly(f) || d.r.longSince(f) || d.r.ranked(f) {
 		return false
 	}
 	verb := f.head >= 0 && !d.r.doc.Triggers[f.head].Value.Noun

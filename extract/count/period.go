@@ -46,7 +46,7 @@ func (r *reader) sinceItBegan(c int) string {
 	if sent := &r.doc.Sentences[r.sentence]; r.doc.Tokens[sent.First].Lower == "since" && r.doc.Groups[cl.Verb].First > sent.First+2 {
 		return r.upToComma(sent.First)
 	}
-	if cl.Subject >= 0 && wars[r.word(cl.Subject)] {
+	if cl.Subject >= 0 && (wars[r.word(cl.Subject)] || r.word(cl.Subject) == "it" && r.warBefore()) {
 		return r.doc.Slice(r.doc.Groups[cl.Subject].Span)
 	}
 	for k := range r.clauses {
@@ -55,6 +55,20 @@ func (r *reader) sinceItBegan(c int) string {
 		}
 	}
 	return ""
+}
+
+// warBefore reports whether the sentence before speaks of a war: "War broke out in 2023. It has displaced 12 million people".
+func (r *reader) warBefore() bool {
+	if r.sentence == 0 {
+		return false
+	}
+	sent := &r.doc.Sentences[r.sentence-1]
+	for i := sent.First; i < sent.Last; i++ {
+		if wars[r.doc.Tokens[i].Lower] {
+			return true
+		}
+	}
+	return false
 }
 
 // upToComma returns the words from token i to the next comma, or "" where there is none.
