@@ -13,7 +13,7 @@ import (
 func (r *reader) readPeriod(ctx *context, c int) {
 	cl := &r.clauses[c]
 	for _, p := range append(r.prepsBefore(c), cl.Preps...) {
-		if r.period(p, r.doc.Groups[cl.Verb].Verb.Perfect) {
+		if r.period(p, r.doc.Groups[cl.Verb].Verb.Perfect) && !r.ofPart(p) {
 			ctx.anchor, ctx.period = "period", p.Word+" "+r.doc.Slice(r.doc.Groups[p.Group].Span)
 		}
 	}
@@ -79,6 +79,12 @@ func (r *reader) upToComma(i int) string {
 		}
 	}
 	return ""
+}
+
+// ofPart reports whether a phrase hangs on a part of what is counted: "4,200 cases were recorded, 165 of them in the past 24 hours".
+func (r *reader) ofPart(p token.Prep) bool {
+	w := r.word(p.Group - 2)
+	return p.Group-2 >= r.first && (w == "them" || w == "whom")
 }
 
 // prepsBefore returns the prepositional phrases before the verb of clause c that are of no other clause.

@@ -19,7 +19,7 @@ var closed = map[string]string{
 	"was": "VBD", "were": "VBD", "is": "VBZ", "are": "VBP", "been": "VBN", "being": "VBG", "be": "VB", "has": "VBZ", "had": "VBD", "did": "VBD", "does": "VBZ",
 	"overnight": "RB", "tonight": "RB", "midweek": "RB",
 	"will": "MD", "would": "MD", "could": "MD", "may": "MD", "might": "MD", "should": "MD", "must": "MD", "can": "MD", "cannot": "MD", "shall": "MD",
-	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "missing": "JJ", "hospital": "NN", "lightning": "NN", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "passer-by": "NN", "passers-by": "NNS", "bodyguard": "NN", "gunman": "NN", "gunmen": "NNS", "women": "NNS", "men": "NNS",
+	"to": "TO", "not": "RB", "n't": "RB", "people": "NNS", "police": "NNS", "several": "JJ", "dead": "JJ", "missing": "JJ", "hospital": "NN", "lightning": "NN", "bird": "NN", "flu": "NN", "unhurt": "JJ", "homeless": "JJ", "children": "NNS", "passer-by": "NN", "passers-by": "NNS", "bodyguard": "NN", "gunman": "NN", "gunmen": "NNS", "women": "NNS", "men": "NNS",
 	"dozens": "NNS", "scores": "NNS", "hundreds": "NNS", "thousands": "NNS", "others": "NNS", "none": "NN", "nobody": "NN", "someone": "NN", "everyone": "NN", "anyone": "NN", "somebody": "NN", "anybody": "NN",
 	"said": "VBD", "says": "VBZ", "also": "RB", "fatally": "RB", "accidentally": "RB", "critically": "RB", "seriously": "RB", "allegedly": "RB", "reportedly": "RB", "apparently": "RB",
 	"mortally": "RB", "badly": "RB", "slightly": "RB", "severely": "RB", "gravely": "RB", "accidently": "RB",
