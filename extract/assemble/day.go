@@ -88,7 +88,7 @@ func (r *reader) datesNothing(f *frame, m extract.Mention[extract.Timex]) bool {
 	switch {
 	case m.Value.Start == "" || m.Value.Type == "SET" || m.Value.Type == "DURATION" && !lately(m):
 		return true
-	case f.head < 0 && r.samePeriod(m.Span):
+	case f.head < 0 && r.samePeriod(m.Span), f.head >= 0 && spreading[r.doc.Triggers[f.head].Value.Type] && r.dayBefore(m.Span):
 		return true
 	case r.inName(m.Span) || r.tooLate(f, m.Value) || r.compared(m.Span) || r.closesRange(m.Span) || lately(m) && r.beforeOther(f, m.Span):
 		return true
@@ -383,6 +383,12 @@ func (r *reader) dated(s extract.Span) bool {
 func (r *reader) samePeriod(s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	return r.word(first+1) == "same" && r.word(first+2) == "period"
+}
+
+// dayBefore reports whether a time is the day before, by which the figures of an outbreak are compared: "42 deaths, after 45 the day before".
+func (r *reader) dayBefore(s extract.Span) bool {
+	first, last := r.tokenRange(s)
+	return r.word(last-1) == "before" && r.word(last-2) == "day" || r.word(first) == "the" && r.word(first+1) == "previous" && r.word(first+2) == "day"
 }
 
 // compared reports whether a time is that of an older figure: "81 cases, up from 68 last week", "twice as many as in May".

@@ -135,14 +135,17 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 	return best
 }
 
-// occasion reports whether an incident is only what a protest is about: "riots over the killing of a boy".
+// occasion reports whether an incident is only what a protest is about or a toll is counted from: "riots over the killing of a boy", "89 deaths since the floods".
 func (r *reader) occasion(e *event) bool {
 	f := e.frames[0]
 	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun {
 		return false
 	}
 	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
-	return r.word(at-1) == "over" || r.word(at-2) == "over" && (r.word(at-1) == "the" || r.word(at-1) == "a")
+	if w := r.word(at - 1); w == "the" || w == "a" {
+		at--
+	}
+	return r.word(at-1) == "over" || r.word(at-1) == "since"
 }
 
 // turnedTo reports whether one of some incidents is of a frame's family and no mere memory: the story has turned to it since.
