@@ -1,23 +1,35 @@
 package assemble
 
-import "sitrep/extract"
+import (
+	"slices"
+
+	"sitrep/extract"
+)
 
 // arrestOver returns the incident over which people were arrested, where an article that tells of it first goes on to say so: "Fifteen people were
-// detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests.
+// detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests and with no clash of the same
+// sentence.
 func (r *reader) arrestOver(events []*event, f *frame) *event {
 	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" || r.otherMatter(f.sentence) {
 		return nil
 	}
-	for _, e := range events {
-		if own, _ := r.leadingType(e); own == "security.arrest" || own == "security.operation" || own == "security.seizure" {
-			return nil
-		}
-	}
 	e := events[len(events)-1]
-	if own, _ := r.leadingType(e); !arrestable[extract.Family(own)] && own != "security.crackdown" || extract.Family(own) != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
+	own, _ := r.leadingType(e)
+	family := extract.Family(own)
+	inUnrest := e.last().sentence == f.sentence && (family == "protest" || family == "clash")
+	if !inUnrest && slices.ContainsFunc(events, r.handled) {
+		return nil
+	}
+	if !arrestable[family] && own != "security.crackdown" || family != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
 		return nil
 	}
 	return e
+}
+
+// handled reports whether an incident is one of arrests, of a raid or of a seizure itself.
+func (r *reader) handled(e *event) bool {
+	own, _ := r.leadingType(e)
+	return handling[own] || own == "security.operation"
 }
 
 // otherMatter reports whether a sentence names an offence of which no attack, accident or protest consists: those held for it are held over something else.
