@@ -236,8 +236,11 @@ func (d *draft) clockedDay() (dayRef, bool) {
 	published := d.r.published()
 	for i, m := range d.r.doc.Times {
 		v := m.Value
-		if m.Start < d.r.doc.Body || v.Start == "" || v.Start != v.End || v.Clock == "" && v.PartOfDay == "" || v.Basis == "explicit" || v.Future {
+		if m.Start < d.r.doc.Body || v.Start == "" || v.Start != v.End || v.Basis == "explicit" || v.Future {
 			continue
+		}
+		if first, _ := d.r.tokenRange(m.Span); v.Clock == "" && v.PartOfDay == "" && !laterWords[d.r.word(first)] {
+			continue // "earlier today" will do
 		}
 		if published != "" && v.Start > published || d.r.toldIn(d.r.doc.SentenceAt(m.Start), d.e) {
 			continue

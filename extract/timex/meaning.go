@@ -102,7 +102,7 @@ func (r *reader) of(m *match, p period, basis string, future bool) reading {
 	if basis != "explicit" && r.dated {
 		t.Anchor = r.created.String()
 	}
-	if p.unit == days && third > 0 {
+	if !compared && p.unit == days && third > 0 {
 		t.PartOfDay = [...]string{1: "MO", 2: "", 3: "EV"}[third]
 	}
 	return t
