@@ -16,7 +16,7 @@ func (a *article) unknownAt(i int) *mention {
 	if !t.Is(extract.Capital) || t.Is(extract.AllCaps) || a.person[i] {
 		return nil
 	}
-	if !a.opensName(i) && (t.Len() < 4 || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0) {
+	if t.Len() < 4 || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0 {
 		return nil
 	}
 	last := a.runEnd(i)
@@ -72,15 +72,6 @@ func (a *article) closes(i int) bool {
 		if i+1 < len(a.doc.Tokens) && a.plain[i+1] == "and" {
 			return true
 		}
-	}
-	return false
-}
-
-// opensName reports whether token i is a small word with which names of villages begin: "San Marcelino", "Los Encinos".
-func (a *article) opensName(i int) bool {
-	switch a.plain[i] {
-	case "san", "los", "las":
-		return a.nameFollows(i)
 	}
 	return false
 }
