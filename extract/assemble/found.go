@@ -14,7 +14,7 @@ func (r *reader) endOf(events []*event, f *frame) *event {
 		if extract.Family(own) != "abduction" || r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[events[i].last().sentence].Paragraph > 2 {
 			continue
 		}
-		if r.toldAfter(events[i], f) && r.becameOf(events[i], f) {
+		if r.toldAfter(events[i], f) && (r.becameOf(events[i], f) || r.doneToThem(events[i], f)) {
 			return events[i]
 		}
 		return nil
@@ -49,6 +49,23 @@ func (r *reader) becameOf(e *event, f *frame) bool {
 		}
 		return m.Value.Pronoun && r.took(e, func(v extract.Count) bool { return value(v) == value(m.Value) })
 	})
+}
+
+// doneToThem reports whether a frame without people of its own tells in the sentence of the abduction what was then done to its victims: "kidnapped two farmers on Friday
+// and shot them on Monday".
+func (r *reader) doneToThem(e *event, f *frame) bool {
+	if f.sentence != e.last().sentence || f.head < 0 || len(f.counts) > 0 || !fatal[extract.Family(r.doc.Triggers[f.head].Value.Type)] {
+		return false
+	}
+	c := r.clauseAt(f.sentence, r.doc.Triggers[f.head].Span)
+	if c == nil || c.Object < 0 {
+		return false
+	}
+	switch r.word(r.doc.Groups[c.Object].Head) {
+	case "them", "him", "her":
+		return true
+	}
+	return false
 }
 
 // fatal are the families of events by which the abducted die.
