@@ -269,11 +269,8 @@ func (r *reader) frees(i int) bool {
 // saidThen reports whether a time hangs on a verb of saying and not on the trigger: the verb stands up to four tokens before it or three behind it, and no
 // trigger stands as near.
 func (r *reader) saidThen(f *frame, s extract.Span) bool {
-	if c := r.clauseAt(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) {
-		return true
-	}
-	if c := r.clauseOf(f.sentence, s); c != nil && c.Speech && c.Object < 0 && !c.Contains(r.anchor(f)) {
-		return true // "On 7 January the minister acknowledged that"
+	if c := r.clauseOf(f.sentence, s); c != nil && c.Speech && !c.Contains(r.anchor(f)) && (c.Contains(s) || c.Object < 0) {
+		return true // "said on Friday", "On 7 January the minister acknowledged that"
 	}
 	first, last := r.tokenRange(s)
 	if r.word(first-1) != "," && r.sourcedAt(first) {

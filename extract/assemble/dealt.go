@@ -57,8 +57,7 @@ func (r *reader) ofRelative(f *frame, s extract.Span) bool {
 }
 
 // measuredBy reports whether a time is that of what the event is only measured by ("the first attack since the talks began last Wednesday", "was killed eight days after
-// taking office on 1 June"), or of a poll that another verb
-// tells of: "founded the party that won the 19 March elections".
+// taking office on 1 June"), or of a poll that another verb tells of: "founded the party that won the 19 March elections".
 func (r *reader) measuredBy(f *frame, s extract.Span) bool {
 	return f.head >= 0 && (r.dated(s) && r.clausesApart(f, s) > 0 || r.countedFrom(f, s))
 }
@@ -67,8 +66,8 @@ func (r *reader) measuredBy(f *frame, s extract.Span) bool {
 func (r *reader) countedFrom(f *frame, s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 2; i >= 0 && r.doc.Tokens[i].Start >= r.anchor(f).End && !r.doc.Tokens[i].Is(extract.Punct); i-- {
-		switch w := r.word(i); {
-		case w == "since", (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)]:
+		w := r.word(i)
+		if w == "since" || (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)] {
 			return true
 		}
 	}
