@@ -614,6 +614,8 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true // "a second strike hit a house in Rafah"
 		case w == "another" && r.otherVehicle(f, i) || w == "such" && ordinals[r.word(i-1)] && f.day.time >= 0 && !f.day.said:
 			return true
+		case i == first && w == "earlier" && r.word(i+1) == "this" && longUnits[r.word(i+2)]:
+			return true // "Earlier this month a missile hit a ship"
 		case i == first && (r.listed(f, i) || r.told(f) && r.indefinite(f) && r.articled(f)):
 			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
