@@ -389,6 +389,9 @@ func (r *reader) preposition(first int, relation string) (string, float64) {
 			}
 			return w, float64(weight)
 		}
+		if w == "for" && r.nounTrigger(i-1) && extract.Family(r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[i-1].Start)].Value.Type) == "clash" {
+			return w, 3 // "the battle for the town"
+		}
 		if w == "," && r.placeEndsAt(i) {
 			return r.preposition(r.placeBefore(i), relation)
 		}

@@ -3,6 +3,7 @@ package count
 import (
 	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/token"
 )
 
@@ -64,7 +65,7 @@ func (r *reader) isPeople(g int) bool {
 
 // savedAlive reads of people brought out alive or set free: "pulled seven people alive from the rubble", "pulled out six survivors", "freed 76 hostages".
 func (r *reader) savedAlive(p phrase) (e effect, target int, ok bool) {
-	if p.is("free") && p.active >= 0 && freed[r.word(p.active)] {
+	if p.is("free") && p.active >= 0 && r.captive(p) {
 		return effect{measure: "rescued", numbered: true}, p.active, true
 	}
 	if !p.is("pull", "dig", "bring", "pluck") {
@@ -79,8 +80,29 @@ func (r *reader) savedAlive(p phrase) (e effect, target int, ok bool) {
 	return e, -1, false
 }
 
+// captive reports whether those at group g, or those of whom they are some, are held by others than the police: "ten of the 12 hostages were freed".
+func (r *reader) captive(p phrase) bool {
+	g := p.active
+	return freed[r.word(g)] || p.verb.Passive && g+2 < r.last && r.word(g+1) == "of" && freed[r.word(g+2)]
+}
+
 // freed are those who are held by others than the police.
 var freed = wordSet("hostage hostages captive captives abductees")
+
+// readNoneSurvived reads "none of the 19 people on board survived": all of them died.
+func (r *reader) readNoneSurvived(c int) bool {
+	cl := &r.clauses[c]
+	if r.doc.Groups[cl.Verb].Verb.Lemma != "survive" || cl.Object >= 0 {
+		return false
+	}
+	for g := cl.Verb - 3; g >= r.first && r.kind(g+1) != extract.VerbGroup; g-- {
+		if p, ok := r.party(g + 2); ok && !p.unnumbered && r.word(g) == "none" && r.word(g+1) == "of" {
+			r.add([]party{p}, context{effect: r.doc.Groups[cl.Verb].Span, measure: "killed", status: "reported", anchor: anchorIncident, self: -1, rule: "count/none-survived"})
+			return true
+		}
+	}
+	return false
+}
 
 // buried reads "buried the 12 dead".
 func (r *reader) buried(p phrase) (e effect, target int, ok bool) {

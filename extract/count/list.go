@@ -11,7 +11,31 @@ import (
 func (r *reader) list(g int) []int {
 	chain := r.beyondRelative(r.sinceVerb(token.Conjuncts(r.doc, g)))
 	chain = r.sinceHarm(r.sinceIncluding(chain, g), g)
-	return r.ofPeople(r.withoutSpeakers(chain, g), g)
+	return r.withoutAges(r.ofPeople(r.withoutSpeakers(chain, g), g))
+}
+
+// withoutAges leaves out the bare numbers that stand between commas behind as many people: "two men, 27 and 32, were shot".
+func (r *reader) withoutAges(chain []int) []int {
+	for i, k := range chain {
+		p, ok := r.party(k)
+		if !ok || !p.person || p.unnumbered {
+			continue
+		}
+		last := i + 1
+		for last < len(chain) && r.bareNumber(chain[last]) {
+			last++
+		}
+		if n := last - i - 1; n > 0 && n == p.q.best && r.word(chain[i+1]-1) == "," {
+			return slices.Delete(slices.Clone(chain), i+1, last)
+		}
+	}
+	return chain
+}
+
+// bareNumber reports whether group k is no more than a number.
+func (r *reader) bareNumber(k int) bool {
+	grp := &r.doc.Groups[k]
+	return grp.Last-grp.First == 1 && r.doc.Tokens[grp.Head].Is(extract.Digit)
 }
 
 // sinceVerb adds the groups that stand between a list and the verb before it where a comma ends the clause of that verb, so that they are none of its

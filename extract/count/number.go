@@ -156,13 +156,17 @@ func (q *quantity) suffix(doc *extract.Document, last int) {
 	}
 }
 
-// skipDeterminer passes "the", "those", "his", "all", "both".
+// skipDeterminer passes "the", "those", "his", "all", "both", and "the other" of two parts.
 func skipDeterminer(doc *extract.Document, i, last int, q *quantity) int {
 	for i+1 < last {
 		switch doc.Tokens[i].Lower {
 		case "the", "these", "those", "his", "her", "their", "its", "our", "my", "your":
 			q.definite = true
 		case "all", "any":
+		case "other":
+			if !q.definite || !numberAhead(doc, i+1, last) || doc.Tokens[i+1].Is(extract.Digit) {
+				return i // "one 16 and the other 17"
+			}
 		case "both":
 			q.definite = true
 			return i

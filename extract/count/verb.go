@@ -8,7 +8,7 @@ import (
 
 // readVerb finds the counts that the verb of clause c gives.
 func (r *reader) readVerb(c int) {
-	if r.readBodily(c) {
+	if r.readBodily(c) || r.readNoneSurvived(c) {
 		return
 	}
 	g := &r.doc.Groups[r.clauses[c].Verb]
@@ -17,7 +17,7 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) || r.eitherOf(c) {
 		return
 	}
 	if r.nobodyBelieved(c, target) {
@@ -39,6 +39,19 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	r.emitVerb(c, target, ctx)
+}
+
+// eitherOf reports whether the verb of clause c is joined to another one of harm by "or", so that the words count those of both: "40 people were killed or wounded".
+func (r *reader) eitherOf(c int) bool {
+	harm := func(g int) bool {
+		if g < r.first || g >= r.last || r.kind(g) != extract.VerbGroup {
+			return false
+		}
+		_, ok := lexicon().effectOf(r.doc.Groups[g].Verb.Lemma)
+		return ok
+	}
+	v := r.clauses[c].Verb
+	return v+1 < r.last && r.word(v+1) == "or" && harm(v+2) || v > r.first && r.word(v-1) == "or" && harm(v-2)
 }
 
 // emitVerb adds the people at group target, and those whom the clause joins to them; of structures where it counts no people.
