@@ -23,13 +23,20 @@ func (a *article) findPeople() {
 				at++
 			}
 			a.markPerson(i+1, at)
+			if titles[a.plain[i]] && at+2 < len(a.plain) && a.plain[at+1] == "and" && a.nameFollows(at+1) {
+				a.markPerson(at+2, at+2)
+			}
 		}
 	}
 }
 
 // lowTitle are the titles that stand before a name in lower case too.
 var lowTitle = map[string]bool{"president": true, "minister": true, "senator": true, "governor": true, "mayor": true, "king": true, "queen": true, "sheikh": true, "commander": true,
-	"captain": true, "colonel": true, "bishop": true, "archbishop": true, "pastor": true, "monsignor": true, "comandante": true, "congressman": true}
+	"captain": true, "colonel": true, "bishop": true, "archbishop": true, "pastor": true, "monsignor": true, "comandante": true, "congressman": true, "councilman": true, "councilwoman": true, "judge": true, "magistrate": true, "prosecutor": true, "comrade": true, "lieutenant": true, "sergeant": true,
+	"councilmen": true, "judges": true, "magistrates": true, "senators": true, "mayors": true, "comrades": true}
+
+// titles are those of lowTitle that stand before several names: "councilmen Perez and Ortega".
+var titles = map[string]bool{"councilmen": true, "judges": true, "magistrates": true, "senators": true, "mayors": true, "comrades": true}
 
 // beginsPerson reports whether token i is a given name or an initial and a surname follows.
 func (a *article) beginsPerson(i int) bool {
