@@ -55,7 +55,7 @@ func (r *reader) refuse(f *frame) string {
 		return "assemble/round-up-headline"
 	case r.sumsUp(f):
 		return "assemble/sum-of-several"
-	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f):
+	case t.General && !r.particular(f) || r.rate(f) || r.yearly(f) || r.doneSince(f):
 		return "assemble/general-statement"
 	case (t.Effect() || r.behindSince(f) || r.sinceThen(f)) && r.ofPeriod(f), r.casesOfYears(f):
 		return "assemble/toll-of-a-period"
@@ -97,6 +97,15 @@ func (r *reader) ofPeriod(f *frame) bool {
 		family := extract.Family(m.Value.Type)
 		return family == "disaster" || family == "outbreak"
 	})
+}
+
+// doneSince reports whether a frame without day and site sums up what has been done since something else: "extremists have bombed two towns since the talks broke
+// off".
+func (r *reader) doneSince(f *frame) bool {
+	c := r.clauseAt(f.sentence, r.anchor(f))
+	_, sited := f.site()
+	dated := f.day.time >= 0 && !f.day.said
+	return c != nil && !sited && !dated && r.doc.Groups[c.Verb].Verb.Perfect && r.between("since", r.anchor(f).End, r.doc.Sentences[f.sentence].End)
 }
 
 // behindSince reports whether a frame's event is only the beginning that it counts from: "thousands have died since rebels invaded the province".
