@@ -109,7 +109,7 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	if !t.Noun && !t.Effect() && r.noSubject(h) {
 		realis = negated
 	}
-	if r.invented(h.first) {
+	if r.invented(h.first) || r.whoever(h.first) {
 		realis = hypothetical
 	}
 	if r.takenBack(h) || t.Noun && (r.provedFalse(h) || r.ruledOut(h) || r.calledOff(h)) {
@@ -660,7 +660,19 @@ func (r *reader) calledOff(h hit) bool {
 	return false
 }
 
-var cancelled = map[string]bool{"called": true, "cancelled": true, "canceled": true, "postponed": true, "scrapped": true}
+var cancelled = map[string]bool{"called": true, "cancelled": true, "canceled": true, "postponed": true, "scrapped": true, "averted": true}
+
+// whoever reports whether the doer of the verb at token i is anybody who may do it: "anyone who kidnaps children".
+func (r *reader) whoever(i int) bool {
+	if r.lower(i-1) != "who" || r.doc.Tokens[i].Tag != "VBZ" && r.doc.Tokens[i].Tag != "VBP" {
+		return false
+	}
+	switch r.lower(i - 2) {
+	case "anyone", "anybody", "those", "somebody", "someone", "people":
+		return true
+	}
+	return false
+}
 
 // noSubject reports whether the subject of an intransitive or active verb is nobody and nothing: "no bomb had exploded".
 func (r *reader) noSubject(h hit) bool {
