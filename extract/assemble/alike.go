@@ -32,10 +32,19 @@ func (r *reader) kinToAll(e *event, f *frame) bool {
 	if !kin(own, t.Type) || own == "accident.drowning" && t.Type == "accident.transport" && !r.leadOf(e, f) {
 		return false // a boat that sinks drowns people; who drowned was not in every crash
 	}
+	if own == "security.operation" && t.Type == "security.arrest" && r.bare(f) && f.sentence-e.last().sentence <= 1 {
+		return true // "a camp was raided by police; 60 people were detained"
+	}
 	if rank(own, generic) == 2 && rank(t.Type, t.Generic) == 2 && extract.Family(own) == extract.Family(t.Type) {
 		return r.alikeKind(e, f, own)
 	}
 	return true
+}
+
+// bare reports whether a frame has neither a site nor a day of its own.
+func (r *reader) bare(f *frame) bool {
+	_, sited := f.site()
+	return !sited && (f.day.time < 0 || f.day.said)
 }
 
 // bombedBefore reports whether a frame without a site or a day of its own says right after it how the incident's target "was bombed": from the air.

@@ -119,7 +119,7 @@ func (r *reader) joins(f *frame, t int) bool {
 	if next.Start > prev.End && (prev.Value.General && r.between(":", prev.End, next.Start) || r.recalled(prev.End, next.Start)) {
 		return false
 	}
-	if next.Value.Type != "security.arrest" && r.daysApart(prev, next) || !sameKind(lead.Value.Type, next.Value.Type) && r.recounted(lead, next) {
+	if next.Value.Type != "security.arrest" && r.daysApart(r.deedBefore(f, prev), prev, next) || !sameKind(lead.Value.Type, next.Value.Type) && r.recounted(lead, next) {
 		return false
 	}
 	return (!r.partsEvent(prev.End, next.Start) || r.sufferedIn(prev, next)) && !r.sequenced(prev, next) && !r.oneMore(prev, next)
@@ -133,13 +133,22 @@ func (r *reader) oneMore(prev, next extract.Mention[extract.Trigger]) bool {
 
 var countedOn = wordSet("second third fourth fifth")
 
-// daysApart reports whether two triggers of a sentence have a day each behind them: "killed four farmers on Tuesday and abducted 30 women on Wednesday".
-func (r *reader) daysApart(prev, next extract.Mention[extract.Trigger]) bool {
+// deedBefore returns the first trigger of a frame where the last only tells what its event did to people, or else the last.
+func (r *reader) deedBefore(f *frame, last extract.Mention[extract.Trigger]) extract.Mention[extract.Trigger] {
+	if last.Value.Effect() {
+		return r.doc.Triggers[f.triggers[0]]
+	}
+	return last
+}
+
+// daysApart reports whether an event told from trigger first to trigger prev has a day behind it, and trigger next another: "killed four farmers on Tuesday and
+// abducted 30 women on Wednesday".
+func (r *reader) daysApart(first, prev, next extract.Mention[extract.Trigger]) bool {
 	a, b := "", ""
 	end := r.doc.Sentences[r.doc.SentenceAt(prev.Start)].End
 	for _, m := range r.doc.Times {
 		v := m.Value
-		if m.Start < prev.End || m.End > end || v.Type == "DURATION" || v.Type == "SET" || v.Precision != "day" || v.Start == "" || r.saidAt(m.Span) {
+		if m.Start < first.End || m.End > end || v.Type == "DURATION" || v.Type == "SET" || v.Precision != "day" || v.Start == "" || r.saidAt(m.Span) {
 			continue
 		}
 		switch {
@@ -616,7 +625,7 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case i == first && w == "earlier" && r.word(i+1) == "this" && longUnits[r.word(i+2)]:
 			return true // "Earlier this month a missile hit a ship"
-		case i == first && (r.listed(f, i) || r.told(f) && r.indefinite(f) && r.articled(f)):
+		case i == first && (r.listed(f, i) || r.toldNew(f, i)):
 			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
 			return true
@@ -651,6 +660,29 @@ func (r *reader) articled(f *frame) bool {
 		}
 	}
 	return false
+}
+
+// toldNew reports whether a frame that opens with "after" at token i or behind it brings another incident by an event noun with an indefinite article ("two days after
+// an attack") or, behind a span of time, by a new subject.
+func (r *reader) toldNew(f *frame, i int) bool {
+	if !r.told(f) {
+		return false
+	}
+	timed := r.word(i) != "after" || hourWords[r.word(i-1)]
+	return r.indefinite(f) && r.articled(f) || timed && r.newDoer(f)
+}
+
+// newDoer reports whether the frame's verb has a subject that is told for the first time: "hours after a bomb wounded three of his colleagues".
+func (r *reader) newDoer(f *frame) bool {
+	if f.head < 0 || r.doc.Triggers[f.head].Value.Noun || r.effect(f) {
+		return false
+	}
+	c := r.clauseAt(f.sentence, r.doc.Triggers[f.head].Span)
+	if c == nil || c.Subject < 0 {
+		return false
+	}
+	w := r.word(r.doc.Groups[c.Subject].First)
+	return w == "a" || w == "an"
 }
 
 // listed reports whether the frame's sentence opens like the next item of a list of incidents: "In addition, a bus was burned". What
