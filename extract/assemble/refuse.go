@@ -99,13 +99,17 @@ func (r *reader) ofPeriod(f *frame) bool {
 	})
 }
 
-// doneSince reports whether a frame without day and site sums up what has been done since something else: "extremists have bombed two towns since the talks broke
-// off".
+// doneSince reports whether a frame without day and site sums up what people have done since something else: "extremists have bombed two towns since the talks
+// broke off". Floods and diseases go on.
 func (r *reader) doneSince(f *frame) bool {
 	c := r.clauseAt(f.sentence, r.anchor(f))
 	_, sited := f.site()
 	dated := f.day.time >= 0 && !f.day.said
-	return c != nil && !sited && !dated && r.doc.Groups[c.Verb].Verb.Perfect && r.between("since", r.anchor(f).End, r.doc.Sentences[f.sentence].End)
+	if c == nil || sited || dated || !r.doc.Groups[c.Verb].Verb.Perfect || !r.between("since", r.anchor(f).End, r.doc.Sentences[f.sentence].End) {
+		return false
+	}
+	family := extract.Family(r.doc.Triggers[f.head].Value.Type)
+	return attackFamilies[family] || family == "security"
 }
 
 // behindSince reports whether a frame's event is only the beginning that it counts from: "thousands have died since rebels invaded the province".
