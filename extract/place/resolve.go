@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/gazetteer"
 )
 
@@ -342,7 +343,9 @@ func (a *article) fit(m *mention, r *reading) float64 {
 	if m.holding != nil && namesake(m, &r.place) {
 		s -= 4
 	}
-	if m.qualifies && r.place.Feature == "PPLA" && slices.ContainsFunc(m.readings, func(o *reading) bool { return outshines(o, r) || seatOf(r, o) }) {
+	if m.qualifies && slices.ContainsFunc(m.readings, func(o *reading) bool {
+		return r.place.Feature == "PPLA" && outshines(o, r) || seatOf(r, o) && !a.endsList(m)
+	}) {
 		s -= 4 // "Osage County, Oklahoma" does not lie in Oklahoma City, nor "Nova Kakhovka, Kherson" in the city
 	}
 	if m.article && wantLand.fits(&r.place) || m.article && wantWater.fits(&r.place) {
@@ -370,6 +373,11 @@ func (a *article) containment(q *mention, p *gazetteer.Place) float64 {
 		}
 	}
 	return best
+}
+
+// endsList reports whether "and" and another name follow, so that a name behind a comma rather stands in a list: "in Lima, Callao and Arequipa".
+func (a *article) endsList(m *mention) bool {
+	return m.last+1 < len(a.doc.Tokens) && a.plain[m.last] == "and" && a.doc.Tokens[m.last+1].Is(extract.Capital)
 }
 
 // namesake reports whether a reading of a qualifier is no more than a namesake of the unit meant, since it holds none of the name's readings and a unit does: the
