@@ -45,11 +45,12 @@ func (r *reader) rioted(p phrase) (e effect, target int, ok bool) {
 	return e, -1, false
 }
 
-// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in".
+// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in", "blocked the highway", "went on strike".
 func (r *reader) tookPart(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("take") && (p.object == "part" || r.prep(p.c, "to", "streets")), p.is("turn") && (p.next == "out" || p.verb.Particle == "out"),
-		p.is("attend", "join", "stage", "hold") && march(p.object):
+		p.is("attend", "join", "stage", "hold") && march(p.object),
+		p.is("block", "blockade", "barricade") && lexicon().protests["way"][p.object] && r.crowded(p.clause.Subject), r.stoppedWork(p):
 		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
 	}
 	return e, -1, false
@@ -93,4 +94,15 @@ func (r *reader) readMarchers(g int) {
 	if p, ok := r.party(g); ok && real && !p.unnumbered && !p.q.definite && p.q.best > 1 && p.q.qualifier != "none" {
 		r.add([]party{p}, ctx)
 	}
+}
+
+// stoppedWork reports whether a verb says that people went on strike: "walked off the job", "went on strike", "downed tools".
+func (r *reader) stoppedWork(p phrase) bool {
+	switch {
+	case p.is("walk"):
+		return p.object == "job" || r.prep(p.c, "off", "job")
+	case p.is("go", "be"):
+		return r.prep(p.c, "on", "strike")
+	}
+	return p.is("down") && p.object == "tools"
 }

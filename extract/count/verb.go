@@ -17,7 +17,7 @@ func (r *reader) readVerb(c int) {
 		return
 	}
 	ctx, real := r.base(e, r.doc.Tokens[g.Head].Span, c, "verb")
-	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) || r.eitherOf(c) {
+	if !real || e.measure == "killed" && r.ailment(c) || r.atTheTime(c) || g.Verb.Negated || r.neither(target) || ctx.measure != "structures_damaged" && r.eitherOf(c) {
 		return
 	}
 	if r.nobodyBelieved(c, target) {
@@ -41,7 +41,8 @@ func (r *reader) readVerb(c int) {
 	r.emitVerb(c, target, ctx)
 }
 
-// eitherOf reports whether the verb of clause c is joined to another one of harm by "or", so that the words count those of both: "40 people were killed or wounded".
+// eitherOf reports whether the verb of clause c is joined to another one of harm by "or", so that the words count those of both: "40 people were
+// killed or wounded". Houses that were destroyed or damaged were damaged at least.
 func (r *reader) eitherOf(c int) bool {
 	harm := func(g int) bool {
 		if g < r.first || g >= r.last || r.kind(g) != extract.VerbGroup {

@@ -614,6 +614,8 @@ func (r conjuncts) step(g, dir int) (int, bool) {
 		case dir < 0 && joined && x.Kind == extract.NounGroup && r.relativeOf(k) >= 0:
 			k = r.relativeOf(k) + 1 // "two guards (who acted as her drivers) and a clerk"
 		case x.Kind == extract.Preposition && w == "of" && joined && dir > 0 && r.doc.Tokens[r.doc.Groups[k-1].First].Tag == "CC":
+		case x.Kind == extract.NounGroup && joined && dir < 0 && (w == "them" || w == "whom") && k-2 >= r.first && r.prep(k-1):
+			k -= 2 // "16 were hurt, (12 of them seriously,) and 400 residents were moved"
 		case x.Kind == extract.NounGroup && joined && dir < 0 && r.prep(k-1):
 			k-- // "(from the base) and a civilian": look for what the phrase hangs on
 		case x.Kind == extract.NounGroup && joined && dir > 0 && r.describes(g, k) && r.afterDescription(k) > 0:
