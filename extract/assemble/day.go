@@ -36,7 +36,7 @@ func (r *reader) frameDay(f *frame) dayRef {
 		switch {
 		case r.datesTrigger(f, m.Span):
 			v, ref.rule = v+5, "assemble/day-of-event-noun"
-		case r.saidThen(f, m.Span) || r.judgedThen(f, m.Span) || r.dealtWithThen(f, m.Span) || r.ofRelative(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.asOf(m.Span):
+		case r.saidThen(f, m.Span) || r.judgedThen(f, m.Span) || r.dealtWithThen(f, m.Span) || r.ofRelative(f, m.Span) || r.reportedThen(f, m.Span) || r.tollThen(f, m.Span) || r.datesAftermath(f, m.Span) || r.datesClaim(f, m.Span) || r.salvagedThen(f, m.Span) || r.asOf(m.Span):
 			v -= 5
 			ref.said, ref.rule = true, "assemble/day-of-saying"
 		}

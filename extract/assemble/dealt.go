@@ -44,6 +44,14 @@ func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
 	return false
 }
 
+// salvagedThen reports whether a time says when people searched for or buried those whom an event had struck: "rescuers dug through the ruins on Friday after a quake".
+func (r *reader) salvagedThen(f *frame, s extract.Span) bool {
+	c := r.clauseAt(f.sentence, s)
+	return c != nil && r.afterwards(f, s) && !c.Contains(r.anchor(f)) && salvaging[r.doc.Groups[c.Verb].Verb.Lemma]
+}
+
+var salvaging = wordSet("dig search comb scour sift bury mourn scramble race struggle hunt")
+
 // legacyNouns name what an event leaves behind or is followed by, who had a part in it, and what hangs it on a verb of speaking.
 var legacyNouns = wordSet(`site scene victims survivors aftermath wake anniversary response reaction retaliation connection suspects suspect investigation probe inquiry
 	condemnation mastermind masterminds perpetrators authors families relatives evidence reprisal revenge memory involved implicated involvement participation

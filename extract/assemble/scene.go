@@ -6,13 +6,24 @@ import (
 	"sitrep/extract"
 )
 
-// scene reports whether a protest or rally is only where the event told just before it happened: "a stampede at a political rally".
+// scene reports whether a protest, a rally or a storm is only what the event told just before it happened in: "a stampede at a political rally", "capsized in a storm".
 func (r *reader) scene(t int) bool {
 	m, before := r.doc.Triggers[t], r.doc.Triggers[t-1]
-	if family := extract.Family(before.Value.Type); !m.Value.Noun || extract.Family(m.Value.Type) != "protest" || family != "accident" && family != "attack" && family != "explosion" {
+	if !m.Value.Noun {
 		return false
 	}
-	return r.inScene(m, before.End)
+	switch family := extract.Family(before.Value.Type); m.Value.Type {
+	case "disaster.storm":
+		return before.Value.Type == "accident.transport" && (r.inScene(m, before.End) || r.insideOf(m, before.End))
+	default:
+		return extract.Family(m.Value.Type) == "protest" && (family == "accident" || family == "attack" || family == "explosion") && r.inScene(m, before.End)
+	}
+}
+
+// insideOf reports whether "in" and no more than two words stand between byte after and an event noun: "sank in a violent storm".
+func (r *reader) insideOf(m extract.Mention[extract.Trigger], after int) bool {
+	first, at := r.doc.TokenAt(after), r.doc.TokenAt(m.Start)
+	return r.word(first) == "in" && at-first <= 3
 }
 
 // takeArrests gives a protest those who are told just before it to have been held in it: "17 people were arrested and four officers hurt during a protest". It returns the

@@ -7,6 +7,9 @@ func (r *reader) action(first, last int) string {
 		if w := r.lower(last); (w == "fired" || w == "launched") && r.actionBefore(first) == "intercepted" {
 			return "intercepted" // "intercepted a missile fired from Yemen"
 		}
+		if a == "seized" && r.lower(last) == "seized" && r.armedWith(first) {
+			return "used" // "inmates armed with knives seized a wing"
+		}
 		return a
 	}
 	if r.lower(first) == "unexploded" || r.lower(first-1) == "unexploded" {
@@ -85,4 +88,14 @@ func (r *reader) actionBefore(i int) string {
 		}
 	}
 	return "used"
+}
+
+// armedWith reports whether "armed with" and no more than two words stand before token i.
+func (r *reader) armedWith(i int) bool {
+	for n := i - 1; n > r.first && i-n <= 3; n-- {
+		if r.lower(n) == "with" {
+			return r.lower(n-1) == "armed"
+		}
+	}
+	return false
 }
