@@ -189,11 +189,27 @@ func (r *reader) bareParticiple(h hit) bool {
 	if h.last >= r.end {
 		return true
 	}
+	if r.opensNumber(h.last) {
+		return false
+	}
 	t := r.doc.Tokens[h.last]
 	switch t.Lower {
 	case "by", "in", "on", "at", "when", "near", "outside", "after", "during", "and", ",", ".", "while", "as", "along", "inside", "off", "yesterday", "today", "last", "with", "late", "early", "earlier",
 		"this", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "to", "from", "since", "or", "for", "here", "there", "around", "overnight", "following", "amid", "dead":
 		return true
+	}
+	return false
+}
+
+// opensNumber reports whether the words at token i bound a number, so that what they open is an object: "killed at least nine", "wounded around 40", "seized as many as 12".
+func (r *reader) opensNumber(i int) bool {
+	switch next := r.lower(i + 1); r.lower(i) {
+	case "at":
+		return next == "least" || next == "most"
+	case "as":
+		return next == "many" || next == "few"
+	case "around":
+		return r.is(i+1, extract.Digit)
 	}
 	return false
 }
