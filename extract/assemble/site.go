@@ -285,6 +285,9 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 	case r.felt(first) || r.seat(first) || r.bodyIn(ref.place, first) || r.ownsMission(first) || r.namesBody(ref.place, first, last):
 		ref.score -= 4
 		ref.role = "mentioned"
+	case r.measuresOther(ref.place, first):
+		ref.score -= 4
+		ref.role = "mentioned"
 	case prep == "from":
 		ref.role = "origin"
 	case r.namesWater(ref.place, last):
@@ -297,6 +300,26 @@ func (r *reader) lower(ref *siteRef, f *frame, first, last int, prep string) {
 }
 
 var borderWords = wordSet("border frontier")
+
+// measuresOther reports whether a place only says how far off the one right before it lies: "in Karanga, 40 miles north of Lusaka".
+func (r *reader) measuresOther(p, first int) bool {
+	if p == 0 || r.doc.Places[p].Value.Relation != "offset" {
+		return false
+	}
+	_, at := r.tokenRange(r.doc.Places[p-1].Span)
+	if r.word(at) != "," && r.word(at) != "(" {
+		return false
+	}
+	for i := at + 1; i < first; i++ {
+		if t := r.doc.Tokens[i]; !t.Is(extract.Digit) && !t.Is(extract.Punct) && !distanceWords[t.Lower] {
+			return false
+		}
+	}
+	return true
+}
+
+var distanceWords = wordSet(`about some around roughly approximately nearly just over km kms kilometer kilometers kilometre kilometres mile miles to the of from
+	north south east west northeast northwest southeast southwest north-east north-west south-east south-west`)
 
 // felt reports whether a place is one where an earthquake was only felt.
 func (r *reader) felt(first int) bool {

@@ -144,11 +144,29 @@ func (a *article) calledPlace(first, last int) bool {
 			return true
 		}
 	}
+	if a.afterStrongLocative(first) && a.measured(last) {
+		return true
+	}
 	if last < len(a.doc.Tokens) && a.doc.Tokens[last].Sentence == a.doc.Tokens[first].Sentence {
 		switch a.plain[last] {
 		case "village", "town", "district", "province", "neighborhood", "neighbourhood", "municipality", "county", "governorate", "subdistrict", "township", "suburb":
 			return a.afterStrongLocative(first) || a.plain[last] != "county"
 		}
+	}
+	return false
+}
+
+// measured reports whether a distance follows the comma at token i: "in Karanga, about 40 miles north of the capital".
+func (a *article) measured(i int) bool {
+	if i+1 < len(a.plain) && a.plain[i] == "," && (a.plain[i+1] == "about" || a.plain[i+1] == "some") {
+		i++
+	}
+	if i+2 >= len(a.plain) || !a.doc.Tokens[i+1].Is(extract.Digit) {
+		return false
+	}
+	switch a.plain[i+2] {
+	case "km", "kms", "kilometers", "kilometres", "miles":
+		return true
 	}
 	return false
 }
