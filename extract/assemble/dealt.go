@@ -44,10 +44,14 @@ func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
 	return false
 }
 
-// salvagedThen reports whether a time says when people searched for or buried those whom an event had struck: "rescuers dug through the ruins on Friday after a quake".
+// salvagedThen reports whether a time says when people searched for or buried those whom an event had struck: "rescuers dug through the ruins on Friday after a quake",
+// "called off the search on Monday in a village where a mudslide".
 func (r *reader) salvagedThen(f *frame, s extract.Span) bool {
-	c := r.clauseAt(f.sentence, s)
-	return c != nil && r.afterwards(f, s) && !c.Contains(r.anchor(f)) && salvaging[r.doc.Groups[c.Verb].Verb.Lemma]
+	c, anchor := r.clauseAt(f.sentence, s), r.anchor(f)
+	if c == nil || c.Contains(anchor) || !r.afterwards(f, s) && !(s.End <= anchor.Start && r.between("where", s.End, anchor.Start)) {
+		return false
+	}
+	return salvaging[r.doc.Groups[c.Verb].Verb.Lemma] || c.Object >= 0 && r.word(r.doc.Groups[c.Object].Head) == "search"
 }
 
 var salvaging = wordSet("dig search comb scour sift bury mourn scramble race struggle hunt")

@@ -293,6 +293,9 @@ func (r *reader) sequenced(prev, next extract.Mention[extract.Trigger]) bool {
 	if !next.Value.Effect() && (r.timeAfter(prev.End, next.Start) || r.answers(prev, next)) {
 		return true
 	}
+	if a, b := prev.Value.Type, next.Value.Type; chained[a][b] || chained[b][a] {
+		return false // "waves smashed into villages after an undersea earthquake"
+	}
 	told := prev.Value.Effect() || prev.Value.Lemma == "trap" || woundNouns[lastWord(prev.Value.Lemma)]
 	if told || next.Value.Effect() || next.Value.Definite || sameKind(prev.Value.Type, next.Value.Type) && !next.Value.Noun {
 		return false

@@ -52,7 +52,7 @@ func dispersal(a, b string) bool {
 var chained = map[string]map[string]bool{
 	"disaster.tsunami":   {"disaster.earthquake": true},
 	"disaster.landslide": {"disaster.flood": true, "disaster.storm": true, "disaster.earthquake": true},
-	"disaster.flood":     {"disaster.storm": true},
+	"disaster.flood":     {"disaster.storm": true, "disaster.avalanche": true},
 }
 
 // rank orders the types by how much they say: an effect says least, a generic family more, a named kind most.

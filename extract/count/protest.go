@@ -45,12 +45,14 @@ func (r *reader) rioted(p phrase) (e effect, target int, ok bool) {
 	return e, -1, false
 }
 
-// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in", "blocked the highway", "went on strike".
+// tookPart reads "took part", "took to the streets", "turned out", "staged a sit-in", "blocked the highway", "stormed the
+// parliament", "went on strike".
 func (r *reader) tookPart(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("take") && (p.object == "part" || r.prep(p.c, "to", "streets")), p.is("turn") && (p.next == "out" || p.verb.Particle == "out"),
 		p.is("attend", "join", "stage", "hold") && march(p.object),
-		p.is("block", "blockade", "barricade") && lexicon().protests["way"][p.object] && r.crowded(p.clause.Subject), r.stoppedWork(p):
+		p.is("block", "blockade", "barricade") && lexicon().protests["way"][p.object] && r.crowded(p.clause.Subject),
+		p.is("storm") && lexicon().protests["seat"][p.object] && r.crowded(p.clause.Subject), r.stoppedWork(p):
 		return effect{measure: "participants", numbered: true}, p.clause.Subject, true
 	}
 	return e, -1, false
