@@ -110,7 +110,7 @@ func (r *reader) joins(f *frame, t int) bool {
 	if r.effectOf(lead, next) {
 		return true
 	}
-	if r.whereEarlier(f, next) {
+	if r.whereEarlier(f, next) || r.listedDeeds(prev, next) || r.claimedAgain(prev, next) {
 		return false
 	}
 	if !kin(lead.Value.Type, next.Value.Type) || realisApart(lead.Value, next.Value) {
@@ -610,6 +610,9 @@ func (r *reader) cuedApart(f *frame) bool {
 	first, last := r.tokenRange(f.Span)
 	at, _ := r.tokenRange(r.anchor(f))
 	_, sited := f.site()
+	if r.nextOfList(f) {
+		return true
+	}
 	if first > 0 && r.word(first) == "when" && r.recalled(r.doc.Sentences[f.sentence].Start, r.doc.Tokens[first].End) {
 		return true
 	}
