@@ -80,12 +80,25 @@ func (r *reader) bareBefore(i int) bool {
 	return n < r.first || !r.specifies(n)
 }
 
-// bareAfter reports whether a plural without number, article or name begins at token i: "(murdering) innocent civilians".
+// bareAfter reports whether a plural without number, article or name begins at token i, or a whole people: "(murdering) innocent civilians", "(bombed) the people".
 func (r *reader) bareAfter(i int) bool {
+	if r.wholePeople(i) {
+		return true
+	}
 	for i < r.end && r.describes(i) {
 		i++
 	}
 	return i < r.end && (r.doc.Tokens[i].Tag == "NNPS" || r.doc.Tokens[i].Tag == "NNS" && !r.specifies(i))
+}
+
+// wholePeople reports whether a people or a population is named at token i: "the people", "the civilian population".
+func (r *reader) wholePeople(i int) bool {
+	if r.lower(i) != "the" && r.kind(i) != "definite" {
+		return false
+	}
+	for i++; i < r.end && r.describes(i) && r.lower(i) != "population"; i++ {
+	}
+	return r.lower(i) == "people" && r.lower(i+1) != "who" || r.lower(i) == "population"
 }
 
 // describes reports whether token i is an adjective or a noun before another noun.
