@@ -9,7 +9,7 @@ import (
 // quantify says whether the trigger names one event, several, a known one or a kind.
 func (r *reader) quantify(t *extract.Trigger, h hit) {
 	switch {
-	case r.staged(h) || r.reminisces():
+	case r.staged(h) || r.reminisces() || r.casework(h):
 		t.General = true
 	case !t.Noun:
 		t.General = h.sense.general || r.timeless(h) || r.summary(h)
