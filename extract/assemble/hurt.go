@@ -34,16 +34,19 @@ func (d *draft) toldApart(hurt, dead int) bool {
 	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(d.r.doc.TokenAt(b.Start)-1) == "and"
 }
 
-// survived reports whether some are told in a sentence after the dead of an accident as taken to a hospital: "killing five. Ten people were taken to a hospital".
-// Of those who are shot some die there.
+// survived reports whether some are told in a sentence after the dead as treated, or, of an accident, as taken to a hospital: "killing five. Ten people were taken
+// to a hospital". Of those who are shot some die there.
 func (d *draft) survived(hurt, dead int) bool {
 	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
-	if f := extract.Family(d.Type); f != "accident" && f != "disaster" || a.Value.Definite || a.Value.Pronoun || value(a.Value) < 2 {
+	s := d.r.doc.SentenceAt(a.Start)
+	if a.Value.Definite || a.Value.Pronoun || value(a.Value) < 2 || d.r.doc.SentenceAt(b.Start) >= s || d.r.doc.InTitle(b.Span) {
 		return false
 	}
-	s := d.r.doc.SentenceAt(a.Start)
-	return d.r.doc.SentenceAt(b.Start) < s && !d.r.doc.InTitle(b.Span) && d.r.sentenceHas(s, hospitalWords)
+	family := extract.Family(d.Type)
+	return d.r.sentenceHas(s, treatment) || (family == "accident" || family == "disaster") && d.r.sentenceHas(s, hospitalWords)
 }
+
+var treatment = wordSet("treated treatment")
 
 // larger returns the larger of the figure of those who are said to be hurt and the figure of those who were shot or struck less the dead.
 func (d *draft) larger(exact, weak toll) toll {
