@@ -234,6 +234,12 @@ func (r *reader) bare(p party, q quantity) (party, bool) {
 	if head := r.doc.Tokens[grp.Head].Lower; (isYear(head) || head == "911" || head == "999") && q.qualifier == "exact" {
 		return p, false // nor does a telephone number count people
 	}
+	if people, first, ok := r.agesOf(p.group); ok {
+		if first && people >= 0 {
+			return r.party(people)
+		}
+		return p, false
+	}
 	if r.age(p.group) || r.money(p.group) || r.ofAnimals(p.group) {
 		return p, false
 	}
@@ -309,6 +315,36 @@ func (r *reader) money(g int) bool {
 		return true
 	}
 	return r.word(g+1) == "worth"
+}
+
+// agesOf reports whether the bare number at g stands in a list of ages, whether it is the first of them, and which noun group they are the ages of, or -1: "two men, ages
+// 20 and 22".
+func (r *reader) agesOf(g int) (people int, first, ok bool) {
+	at := r.doc.Groups[g].First
+	for i := at; i >= r.doc.Groups[r.first].First; i-- {
+		switch t := r.doc.Tokens[i]; {
+		case t.Lower == "ages" || t.Lower == "aged":
+			return r.groupBefore(g, i), first, true
+		case t.Is(extract.Digit):
+			first = i == at
+		case t.Lower != "," && t.Lower != "and" && t.Lower != "to":
+			return -1, false, false
+		}
+	}
+	return -1, false, false
+}
+
+// groupBefore returns the noun group before g that ends right before token i, or before the comma there, or -1.
+func (r *reader) groupBefore(g, i int) int {
+	if i > 0 && r.doc.Tokens[i-1].Lower == "," {
+		i--
+	}
+	for k := g - 1; k >= r.first; k-- {
+		if grp := r.doc.Groups[k]; grp.Kind == extract.NounGroup && grp.First < i && i <= grp.Last {
+			return k
+		}
+	}
+	return -1
 }
 
 // agedOver reports whether the bare number at g tells the age of the person right before it: "a person over 65", "a man under 30".
