@@ -94,6 +94,10 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	if mo == 9 && d == 11 && r.isAfter(m.last, attacks) { // the attacks of 2001 are named by their day
 		return r.daysFrom(m, dateOf(2001, 9, 11), "explicit"), true
 	}
+	if y, ok := r.yearOfStretch(m, mo); ok {
+		from, valid := newDate(y, mo, d)
+		return r.daysFrom(m, from, "explicit"), valid
+	}
 	y := r.created.year()
 	past, ahead := date(-1<<30), date(1<<30)
 	for _, y := range []int{y - 1, y, y + 1} {
@@ -116,6 +120,28 @@ func (r *reader) dayOfMonth(m *match, mo, d int) (reading, bool) {
 	t := r.daysFrom(m, chosen, "explicit")
 	t.Anchor = r.created.String()
 	return t, true
+}
+
+// yearOfStretch returns the year of the day on which a stretch of days begins, where only its end names one: "between 1 January and 31 December 2025", "from 9 November
+// to 4 January 2026".
+func (r *reader) yearOfStretch(m *match, mo int) (int, bool) {
+	if !r.isAfter(m.last, stretch) || r.lex[m.last].lower == "and" && (m.first == 0 || r.lex[m.first-1].lower != "between") {
+		return 0, false
+	}
+	end := 0
+	for i := m.last + 1; i < min(m.last+5, len(r.lex)); i++ {
+		switch l := &r.lex[i]; {
+		case l.classes.has(month):
+			end = l.value(month)
+		case l.classes.has(year) && end >= mo:
+			return l.value(year), true
+		case l.classes.has(year):
+			return l.value(year) - 1, end > 0
+		case !l.classes.has(day) && l.lower != ",":
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 // storyYear returns the year that a day or month without one takes from the story: the last year named in the

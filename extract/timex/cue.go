@@ -35,6 +35,7 @@ const (
 	feastThing
 	possessor
 	attacks
+	stretch
 	saying
 	determiner
 	schedule
@@ -45,7 +46,7 @@ const (
 
 var cueNames = [numCues]string{"ahead", "tofollows", "thought", "past", "notpast", "moved", "deadline", "until", "nameafter", "namebefore", "games",
 	"monthbefore", "shortbefore", "yearbefore", "yearless", "counted", "notplural", "clockbefore", "edgebefore", "partbefore", "seasonbefore",
-	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "saying", "determiner", "schedule", "lasts", "modal"}
+	"durationbefore", "preposition", "clauseend", "pastnext", "rated", "dailything", "feastthing", "possessor", "attacks", "stretch", "saying", "determiner", "schedule", "lasts", "modal"}
 
 // is reports whether lexeme i gives the cue; a lexeme beyond the text gives none.
 func (r *reader) is(i int, c cue) bool {
