@@ -280,6 +280,9 @@ func (r *reader) quantityOf(g int, e effect, ctx *context) (quantity, bool) {
 	if e.measure == "killed" && !numbered && r.word(g) == "death" && r.tokenIn(grp, "first") && r.outbreak() {
 		return quantity{lo: 1, hi: 1, best: 1, qualifier: "exact", last: grp.Head}, true
 	}
+	if e.measure == "cases" {
+		q = r.withOtherSurety(g, q)
+	}
 	return q, numbered
 }
 

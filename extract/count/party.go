@@ -36,6 +36,9 @@ func (r *reader) party(g int) (p party, ok bool) {
 	if !ok {
 		whole, ok = r.everyoneAboard(g)
 	}
+	if !ok {
+		whole, ok = r.allOfWhom(g)
+	}
 	if ok {
 		p.q, p.role, p.person, p.plural, p.victim = whole.q, whole.role, true, true, whole.victim
 		p.q.definite = true
@@ -293,8 +296,11 @@ func (r *reader) age(g int) bool {
 	return r.word(g-1) == "," && r.kind(g-2) == extract.NounGroup && g+1 < len(r.doc.Groups) && strings.ContainsAny(r.word(g+1), ",.;") && len(r.doc.Tokens[r.doc.Groups[g].Head].Lower) <= 2
 }
 
-// ageOf reports whether the bare number at g is the age of one person before it: "a woman of 38".
+// ageOf reports whether the bare number at g is the age of who stands before it: "a woman of 38", "two people aged over 70".
 func (r *reader) ageOf(g int) bool {
+	if g-2 >= r.first && r.word(g-1) == "aged" && r.kind(g-2) == extract.NounGroup {
+		return true
+	}
 	if g-2 < r.first || r.word(g-1) != "of" || r.doc.Groups[g].Last-r.doc.Groups[g].First > 1 {
 		return false
 	}
