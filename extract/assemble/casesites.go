@@ -10,15 +10,15 @@ import (
 // maxCaseSites is how many places of its cases stand beside the country of an outbreak.
 const maxCaseSites = 3
 
-// addCaseSites adds, to an outbreak that the text puts in no more than a country, the provinces and towns that it names for its cases, in the order of the text:
+// addCaseSites adds, to an outbreak that the text puts in no more than a country, or nowhere, the provinces and towns that it names for its cases, in the order of the text:
 // those of its frames first, then those that other sentences call the worst hit.
 func (d *draft) addCaseSites() {
-	if !d.isOutbreak() || len(d.Where) == 0 || d.Where[0].Precision != "country" {
+	if !d.isOutbreak() || len(d.Where) > 0 && d.Where[0].Precision != "country" {
 		return
 	}
 	before := len(d.Where)
 	for _, p := range append(d.casePlaces(), d.worstHit()...) {
-		if len(d.Where)-before < maxCaseSites && (together(d.Where[0], d.r.doc.Places[p].Value) || !d.r.doc.Places[p].Value.Resolved()) {
+		if len(d.Where)-before < maxCaseSites && (before == 0 || together(d.Where[0], d.r.doc.Places[p].Value) || !d.r.doc.Places[p].Value.Resolved()) {
 			d.addPlace(p, "event_site", "assemble/site-of-cases")
 		}
 	}
@@ -83,7 +83,8 @@ func (r *reader) hasShare(sentence, p int) bool {
 // sharing are verbs that say what share of an outbreak a place has.
 var sharing = wordSet("account report record register have")
 
-// callsWorst reports whether a sentence says where an outbreak is worst: "the worst-hit districts", "the most affected cities".
+// callsWorst reports whether a sentence says where an outbreak is worst: "the worst-hit districts", "the most affected cities", "the largest number
+// of cases".
 func (r *reader) callsWorst(sentence int) bool {
 	s := r.doc.Sentences[sentence]
 	for i := s.First; i < s.Last; i++ {
@@ -92,6 +93,8 @@ func (r *reader) callsWorst(sentence int) bool {
 			return true
 		case w == "hit" || w == "affected":
 			return r.word(i-1) == "hardest" || r.word(i-1) == "worst" || r.word(i-1) == "most"
+		case w == "number" && (r.word(i-1) == "largest" || r.word(i-1) == "highest"):
+			return r.word(i+1) == "of" && caseWords[r.word(i+2)]
 		}
 	}
 	return false

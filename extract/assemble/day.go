@@ -245,7 +245,9 @@ func (r *reader) saysAt(i int) bool {
 	case "released":
 		return !r.frees(i + 1)
 	case "reported":
-		return !r.reportsEvent(i)
+		return !r.reportsEvent(i) && !r.findsIllness(i)
+	case "confirmed", "declared":
+		return !r.findsIllness(i)
 	}
 	return speechVerbs[r.word(i)]
 }
@@ -255,6 +257,19 @@ func (r *reader) reportsEvent(i int) bool {
 	for i--; auxiliaries[r.word(i)]; i-- {
 	}
 	return r.nounTrigger(i) && !r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[i].Start)].Value.Definite
+}
+
+// findsIllness reports whether the cases or the disease that stand before the participle at token i are what was found there: "a case of polio was confirmed in Multan",
+// "cholera has been declared in Lilongwe".
+func (r *reader) findsIllness(i int) bool {
+	for i--; auxiliaries[r.word(i)]; i-- {
+	}
+	for k := i; k >= max(0, i-4) && !r.doc.Tokens[k].Is(extract.Punct); k-- {
+		if r.nounTrigger(k) {
+			return extract.Family(r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[k].Start)].Value.Type) == "outbreak"
+		}
+	}
+	return false
 }
 
 // frees reports whether those who are released begin at token i, and no statement: "him", "two farmers".

@@ -184,13 +184,20 @@ func (d *draft) headlineTown() int {
 	p := d.mostNamed(func(p int) bool {
 		m := d.r.doc.Places[p]
 		s := d.r.doc.Sentences[d.r.doc.SentenceAt(m.Start)]
-		return m.Value.Resolved() && m.Value.Precision == "locality" && !s.Dateline.Overlaps(m.Span) && (d.r.doc.InTitle(m.Span) || s.Paragraph <= 1)
+		return m.Value.Resolved() && m.Value.Precision == "locality" && !s.Dateline.Overlaps(m.Span) && (d.r.doc.InTitle(m.Span) || s.Paragraph <= 1) && !d.ofMaker(p)
 	})
 	if p >= 0 && d.abroad(p) {
 		return -1
 	}
 	return p
 }
+
+// ofMaker reports whether a place is only where those sit who made what an outbreak is laid to: "Acme Foods of Topeka, Kansas, has recalled its eggs".
+func (d *draft) ofMaker(p int) bool {
+	return d.isOutbreak() && d.r.sentenceHas(d.r.doc.SentenceAt(d.r.doc.Places[p].Start), recallWords)
+}
+
+var recallWords = wordSet("recall recalls recalled recalling")
 
 // datelineFits reports whether the incident may be sited at a dateline's place: the article opens with it, and the place is no capital.
 func (d *draft) datelineFits(p int) bool {
