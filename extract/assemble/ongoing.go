@@ -34,6 +34,14 @@ func (r *reader) fromMemory(f *frame) bool {
 	return !sited || r.doc.Places[s.place].Value.Country == ""
 }
 
+// pandemic reports whether a frame without a site counts in millions whom a disease befell, as all remember it: "COVID-19 killed an estimated 20 million people".
+func (r *reader) pandemic(f *frame) bool {
+	if _, sited := f.site(); sited || r.doc.Triggers[f.head].Value.Type != "outbreak.disease" {
+		return false
+	}
+	return slices.ContainsFunc(f.counts, func(c int) bool { return value(r.doc.Counts[c].Value) >= 1_000_000 })
+}
+
 // nobodyIll reports whether a frame says that a thing made nobody ill: "No one was sickened by the lettuce". That no people were infected says nothing of
 // the poultry ("no human cases have been found").
 func (r *reader) nobodyIll(f *frame) bool {
@@ -97,12 +105,14 @@ func (d *draft) withoutYears(cs []int) []int {
 	return d.withoutWorld(own)
 }
 
-// sinceFormerYear reports whether a count stands for what has been since a day most of a year before publication, or since a former year.
+// sinceFormerYear reports whether a count stands for what has been since a day most of a year before publication, or since a former year, as all figures do of a
+// sentence that opens so: "Since 2003, the country has reported 75 cases, including 45 deaths."
 func (r *reader) sinceFormerYear(m extract.Mention[extract.Count]) bool {
-	if m.Value.Anchor != "period" || !strings.HasPrefix(strings.ToLower(m.Value.Period), "since ") {
+	s := r.doc.Sentences[r.doc.SentenceAt(m.Start)]
+	if r.word(s.First) != "since" && (m.Value.Anchor != "period" || !strings.HasPrefix(strings.ToLower(m.Value.Period), "since ")) {
 		return false
 	}
-	for _, t := range within(r.doc.Times, r.doc.Sentences[r.doc.SentenceAt(m.Start)].Span) {
+	for _, t := range within(r.doc.Times, s.Span) {
 		first, _ := r.tokenRange(r.doc.Times[t].Span)
 		if days, ok := daysBetween(r.doc.Times[t].Value.Start, r.published()); ok && days > 300 && r.word(first-1) == "since" {
 			return true

@@ -225,6 +225,7 @@ var refusals = map[string]string{
 	"assemble/round-up-headline":    "the headline lists several attacks of different kinds",
 	"assemble/no-type":              "no type of the taxonomy fits",
 	"assemble/mentioned-only":       "one event noun mentions it, without site and toll, or many of its kind",
+	"assemble/health-measure":       "it is a measure against a disease",
 	"assemble/taken-as-known":       "one sentence calls it to mind, without day and site",
 	"assemble/low-confidence":       "too little speaks for it",
 }

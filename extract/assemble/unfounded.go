@@ -23,8 +23,10 @@ func (r *reader) unfounded(f *frame) string {
 		return "assemble/no-arguments"
 	}
 	switch {
-	case r.fromMemory(f):
+	case r.fromMemory(f), r.pandemic(f):
 		return "assemble/mentioned-only"
+	case t.Lemma == "state of emergency" && r.ofIllness():
+		return "assemble/health-measure"
 	case r.nobodyIll(f):
 		return "assemble/negated"
 	}

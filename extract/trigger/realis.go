@@ -112,7 +112,7 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	if r.invented(h.first) || r.whoever(h.first) {
 		realis = hypothetical
 	}
-	if r.takenBack(h) || t.Noun && (r.provedFalse(h) || r.ruledOut(h) || r.calledOff(h)) {
+	if r.takenBack(h) || t.Noun && (r.provedFalse(h) || r.ruledOut(h) || r.testedNegative(h) || r.calledOff(h)) {
 		realis = negated
 	}
 	if realis == "" && !t.Definite && r.conditional(h.first) {
@@ -644,6 +644,26 @@ func (r *reader) ruledOut(h hit) bool {
 	}
 	return r.lower(n) == "out" && (r.lower(n-1) == "ruled" || r.lower(n-1) == "ruling") && !r.negatedNoun(n-1)
 }
+
+// testedNegative reports whether tests found that the disease which a noun names is not there, in a sentence that tells of no other finding: "a man with suspected Ebola has
+// tested negative".
+func (r *reader) testedNegative(h hit) bool {
+	if h.typ != "outbreak.disease" {
+		return false
+	}
+	found := false
+	for n := r.first; n < r.end; n++ {
+		switch r.lower(n) {
+		case "positive", "confirmed", "died":
+			return false
+		case "negative":
+			found = found || tested[r.lower(n-1)]
+		}
+	}
+	return found
+}
+
+var tested = map[string]bool{"tested": true, "test": true, "testing": true, "proved": true}
 
 // calledOff reports whether the verb behind an event noun says that it was not held: "a protest in Harare never took place", "the march was cancelled".
 func (r *reader) calledOff(h hit) bool {
