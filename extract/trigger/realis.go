@@ -135,6 +135,19 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	}
 }
 
+// underWay reports whether the warning or fear at token n is of what the event noun at token i already does: "warned that dengue fever is spreading".
+func (r *reader) underWay(n, i int) bool {
+	if r.lower(n+1) != "that" {
+		return false
+	}
+	for i++; i < r.end && strings.HasPrefix(r.doc.Tokens[i].Tag, "NN"); i++ {
+	}
+	k := r.kind(i)
+	for i++; r.adverb(i); i++ {
+	}
+	return (k == "be" || k == "have") && i < r.end && (r.doc.Tokens[i].Tag == "VBG" || r.doc.Tokens[i].Tag == "VBN")
+}
+
 // deniedThat reports whether the clause of token i hangs on a denial: "the army denied that its planes had bombed a school".
 func (r *reader) deniedThat(i int) bool {
 	for n := i - 1; n > r.first && i-n <= 8; n-- {
@@ -174,6 +187,7 @@ func (r *reader) behindThat(h hit) bool {
 // judgeVerb reads the verb group that ends before token i: negation, modals, and the verb or noun that governs an infinitive or a gerund.
 func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 	to, have := false, r.kind(i) == "be" && r.stated(i-2) // of an infinitive: its "to", and whether it is one of what has been or is ("to have killed", "to be dead")
+	progressive := false                                  // "is spreading" is no gerund
 	n := i - 1
 	for ; n >= r.first && i-n < 8; n-- {
 		switch k := r.kind(n); {
@@ -207,11 +221,12 @@ func (r *reader) judgeVerb(i, head int) (realis, outcome string) {
 				return r.control(n+1, have, realis)
 			}
 			have = have || k == "be" && r.stated(n-2)
+			progressive = progressive || k == "be"
 		default:
 			if to {
 				return r.control(n+1, have, realis)
 			}
-			if strings.HasSuffix(r.lower(head), "ing") || strings.HasSuffix(r.lower(i), "ing") {
+			if !progressive && (strings.HasSuffix(r.lower(head), "ing") || strings.HasSuffix(r.lower(i), "ing")) {
 				return r.governed(n, realis)
 			}
 			return realis, ""
@@ -382,7 +397,7 @@ func (r *reader) nounGoverned(t *extract.Trigger, i int) (realis, outcome string
 			}
 			return planned, "", !t.Definite
 		case "fear":
-			return hypothetical, "", !t.Definite
+			return hypothetical, "", !t.Definite && !r.underWay(n, i)
 		case "attempt":
 			if r.lower(n+1) == "at" {
 				return "", attempted, true
