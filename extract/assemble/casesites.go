@@ -24,6 +24,21 @@ func (d *draft) addCaseSites() {
 	}
 }
 
+// overCountries reports whether the sentence that tells of an outbreak first counts it over several countries and names none: "235 cases were reported in four countries".
+func (d *draft) overCountries() bool {
+	f := d.e.frames[0]
+	if !d.isOutbreak() || len(within(d.r.doc.Places, f.Span)) > 0 {
+		return false
+	}
+	s := d.r.doc.Sentences[f.sentence]
+	for i := s.First + 1; i < s.Last; i++ {
+		if w := d.r.word(i); w == "countries" || w == "states" && d.r.word(i-1) == "member" {
+			return true
+		}
+	}
+	return false
+}
+
 // casePlaces returns the places finer than a country that the frames of an outbreak give for its cases: "375 cases in Lusaka", "Mudzi - 876 cases".
 func (d *draft) casePlaces() []int {
 	var places []int

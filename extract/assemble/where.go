@@ -14,6 +14,8 @@ const maxMentioned = 6
 func (d *draft) fillWhere() {
 	if chosen, ok := d.bestSite(); ok {
 		d.addSite(chosen)
+	} else if d.overCountries() {
+		return
 	} else if p, rule := d.fallbackSite(); p >= 0 {
 		d.addPlace(p, "event_site", rule)
 	} else if !d.addForceCountry() && !d.addDatelineCountry() {

@@ -123,7 +123,7 @@ func name(doc *extract.Document, first, last, i int) bool {
 		if t.Lower == "may" && dayBefore(doc, first, last, i) {
 			return true
 		}
-		return t.Is(extract.Capital) && (i == first || i+1 < last && doc.Tokens[i+1].Is(extract.Digit) || i > first && doc.Tokens[i-1].Tag == "IN")
+		return t.Is(extract.Capital) && (i == first || i+1 < last && doc.Tokens[i+1].Is(extract.Digit) || i > first && (doc.Tokens[i-1].Tag == "IN" || doc.Tokens[i-1].Lower == "to"))
 	case "her", "near", "that", "to", "before", "after":
 		return false
 	case "can":
