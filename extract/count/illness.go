@@ -102,7 +102,13 @@ func (r *reader) caseOfIllness(g int) bool {
 		}
 	}
 	c := r.clauseOf(g)
-	return c >= 0 && countsCases[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma]
+	return c >= 0 && (countsCases[r.doc.Groups[r.clauses[c].Verb].Verb.Lemma] || r.exist(c))
+}
+
+// exist reports whether clause c opens with "there" and "be": "there have been 48 cases".
+func (r *reader) exist(c int) bool {
+	v := &r.doc.Groups[r.clauses[c].Verb]
+	return v.Verb.Lemma == "be" && v.First > 0 && r.doc.Tokens[v.First-1].Lower == "there"
 }
 
 // otherCases stand before cases of the courts, or of no certain number.

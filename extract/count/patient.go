@@ -18,7 +18,7 @@ func (r *reader) foundIll(p phrase) (e effect, target int, ok bool) {
 		return effect{measure: "cases", numbered: true}, g, g >= 0
 	case !p.verb.Passive:
 	case p.is("confirm") && (r.prepIll(p.c, "with") || infectedState[p.next] || p.next == "as" && infectedState[r.word(r.behind(p.clause.Verb)+1)]),
-		p.is("treat") && r.prepIll(p.c, "for"), p.is("poison"), p.is("paralyse", "paralyze") && r.outbreak():
+		p.is("treat") && r.prepIll(p.c, "for") && !r.hospital(p.c), p.is("poison"), p.is("paralyse", "paralyze") && r.outbreak():
 		return effect{measure: "cases", numbered: !r.describesOne(p.clause.Subject)}, p.clause.Subject, true
 	}
 	return e, -1, false

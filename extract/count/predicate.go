@@ -56,7 +56,7 @@ func (r *reader) stateOf(p token.Prep) effect {
 	if p.Word != "in" {
 		return effect{}
 	}
-	if w := r.word(p.Group); w == "hospital" || w == "hospitals" || w == "care" && r.tokenIn(&r.doc.Groups[p.Group], "intensive") {
+	if w := r.word(p.Group); w == "hospital" || w == "hospitals" || (w == "unit" || w == "ward") && r.tokenIn(&r.doc.Groups[p.Group], "isolation") || w == "care" && r.tokenIn(&r.doc.Groups[p.Group], "intensive") {
 		return effect{measure: "hospitalized"}
 	}
 	if r.condition(p.Group) {
