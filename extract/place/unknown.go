@@ -174,7 +174,7 @@ func (a *article) measured(i int) bool {
 // settled are the words that before "of" make a place of any name; in lower case, for a Department of
 // Health is none.
 var settled = map[string]bool{"village": true, "villages": true, "town": true, "city": true, "township": true, "hamlet": true, "district": true, "province": true, "governorate": true,
-	"suburb": true, "settlement": true, "municipality": true, "neighborhood": true, "neighbourhood": true, "county": true, "region": true, "canton": true}
+	"suburb": true, "settlement": true, "municipality": true, "neighborhood": true, "neighbourhood": true, "county": true, "region": true, "canton": true, "island": true}
 
 // afterStrongLocative reports whether "in", "near", "at" or a like preposition governs token i.
 func (a *article) afterStrongLocative(i int) bool {
