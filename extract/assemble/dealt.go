@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"slices"
+
 	"sitrep/extract"
 	"sitrep/extract/token"
 )
@@ -48,7 +50,7 @@ func (r *reader) dealtWithThen(f *frame, s extract.Span) bool {
 // "called off the search on Monday in a village where a mudslide".
 func (r *reader) salvagedThen(f *frame, s extract.Span) bool {
 	c, anchor := r.clauseAt(f.sentence, s), r.anchor(f)
-	if c == nil || c.Contains(anchor) || !r.afterwards(f, s) && !(s.End <= anchor.Start && r.between("where", s.End, anchor.Start)) {
+	if c == nil || !r.afterwards(f, s) && !(s.End <= anchor.Start && r.between("where", s.End, anchor.Start)) {
 		return false
 	}
 	return salvaging[r.doc.Groups[c.Verb].Verb.Lemma] || c.Object >= 0 && r.word(r.doc.Groups[c.Object].Head) == "search"
@@ -79,11 +81,19 @@ func (r *reader) countedFrom(f *frame, s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 2; i >= 0 && r.doc.Tokens[i].Start >= r.anchor(f).End && !r.doc.Tokens[i].Is(extract.Punct); i-- {
 		w := r.word(i)
-		if w == "since" || (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)] {
+		if w == "since" && !r.opens(f, r.doc.Tokens[i].End, s.Start) || (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)] {
 			return true
 		}
 	}
 	return false
+}
+
+// opens reports whether an event of the frame is told between two bytes, so that a time behind is its own: "killed 40 since the storm made landfall on Tuesday".
+func (r *reader) opens(f *frame, start, end int) bool {
+	return slices.ContainsFunc(f.triggers, func(t int) bool {
+		m := r.doc.Triggers[t]
+		return m.Start >= start && m.End <= end && !m.Value.Effect()
+	})
 }
 
 // lengthWords are units of time.

@@ -36,6 +36,9 @@ func (d *draft) fillType() {
 	if _, floods := votes["disaster.flood"]; floods && best == "disaster.landslide" && !d.headlined(best) {
 		best = "disaster.flood" // rains that set off slides and floods
 	}
+	if best == "protest.demonstration" && d.opensWith("protest.riot") {
+		best = "protest.riot" // "demonstrators protesting a tax fought police"
+	}
 	m, named := at[best]
 	d.Type = d.refine(best)
 	if d.Type == "" {
@@ -63,6 +66,11 @@ func (d *draft) byAttack() bool {
 		}
 		return false
 	})
+}
+
+// opensWith reports whether the first frame has a trigger of a type.
+func (d *draft) opensWith(t string) bool {
+	return slices.ContainsFunc(d.e.frames[0].triggers, func(i int) bool { return d.r.doc.Triggers[i].Value.Type == t })
 }
 
 // headlined reports whether the headline has a word of a type.
@@ -118,6 +126,16 @@ func (d *draft) fillBattle() {
 		}
 	}
 	d.Type = "clash.armed"
+}
+
+// fillCrackdown makes a crackdown of a protest whose people the police or soldiers killed: "police killed nine striking miners". Riots stay what they are.
+func (d *draft) fillCrackdown() {
+	if d.Type != "protest.demonstration" && d.Type != "protest.strike" && d.Type != "protest.blockade" || !d.killing() {
+		return
+	}
+	if did, _ := d.sides(); did["police"] || did["military"] {
+		d.Type = "security.crackdown"
+	}
 }
 
 // sides returns the kinds of those who acted and of those who suffered it.

@@ -38,6 +38,7 @@ func (r *reader) report(e *event) (*draft, string) {
 	d.fillCounts()
 	d.fillActors()
 	d.fillBattle()
+	d.fillCrackdown()
 	d.fillClaims()
 	d.fillSummary()
 	d.fillTemporalRole()

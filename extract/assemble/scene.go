@@ -10,14 +10,31 @@ import (
 func (r *reader) scene(t int) bool {
 	m, before := r.doc.Triggers[t], r.doc.Triggers[t-1]
 	if !m.Value.Noun {
-		return false
+		return r.setRunning(t)
 	}
 	switch family := extract.Family(before.Value.Type); m.Value.Type {
+	case "security.crackdown":
+		return r.setRunning(t)
 	case "disaster.storm":
 		return before.Value.Type == "accident.transport" && (r.inScene(m, before.End) || r.insideOf(m, before.End))
 	default:
 		return extract.Family(m.Value.Type) == "protest" && (family == "accident" || family == "attack" || family == "explosion") && r.inScene(m, before.End)
 	}
+}
+
+// setRunning reports whether a crackdown is only what set the crowd of the stampede told before it running: "a stampede when police fired tear gas".
+func (r *reader) setRunning(t int) bool {
+	m := r.doc.Triggers[t]
+	if m.Value.Type != "security.crackdown" {
+		return false
+	}
+	first := r.doc.Sentences[r.doc.SentenceAt(m.Start)].Start
+	for k := t - 1; k >= 0 && r.doc.Triggers[k].Start >= first; k-- {
+		if b := r.doc.Triggers[k]; b.Value.Type == "accident.collapse" {
+			return r.between("when", b.End, m.Start) || r.between("after", b.End, m.Start)
+		}
+	}
+	return false
 }
 
 // insideOf reports whether "in" and no more than two words stand between byte after and an event noun: "sank in a violent storm".

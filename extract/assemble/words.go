@@ -54,4 +54,4 @@ var placeModifiers = wordSet(`the a an its their his her this that nearby northe
 	park street avenue valley part parts side`)
 
 // hospitalWords make a place one of treatment.
-var hospitalWords = wordSet("hospital hospitals clinic clinics infirmary morgue mortuary")
+var hospitalWords = wordSet("hospitalized hospitalised hospital hospitals clinic clinics infirmary morgue mortuary")
