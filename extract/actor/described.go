@@ -238,7 +238,9 @@ func (r *reader) opensGroup(n int) bool {
 	switch r.lower(n) {
 	case "of":
 		switch r.lower(n - 1) {
-		case "group", "groups", "band", "number", "unit", "units", "members", "gang", "crowd", "dozens", "hundreds", "thousands", "scores":
+		case "number":
+			return r.lower(n-2) != "the" // "the number of people killed" is a figure
+		case "group", "groups", "band", "unit", "units", "members", "gang", "crowd", "dozens", "hundreds", "thousands", "scores":
 			return true
 		}
 		return false
