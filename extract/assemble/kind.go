@@ -178,7 +178,7 @@ func (d *draft) refine(t string) string {
 	}
 	switch t {
 	case "attack.other":
-		if byWeapon != "" {
+		if byWeapon != "" && !(byWeapon == "attack.arson" && d.burnedToo()) {
 			return byWeapon
 		}
 		if _, shot := d.gunman(); shot && harmOnly {
@@ -197,6 +197,13 @@ func (d *draft) refine(t string) string {
 		}
 	}
 	return t
+}
+
+// burnedToo reports whether houses burned in an attack that is told first by what befell people: "16 people were killed when gang members attacked a town ... Homes were
+// set on fire".
+func (d *draft) burnedToo() bool {
+	f := d.e.frames[0]
+	return d.r.harmDone(f) && !slices.ContainsFunc(f.weapons, func(w int) bool { return weaponTypes[d.r.doc.Weapons[w].Value.Class] == "attack.arson" })
 }
 
 // publicVictim reports whether one of those killed holds or seeks a public office: "killed the presidential candidate Ana Ruiz", "Judge Pardo was murdered".
