@@ -255,8 +255,11 @@ func (r *reader) monthAhead(m *match, n int) bool {
 	case "by", "until", "through", "till":
 		return n <= 6 && !r.toldBefore(m.first)
 	}
-	return r.tense(m) == future || 0 < n && n <= 2 && !r.toldBefore(m.first) || n == 3 && r.tense(m) != past && !r.opens(m.first)
+	return r.tense(m) == future || 0 < n && n <= 2 && !r.toldBefore(m.first) && !r.recalls(m) || n == 3 && r.tense(m) != past && !r.opens(m.first)
 }
+
+// recalls reports whether a time opens a sentence that goes on in the past: "In August, nine people were killed".
+func (r *reader) recalls(m *match) bool { return r.opens(m.first) && r.tenseAfter(m.last) == past }
 
 // opens reports whether lexeme i begins its sentence but for a preposition: "In January, a week after".
 func (r *reader) opens(i int) bool {
