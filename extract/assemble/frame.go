@@ -631,6 +631,8 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case i == first && w == "earlier" && r.word(i+1) == "this" && longUnits[r.word(i+2)]:
 			return true // "Earlier this month a missile hit a ship"
+		case i == first && sited && r.opensDay(i) && !r.effect(f) && !r.doc.Triggers[f.head].Value.Definite:
+			return true
 		case i == first && (r.listed(f, i) || r.toldNew(f, i)):
 			return true
 		case w == "in" && i == first && r.word(i+1) == "a" && ordinals[r.word(i+2)] && r.eventFollows(i+3, at):
@@ -638,6 +640,22 @@ func (r *reader) cuedApart(f *frame) bool {
 		}
 	}
 	return false
+}
+
+// opensDay reports whether the words at token i put what follows beside or before the events of the day: "The same day, a bomb went off in Lima", "Earlier in the day",
+// "Earlier on Friday".
+func (r *reader) opensDay(i int) bool {
+	switch w := r.word(i); {
+	case w == "earlier":
+		return r.word(i+1) == "on" || r.word(i+1) == "in" && r.word(i+3) == "day"
+	case w == "on" && r.word(i+1) == "the":
+		i += 2
+	case w == "the":
+		i++
+	default:
+		return false
+	}
+	return r.word(i) == "same" && r.word(i+1) == "day"
 }
 
 // otherVehicle reports whether "another" at token i brings a vehicle that came to grief by itself: "another boat caught fire", not "collided with another
