@@ -248,8 +248,21 @@ func (r *reader) saysAt(i int) bool {
 		return !r.reportsEvent(i) && !r.findsIllness(i)
 	case "confirmed", "declared":
 		return !r.findsIllness(i)
+	case "claimed", "claims", "claiming":
+		return !r.takesLives(i)
 	}
 	return speechVerbs[r.word(i)]
+}
+
+// takesLives reports whether the verb at token i has lives or victims for its object, a number before them: "claimed at least 12 lives".
+func (r *reader) takesLives(i int) bool {
+	for n := i + 1; n <= i+5; n++ {
+		switch r.word(n) {
+		case "life", "lives", "victims":
+			return true
+		}
+	}
+	return false
 }
 
 // reportsEvent reports whether an event that the text has not told before is the subject of the passive participle at token i.
