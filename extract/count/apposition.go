@@ -73,7 +73,7 @@ func (r *reader) oneOf(p *party) bool {
 // generic are nouns that a list of others may explain.
 var generic = wordSet("person victim people member other one individual couple brother sister child teenager teen adult student passenger youth juvenile minor")
 
-// explained drops the list that explains the number before it: "two victims, a man and a woman, died".
+// explained drops the list that explains the number before it: "two victims, a man and a woman, died", "four farmers, two women and two men, were killed".
 func (r *reader) explained(list []party) []party {
 	if r.specified(list) {
 		return list[1:]
@@ -86,7 +86,7 @@ func (r *reader) explained(list []party) []party {
 		sum += p.q.best
 		names = names && p.name
 	}
-	if (sum == list[0].q.best && generic[list[0].victim] || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
+	if (sum == list[0].q.best && (generic[list[0].victim] || r.enclosed(list)) || names && sum <= list[0].q.best) && r.commaBetween(list[0].group, list[1].group) {
 		return list[:1]
 	}
 	return list
@@ -97,6 +97,20 @@ func (r *reader) specified(list []party) bool {
 	if len(list) < 3 || !list[0].unnumbered || !list[0].q.definite || list[0].q.best < 2 || !r.commaBetween(list[0].group, list[1].group) {
 		return false
 	}
+	return r.commaBehind(list)
+}
+
+// enclosed reports whether a comma parts a list from the finite verb that it is the subject of.
+func (r *reader) enclosed(list []party) bool {
+	k := list[len(list)-1].group + 2
+	if k < r.last && r.kind(k) == extract.Other {
+		k++ // "also"
+	}
+	return r.commaBehind(list) && k < r.last && r.kind(k) == extract.VerbGroup && !r.doc.Groups[k].Verb.Participle
+}
+
+// commaBehind reports whether a comma stands right behind a list.
+func (r *reader) commaBehind(list []party) bool {
 	last := list[len(list)-1].group
 	return last+1 < r.last && r.word(last+1) == ","
 }
