@@ -91,11 +91,13 @@ func (r *reader) shouting(grp *extract.Group) bool {
 	return true
 }
 
-// titled reports whether a person noun stands before the name in a group: "a passenger John Smith".
+// titled reports whether a noun for people stands before the name in a group, and where the name is one word, for one person: "a passenger John Smith", "the
+// councilman Vega", but not "the students Union".
 func (r *reader) titled(grp *extract.Group) bool {
-	for i := grp.First + 1; i < grp.Head-1; i++ {
-		one, _ := lexicon().singular(r.doc.Tokens[i].Lower)
-		if lexicon().roles[one] != "" {
+	for i := grp.First + 1; i < grp.Head; i++ {
+		t := &r.doc.Tokens[i]
+		one, plural := lexicon().singular(t.Lower)
+		if lexicon().roles[one] != "" && (i < grp.Head-1 || !plural && !t.Is(extract.Capital)) {
 			return true
 		}
 	}
