@@ -641,13 +641,15 @@ func (r conjuncts) describes(g, k int) bool {
 	return own.Is(extract.Capital) && strings.HasPrefix(own.Tag, "NNP") && head.Tag == "NN" && !head.Is(extract.Capital) && r.doc.Tokens[x.First].Tag != "CD" && r.doc.Tokens[x.First].Tag != "PRP$"
 }
 
-// afterDescription returns the group of the "and" that follows the description at k, with prepositional phrases and a closing comma between, or 0.
+// afterDescription returns the group of the "and" that follows the description at k, with prepositional phrases, an acronym in brackets and a closing comma between, or 0.
 func (r conjuncts) afterDescription(k int) int {
 	for i := k + 1; i+1 < r.last; i++ {
 		x := &r.doc.Groups[i]
 		switch w := r.doc.Tokens[x.First].Lower; {
 		case x.Kind == extract.Preposition && r.doc.Groups[i+1].Kind == extract.NounGroup:
 			i++
+		case w == "(" && r.closing(i, 1) > 0:
+			i = r.closing(i, 1) // "the Workers' Party (PT)"
 		case x.Kind == extract.Other && w == ",":
 			if c := &r.doc.Groups[i+1]; c.Kind == extract.Conjunction && r.doc.Tokens[c.First].Lower == "and" {
 				return i + 1
