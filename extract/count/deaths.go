@@ -1,6 +1,6 @@
 package count
 
-// lifeTaken reads "claimed 12 lives", "lost their lives", "claimed two victims".
+// lifeTaken reads "claimed 12 lives", "lost their lives", "claimed two victims", "lost two soldiers".
 func (r *reader) lifeTaken(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case p.is("take") && p.object == "life" && r.tokenIn(&r.doc.Groups[p.clause.Object], "own"):
@@ -9,8 +9,19 @@ func (r *reader) lifeTaken(p phrase) (e effect, target int, ok bool) {
 		return effect{measure: "killed"}, r.lives(p.clause.Object, p.clause.Subject, p.verb.Lemma), true
 	case p.is("claim") && (p.object == "victims" || p.object == "victim"):
 		return effect{measure: "killed"}, p.clause.Object, true
+	case p.is("lose") && fallen[p.object] && r.numbered(p.clause.Object):
+		return effect{measure: "killed"}, p.clause.Object, true
 	}
 	return e, -1, false
+}
+
+// fallen are those whom a side loses by death: "the garrison lost two soldiers".
+var fallen = wordSet("soldiers soldier troops fighters fighter guerrillas guerrilla rebels rebel policemen policeman marines marine militiamen combatants")
+
+// numbered reports whether group g tells how many people it means.
+func (r *reader) numbered(g int) bool {
+	p, ok := r.party(g)
+	return ok && !p.unnumbered
 }
 
 // ownLife returns the group of one who took his own life, or -1 where the text names him only by a pronoun or in a headline.
