@@ -245,6 +245,9 @@ func (r *reader) stated(i int) bool {
 
 // control reads what governs the "to" whose verb group begins at token i.
 func (r *reader) control(i int, have bool, realis string) (string, string) {
+	if nths[r.lower(i-2)] && r.lower(i-3) == "the" {
+		return realis, "" // "the third person to die"
+	}
 	for n := i - 1; n >= r.first && i-n <= 4; n-- {
 		switch k := r.kind(n); k {
 		case "be":
@@ -275,6 +278,9 @@ func (r *reader) control(i int, have bool, realis string) (string, string) {
 	}
 	return purpose, ""
 }
+
+// nths are the ordinals of those to whom something happened one after another.
+var nths = map[string]bool{"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true, "eighth": true, "ninth": true, "tenth": true}
 
 // intent is the ruling of a word of planning, threatening, fearing or foiling at token n.
 func (r *reader) intent(n int, kind string) (string, string) {
