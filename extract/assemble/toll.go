@@ -68,6 +68,8 @@ func (d *draft) toll(measure string, weak bool) toll {
 			t.by = append(t.by, c)
 		case v.Anchor == "incremental" && t.best >= 0 && d.toldAfter(t.best, c):
 			// "the toll rose to 46 after divers recovered nine more bodies"
+		case v.Anchor == "incremental" && t.best >= 0 && v.Status == "suspected" && d.count(t.best).Status != "suspected" && d.isOutbreak():
+			// "another 33 suspected deaths are being investigated"
 		case v.Anchor == "incremental" && t.best >= 0 && d.follows(t.best, c), t.best >= 0 && d.count(t.best).Anchor != "cumulative" && d.ofTheHurt(c):
 			adds = append(adds, c)
 		case t.best < 0 || d.stands(c, t.best):

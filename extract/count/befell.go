@@ -11,6 +11,9 @@ func (r *reader) befell(c, target int) int {
 	if w := r.word(target); w == "them" || w == "whom" {
 		target = r.partitive(target) // "2,000 were pulled out, 300 of them injured"
 	}
+	if g := r.clauses[c].Verb - 1; g >= r.first && r.nextToDie(g) {
+		return g // "Ali is the third person to die"
+	}
 	target = r.noneOf(r.following(target))
 	if r.clauses[c].Kind != token.Relative { // "20 pupils, including the girl who was killed"
 		target = r.including(target)

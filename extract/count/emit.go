@@ -290,17 +290,30 @@ func (r *reader) value(p party, c context) extract.Count {
 	return v
 }
 
-// ordinalOf returns the number of the dead where one is told as the latest of them ("a sixth tourist has died"), 0 where the words say no such thing. A second
-// one may be of another crash.
+// ordinalOf returns the number of the dead where one is told as the latest of them ("a sixth tourist has died", "the third person to die"), 0 where the words say no
+// such thing. A second one may be of another crash, but not of another outbreak.
 func (r *reader) ordinalOf(p *party) int {
 	if p.group < 0 || !p.unnumbered || p.q.best != 1 {
 		return 0
 	}
 	grp := &r.doc.Groups[p.group]
-	if grp.Last-grp.First < 3 || r.doc.Tokens[grp.First].Lower != "a" && r.doc.Tokens[grp.First].Lower != "an" {
+	if grp.Last-grp.First < 3 {
 		return 0
 	}
-	return ordinals[r.doc.Tokens[grp.First+1].Lower]
+	nth := r.doc.Tokens[grp.First+1].Lower
+	switch first := r.doc.Tokens[grp.First].Lower; {
+	case first != "a" && first != "an" && !(first == "the" && r.nextToDie(p.group)):
+		return 0
+	case nth == "second" && r.outbreak():
+		return 2
+	}
+	return ordinals[nth]
+}
+
+// nextToDie reports whether group g is "the third person" of "the third person to die".
+func (r *reader) nextToDie(g int) bool {
+	last := r.doc.Groups[g].Last
+	return last+1 < len(r.doc.Tokens) && r.doc.Tokens[last].Lower == "to" && r.doc.Tokens[last+1].Lower == "die"
 }
 
 var ordinals = map[string]int{"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "11th": 11, "12th": 12, "13th": 13, "14th": 14, "15th": 15}

@@ -45,6 +45,8 @@ func (r *reader) fellIll(p phrase) (e effect, target int, ok bool) {
 	switch {
 	case (p.is("fall", "become") || p.is("take") && p.verb.Passive) && (after == "ill" || after == "sick"):
 		return effect{measure: "cases", numbered: true}, p.clause.Subject, true
+	case p.is("come", "be") && r.word(p.clause.Verb+1) == "down" && r.prepIll(p.c, "with"):
+		return effect{measure: "cases", numbered: true}, p.clause.Subject, true
 	case p.is("be") && (p.next == "ill" || p.next == "sick") && r.prepIll(p.c, "with"), p.is("test") && p.next == "positive":
 		return effect{measure: "cases", numbered: !r.describesOne(p.clause.Subject)}, p.clause.Subject, true
 	case r.recovering(p):

@@ -64,13 +64,16 @@ func (r *reader) ofHerds() bool {
 	for i := sent.First; i < sent.Last; i++ {
 		w := r.doc.Tokens[i].Lower
 		one, _ := lexicon().singular(w)
-		if _, person := lexicon().role(one); person || w == "human" || w == "patient" || w == "patients" {
+		if _, person := lexicon().role(one); person && !officials[one] || w == "human" || w == "patient" || w == "patients" {
 			return false
 		}
 		animals = animals || lexicon().things[one] == "animal" || w == "farm" || w == "farms"
 	}
 	return animals
 }
+
+// officials only speak of an outbreak among animals.
+var officials = wordSet("officer official minister spokesman spokeswoman veterinarian vet expert scientist governor director farmer owner")
 
 // diseased reports whether a case is one of illness: a disease is named in the group, behind "of", or in the sentence.
 func (r *reader) diseased(g int) bool {

@@ -52,7 +52,7 @@ func (r *reader) nearly(c int) bool {
 	return false
 }
 
-// achieved reports whether an infinitive stands for something that came about: "went on to kill", "the first to die".
+// achieved reports whether an infinitive stands for something that came about: "went on to kill", "the first to die", "the fifth tourist to die".
 func (r *reader) achieved(c int) bool {
 	g := r.clauses[c].Verb
 	for k := g - 1; k >= r.first && k >= g-2; k-- {
@@ -61,7 +61,8 @@ func (r *reader) achieved(c int) bool {
 			return true
 		}
 	}
-	return false
+	before := &r.doc.Groups[max(g-1, 0)]
+	return r.kind(max(g-1, 0)) == extract.NounGroup && r.doc.Tokens[before.First].Lower == "the" && ordinals[r.doc.Tokens[min(before.First+1, before.Head)].Lower] > 0
 }
 
 // belief returns the status that governing or parent verbs of belief give.
