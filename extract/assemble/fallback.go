@@ -220,7 +220,7 @@ func (d *draft) finerSite(p int) (int, string) {
 	if q := d.policePlace(); q >= 0 && d.finerWithin(whole, q) {
 		return q, "assemble/site-of-police"
 	}
-	if q := d.datelinePlace(); q >= 0 && !(d.r.wartime && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(q) {
+	if q := d.datelinePlace(); q >= 0 && !d.isOutbreak() && !(d.r.wartime && whole.Precision == "admin1") && d.finerWithin(whole, q) && !strings.EqualFold(whole.Text, d.r.doc.Places[q].Value.Text) && d.datelineFits(q) {
 		return q, "assemble/site-dateline"
 	}
 	if q := d.townWithin(whole); q >= 0 && whole.Precision != "country" && !d.r.wartime && !d.isOutbreak() {

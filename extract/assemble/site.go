@@ -470,7 +470,7 @@ func (r *reader) placeBefore(i int) int {
 
 // modifiesEvent reports whether a trigger noun follows token last at once: "the Karachi blast", "Monday's Kabul suicide bombing".
 func (r *reader) modifiesEvent(last int) bool {
-	for i := last; i < last+3 && i < len(r.doc.Tokens); i++ {
+	for i := last; i < last+3 && i < len(r.doc.Tokens) && r.doc.Tokens[i].Sentence == r.doc.Tokens[last-1].Sentence; i++ {
 		if w := r.word(i); w == "'s" || w == "suicide" || w == "bomb" || w == "car" || w == "terror" || w == "terrorist" || diseaseNames[w] {
 			continue
 		}
