@@ -22,9 +22,9 @@ func (r *reader) person(i int) (extract.Mention[extract.Actor], int) {
 	return r.mention(i, last, a, "named"), last
 }
 
-// opensPerson reports whether the capitals from token i to last may be a person's full name: not "In Lagos (suspected robbers)".
+// opensPerson reports whether the capitals from token i to last may be a person's full name: not "In Lagos (suspected robbers)", nor "Hurricane Delia (killed 78)".
 func (r *reader) opensPerson(i, last int) bool {
-	return last-i >= 2 && !r.is(i, extract.Punct) && !calendar[r.lower(i)] && r.tag(i) != "IN" && (!r.is(i-1, extract.Capital) || i <= r.first) && !r.listed("way", last-1)
+	return last-i >= 2 && !r.listed("storm", i) && !r.is(i, extract.Punct) && !calendar[r.lower(i)] && r.tag(i) != "IN" && (!r.is(i-1, extract.Capital) || i <= r.first) && !r.listed("way", last-1)
 }
 
 // toldOf reports whether the age or what the text says of the bearer makes an actor of a name.
