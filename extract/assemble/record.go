@@ -31,6 +31,7 @@ func (r *reader) report(e *event) (*draft, string) {
 	if d.Type == "" {
 		return d, "no-type"
 	}
+	d.disarm()
 	d.fillReality()
 	d.fillImpliedWeapon()
 	d.fillWhere()

@@ -6,7 +6,8 @@ import (
 	"sitrep/extract"
 )
 
-// scene reports whether a protest, a rally or a storm is only what the event told just before it happened in: "a stampede at a political rally", "capsized in a storm".
+// scene reports whether a protest, a rally or a storm is only what the event told just before it happened in: "a stampede at a political rally", "capsized in a storm", or what set off
+// the wave told before it: "a tsunami triggered by the eruption of a volcano".
 func (r *reader) scene(t int) bool {
 	m, before := r.doc.Triggers[t], r.doc.Triggers[t-1]
 	if !m.Value.Noun {
@@ -15,6 +16,8 @@ func (r *reader) scene(t int) bool {
 	switch family := extract.Family(before.Value.Type); m.Value.Type {
 	case "security.crackdown":
 		return r.setRunning(t)
+	case "disaster.volcano", "disaster.earthquake":
+		return before.Value.Type == "disaster.tsunami" && r.between("triggered", before.End, m.Start)
 	case "disaster.storm":
 		return before.Value.Type == "accident.transport" && (r.inScene(m, before.End) || r.insideOf(m, before.End))
 	default:
@@ -37,10 +40,15 @@ func (r *reader) setRunning(t int) bool {
 	return false
 }
 
-// insideOf reports whether "in" and no more than two words stand between byte after and an event noun: "sank in a violent storm".
+// insideOf reports whether "in" and no more than two words stand before an event noun, behind byte after: "sank off the cape in a violent storm".
 func (r *reader) insideOf(m extract.Mention[extract.Trigger], after int) bool {
-	first, at := r.doc.TokenAt(after), r.doc.TokenAt(m.Start)
-	return r.word(first) == "in" && at-first <= 3
+	at := r.doc.TokenAt(m.Start)
+	for i := at - 1; i >= max(at-3, r.doc.TokenAt(after)); i-- {
+		if r.word(i) == "in" {
+			return true
+		}
+	}
+	return false
 }
 
 // takeArrests gives a protest those who are told just before it to have been held in it: "17 people were arrested and four officers hurt during a protest". It returns the

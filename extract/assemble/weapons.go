@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"sitrep/extract"
 )
@@ -30,6 +31,15 @@ func (d *draft) fillWeapons() {
 			d.Weapons = append(d.Weapons, m.Value)
 		}
 	}
+}
+
+// disarm leaves no weapons to an accident or a disaster: what blew up there was stored or fuel, and the mine that a blast hit was dug.
+func (d *draft) disarm() {
+	if f := extract.Family(d.Type); f != "accident" && f != "disaster" {
+		return
+	}
+	d.Weapons = []extract.Weapon{}
+	d.Evidence = slices.DeleteFunc(d.Evidence, func(e extract.Evidence) bool { return strings.HasPrefix(e.Field, "weapons[") })
 }
 
 // ofOthers reports whether the text arms this incident with other weapons than one that its headline names, and another incident with that: "Bomb and drone kill
