@@ -186,7 +186,7 @@ func (r *reader) datesAftermath(f *frame, s extract.Span) bool {
 	}
 	for _, i := range within(r.doc.Aftermaths, r.doc.Sentences[f.sentence].Span) {
 		m := r.doc.Aftermaths[i]
-		if m.Contains(s) && r.isArrest(f, m.Span) {
+		if m.Contains(s) && r.isArrest(f, m.Span) || r.ofVictims(f, m.Span) {
 			continue // "arrested four men on Thursday over"
 		}
 		if c := r.clauseAt(f.sentence, s); c != nil && c.Kind == token.Relative && !c.Contains(m.Span) && slices.ContainsFunc(f.triggers, func(t int) bool { return c.Contains(r.doc.Triggers[t].Span) }) {

@@ -560,10 +560,18 @@ func (r *reader) isArrest(f *frame, cue extract.Span) bool {
 	return f.head >= 0 && r.doc.Triggers[f.head].Value.Type == "security.arrest" && r.doc.Triggers[f.head].Overlaps(cue)
 }
 
-// ofVictims reports whether a cue tells what had been laid to those whom the event befell: "two farmers, who were accused of helping the police, were shot dead".
+// ofVictims reports whether a cue tells what had been laid to those whom the event befell: "two farmers, who were accused of helping the police, were shot dead", "a mob
+// killed two men accused of theft".
 func (r *reader) ofVictims(f *frame, cue extract.Span) bool {
-	c := r.clauseAt(f.sentence, r.doc.Tokens[r.doc.TokenAt(cue.Start)].Span)
-	return f.head >= 0 && r.doc.Triggers[f.head].Value.Passive && cue.End <= r.anchor(f).Start && c != nil && c.Kind == token.Relative && !c.Contains(r.anchor(f))
+	if f.head < 0 {
+		return false
+	}
+	first := r.doc.TokenAt(cue.Start)
+	if slices.ContainsFunc(f.counts, func(c int) bool { return cue.Start >= r.anchor(f).End && r.doc.TokenAt(r.doc.Counts[c].End) == first }) {
+		return true
+	}
+	c := r.clauseAt(f.sentence, r.doc.Tokens[first].Span)
+	return r.doc.Triggers[f.head].Value.Passive && cue.End <= r.anchor(f).Start && c != nil && c.Kind == token.Relative && !c.Contains(r.anchor(f))
 }
 
 // yearsOn reports whether a frame's event is what years have passed since: "ten years after the earthquake".
