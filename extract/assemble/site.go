@@ -52,8 +52,8 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	switch {
 	case r.modifiesEvent(last) && r.doesIt(f, m.Value):
 		ref.role, ref.score = "actor_base", ref.score-2
-	case m.Value.Precision == "country" && (r.word(first-1) == "a" || r.word(first-1) == "an"):
-		ref.role, ref.score = "mentioned", ref.score-2 // "a US base"
+	case m.Value.Precision == "country" && (r.word(first-1) == "a" || r.word(first-1) == "an" || r.ownsVessel(last)):
+		ref.role, ref.score = "mentioned", ref.score-4 // "a US base", "the U.S. destroyer"
 	case first == s.First && r.word(last) == ":" && !f.headline:
 		ref.score, ref.rule = ref.score+4, "assemble/site-heads-item" // "Uganda: 243 new cases were reported"
 	case r.modifiesEvent(last):
@@ -81,6 +81,14 @@ func (r *reader) siteRef(f *frame, p int) (siteRef, bool) {
 	r.nest(&ref, first, last)
 	return ref, true
 }
+
+// ownsVessel reports whether a kind of ship or aircraft stands behind a country, which is then its flag.
+func (r *reader) ownsVessel(last int) bool {
+	w := strings.TrimSuffix(r.word(last), "s")
+	return vesselWords[w] || w == "navy" && vesselWords[strings.TrimSuffix(r.word(last+1), "s")]
+}
+
+var vesselWords = wordSet("destroyer frigate warship cruiser corvette submarine gunboat carrier tanker freighter trawler ship vessel boat jet helicopter airliner plane drone")
 
 // judgedAt reports whether a place is where people judge an event that is told already: "in Lyon, residents condemned the attack".
 func (r *reader) judgedAt(f *frame, s extract.Span) bool {

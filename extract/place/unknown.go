@@ -16,7 +16,7 @@ func (a *article) unknownAt(i int) *mention {
 	if !t.Is(extract.Capital) || t.Is(extract.AllCaps) || a.person[i] {
 		return nil
 	}
-	if t.Len() < 4 || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0 {
+	if t.Len() < 4 || a.heldBy(i) || a.lex.common[a.norm[i]] || a.lex.cue[a.plain[i]] != 0 {
 		return nil
 	}
 	last := a.runEnd(i)
@@ -35,6 +35,14 @@ func (a *article) unknownAt(i int) *mention {
 	}
 	return m
 }
+
+// heldBy reports whether token i says who holds a place that no name follows: "the Croat-held town of Mostar".
+func (a *article) heldBy(i int) bool {
+	_, participle, compound := strings.Cut(a.doc.Tokens[i].Lower, "-")
+	return compound && holding[participle] && i+1 < len(a.doc.Tokens) && !a.doc.Tokens[i+1].Is(extract.Capital)
+}
+
+var holding = map[string]bool{"held": true, "controlled": true, "run": true, "ruled": true, "governed": true, "occupied": true, "administered": true, "besieged": true, "dominated": true, "populated": true}
 
 // goesOnList reports whether tokens [first,last) go on with a list of places that "in" or "near" opened, and that "and" closes: "in Huarpas, Ambo, Tomayqui, and Kichki".
 func (a *article) goesOnList(first, last int) bool {
