@@ -49,6 +49,9 @@ func (r *reader) headed(m lexicon.Match[head]) (extract.Mention[extract.Actor], 
 	if r.lower(first) == "many" && r.lower(first-1) == "how" {
 		return extract.Mention[extract.Actor]{}, 0 // "did not say how many villagers died"
 	}
+	if r.disguise(first) {
+		return extract.Mention[extract.Actor]{}, 0
+	}
 	if a, rule, last := r.countedTo(m); last > 0 {
 		return r.mention(first, last, a, rule), last
 	}
@@ -65,6 +68,14 @@ func (r *reader) headed(m lexicon.Match[head]) (extract.Mention[extract.Actor], 
 	}
 	return r.mention(first, clad, a, m.Value.class), clad
 }
+
+// disguise reports whether those at token i are only what somebody looks like: "gunmen disguised as (airport) security agents".
+func (r *reader) disguise(i int) bool {
+	return r.lower(i-1) == "as" && disguises[r.lower(i-2)] || r.lower(i-2) == "as" && disguises[r.lower(i-3)]
+}
+
+// disguises are the words before "as" and what somebody only looks like.
+var disguises = map[string]bool{"disguised": true, "dressed": true, "posing": true, "masquerading": true, "posed": true}
 
 // countedTo returns the group, the force or the organisation that people are counted to, the rule and the token after its name; 0 where they are counted to none:
 // "guerrillas of the FARC", "the guerrilla organization Shining Path", "members of the Salvadoran army".
