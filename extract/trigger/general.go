@@ -19,14 +19,19 @@ func (r *reader) summary(h hit) bool {
 	return r.bareAfter(h.last) || r.overYears(h)
 }
 
-// overYears reports whether the sentence counts deeds over a year or more: "have kidnapped 300 people this year". What a disease did since May is one
+// overYears reports whether the sentence counts deeds over a year or more, or since a month: "have kidnapped 300 people this year". What a disease did since May is one
 // outbreak all the same.
 func (r *reader) overYears(h hit) bool {
 	switch extract.Family(h.typ) {
 	case "attack", "abduction", "crime":
-		return slices.ContainsFunc(inSentence(r, r.doc.Times), lastsYears)
+		return slices.ContainsFunc(inSentence(r, r.doc.Times), func(m extract.Mention[extract.Timex]) bool { return lastsYears(m) || r.sinceMonth(m) })
 	}
 	return false
+}
+
+// sinceMonth reports whether a time is the month from which deeds are counted: "have killed 70 foreigners since September 1993".
+func (r *reader) sinceMonth(m extract.Mention[extract.Timex]) bool {
+	return m.Value.Precision == "month" && r.lower(r.doc.TokenAt(m.Start)-1) == "since"
 }
 
 // lastsYears reports whether a time is a year or a number of years.
