@@ -34,7 +34,7 @@ func (d *draft) toldApart(hurt, dead int) bool {
 	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(d.r.doc.TokenAt(b.Start)-1) == "and"
 }
 
-// survived reports whether some are told in a sentence after the dead as treated, or, of an accident, as taken to a hospital: "killing five. Ten people were taken
+// survived reports whether some are told in a sentence after the dead as treated, or, of an accident or an explosion, as taken to a hospital: "killing five. Ten people were taken
 // to a hospital". Of those who are shot some die there.
 func (d *draft) survived(hurt, dead int) bool {
 	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
@@ -42,8 +42,14 @@ func (d *draft) survived(hurt, dead int) bool {
 	if a.Value.Definite || a.Value.Pronoun || value(a.Value) < 2 || d.r.doc.SentenceAt(b.Start) >= s || d.r.doc.InTitle(b.Span) {
 		return false
 	}
-	family := extract.Family(d.Type)
-	return d.r.sentenceHas(s, treatment) || (family == "accident" || family == "disaster") && d.r.sentenceHas(s, hospitalWords)
+	if d.r.sentenceHas(s, treatment) {
+		return true
+	}
+	switch extract.Family(d.Type) {
+	case "accident", "disaster", "explosion":
+		return d.r.sentenceHas(s, hospitalWords)
+	}
+	return d.Type == "attack.bombing" && d.r.sentenceHas(s, hospitalWords)
 }
 
 var treatment = wordSet("treated treatment")
