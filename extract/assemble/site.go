@@ -382,12 +382,12 @@ var units = wordSet("battalion brigade regiment division detachment cartel")
 
 var missions = wordSet("embassy embassies consulate consulates ambassador ambassadors citizens nationals")
 
-// seat reports whether a place is the seat of an institution: "the Geological Survey in Golden, Colorado".
+// seat reports whether a place is the seat of an institution that no attack hits: "the Geological Survey in Golden, Colorado".
 func (r *reader) seat(first int) bool {
 	if r.word(first-1) == "," && r.placeEndsAt(first-1) {
 		return r.seat(r.placeBefore(first - 1))
 	}
-	return r.word(first-1) == "in" && institutions[r.word(first-2)] && !r.newNoun(first-2)
+	return r.word(first-1) == "in" && institutions[r.word(first-2)] && !r.newNoun(first-2) && !r.struckAt(first-2)
 }
 
 // newNoun reports whether an indefinite article stands before the noun at token i: what is named as new is no body that everybody knows, "near a food
@@ -495,7 +495,7 @@ func (r *reader) besideSpeech(first, last int) bool {
 	}
 	for i := first - 1; i >= max(0, first-5); i-- {
 		w := r.word(i)
-		if r.saysAt(i) && !r.speaksOf(i, first) || dwelling[w] && !r.anExile(i) || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i)) {
+		if r.saysAt(i) && !r.speaksOf(i, first) || dwelling[w] && !r.anExile(i) || i >= first-3 && r.word(i+1) == "in" && (speakers[w] || gatherings[w] && !r.heldAt(i) && !r.struckAt(i)) {
 			return true
 		}
 		if r.doc.Tokens[i].Is(extract.Punct) || w == "that" {
