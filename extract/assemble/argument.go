@@ -31,8 +31,8 @@ func (r *reader) roleAt(t extract.Mention[extract.Trigger], a extract.Mention[ex
 		}
 		return r.roleInClause(clause, a.Span)
 	case last <= at && at-last <= 3 && !r.verbBetween(last, at):
-		if t.Value.Passive || suffered[t.Value.Lemma] || r.word(at-1) == "found" {
-			return "victim"
+		if t.Value.Passive || suffered[t.Value.Lemma] || r.word(at-1) == "found" || t.Value.Type == "effect.missing" {
+			return "victim" // "280 people, many of them students, were missing after a ferry capsized"
 		}
 		return "perpetrator"
 	case first >= end && first-end <= 4 && !t.Value.Passive && !r.stopBetween(end, first):
