@@ -276,6 +276,9 @@ func (d *draft) setDay(ref dayRef, f *frame) {
 	if f != nil && f.headline {
 		d.When.Basis = "headline"
 	}
+	if day := d.r.published(); d.isOutbreak() && d.When.Start <= day && day < d.When.End {
+		d.When.End = day // an outbreak of "this summer", told in July, goes on
+	}
 	d.support("when", d.r.doc.Times[ref.time].Span, ref.rule)
 	if ref.clock >= 0 {
 		d.support("when", d.r.doc.Times[ref.clock].Span, "assemble/clock")
