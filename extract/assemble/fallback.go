@@ -19,6 +19,7 @@ func (d *draft) fallbackSite() (int, string) {
 		{"assemble/site-told-before", d.sameRegion},
 		{"assemble/site-in-scope", d.scopedSite},
 		{"assemble/site-dateline", d.datelineSite},
+		{"assemble/seat-of-state", d.seatOfState},
 		{"assemble/site-of-police", d.policePlace},
 		{"assemble/town-of-headline", d.headlineTown},
 	} {
@@ -50,6 +51,24 @@ func (d *draft) datelineSite() int {
 	}
 	return -1
 }
+
+// seatOfState returns the capital of the dateline where the incident befell what stands in a capital, an embassy or a parliament, or -1: "stormed Parliament".
+func (d *draft) seatOfState() int {
+	p := d.datelinePlace()
+	if p < 0 || d.r.doc.Places[p].Value.Feature != "PPLC" || !d.early() || d.abroad(p) {
+		return -1
+	}
+	first, last := d.r.tokenRange(d.e.frames[0].Span)
+	for i := first; i < last; i++ {
+		if seats[d.r.word(i)] && d.r.word(i+1) != "in" && !d.r.saysAt(i+1) {
+			return p
+		}
+	}
+	return -1
+}
+
+// seats are what stands in the capital of a state.
+var seats = wordSet("embassy parliament")
 
 // nationwide returns the country that the article is about where the incident's own sentence says "across the country", or -1.
 func (d *draft) nationwide() int {
