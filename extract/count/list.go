@@ -9,10 +9,20 @@ import (
 
 // list returns the noun groups that are joined to g and share what befell it, in order, g among them.
 func (r *reader) list(g int) []int {
-	chain := r.beyondRelative(r.sinceVerb(token.Conjuncts(r.doc, g)))
+	chain := r.beyondRelative(r.sinceVerb(r.ofCorpses(token.Conjuncts(r.doc, g))))
 	chain = r.sinceHarm(r.sinceIncluding(chain, g), g)
 	return r.withoutAges(r.ofPeople(r.withoutSpeakers(chain, g), g))
 }
+
+// ofCorpses puts, for the bodies that a list begins with, those whose they are: "the bodies of Ana Vega and Juan Rios, who were kidnapped".
+func (r *reader) ofCorpses(chain []int) []int {
+	if inner := r.ofGroup(chain[0]); len(chain) > 1 && corpses[r.word(chain[0])] && inner >= 0 {
+		chain[0] = inner
+	}
+	return chain
+}
+
+var corpses = wordSet("body bodies corpse corpses remains")
 
 // withoutAges leaves out the bare numbers that stand between commas behind as many people: "two men, 27 and 32, were shot".
 func (r *reader) withoutAges(chain []int) []int {
