@@ -8,7 +8,7 @@ import (
 
 // arrestOver returns the incident over which people were arrested, where an article that tells of it first goes on to say so: "Fifteen people were
 // detained." It is nil where the arrests are told first, have a site of their own elsewhere, or go with other arrests and with no clash of the same
-// sentence.
+// sentence or unrest that theirs speaks of.
 func (r *reader) arrestOver(events []*event, f *frame) *event {
 	if len(events) == 0 || f.head < 0 || r.doc.Triggers[f.head].Value.Type != "security.arrest" || f.apart || f.headline || r.doc.Triggers[f.head].Value.Realis != "actual" || r.otherMatter(f.sentence) {
 		return nil
@@ -16,11 +16,11 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 	e := events[len(events)-1]
 	own, _ := r.leadingType(e)
 	family := extract.Family(own)
-	inUnrest := e.last().sentence == f.sentence && (family == "protest" || family == "clash")
+	inUnrest := (e.last().sentence == f.sentence || r.ofUnrest(f.sentence)) && (family == "protest" || family == "clash")
 	if !inUnrest && slices.ContainsFunc(events, r.handled) {
 		return nil
 	}
-	if !arrestable[family] && own != "security.crackdown" || family != "protest" && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
+	if !arrestable[family] && own != "security.crackdown" || !inUnrest && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
 		return nil
 	}
 	return e
