@@ -2,8 +2,10 @@ package actor
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
+	"sitrep/extract"
 	"sitrep/extract/lexicon"
 )
 
@@ -53,6 +55,9 @@ type frame struct {
 	stance, frame string
 	deed          bool // the words for a deed must follow
 }
+
+// frames are where the one of whom a phrase tells stands to it (see claims.txt).
+var frames = []string{"subject", "own", "mutual", "by", "onto", "object", "within", "passive"}
 
 func compile(files fs.FS) (*names, error) {
 	n := &names{nations: map[string]string{}, states: map[string]string{}, modifiers: map[string]string{}, unopening: map[string]bool{}, bands: map[string]bool{}, parts: map[string]bool{}, modified: map[string]bool{}, words: map[string]map[string]bool{}}
@@ -112,18 +117,14 @@ var folds = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú"
 func fold(name string) string { return folds.Replace(name) }
 
 func (n *names) readHeads(files fs.FS) error {
-	entries, examples, err := lexicon.ReadEntries(files, "lexicon/heads.txt", ErrLexicon)
+	pairs, examples, err := lexicon.ReadPairs(files, "lexicon/heads.txt", "KIND CLASS", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	n.actors = append(n.actors, examples...)
-	for _, e := range entries {
-		kind, class, ok := strings.Cut(e.Key, " ")
-		if !ok {
-			return e.Errorf("%w: want KIND CLASS: head, head", ErrLexicon)
-		}
-		for _, item := range e.Items {
-			n.addHead(item, head{kind: kind, class: class})
+	for _, p := range pairs {
+		for _, item := range p.Items {
+			n.addHead(item, head{kind: p.First, class: p.Second})
 		}
 	}
 	return nil
@@ -212,21 +213,20 @@ func (n *names) readModified(files fs.FS) error {
 }
 
 func (n *names) readClaims(files fs.FS) error {
-	entries, examples, err := lexicon.ReadEntries(files, "lexicon/claims.txt", ErrLexicon)
+	pairs, examples, err := lexicon.ReadPairs(files, "lexicon/claims.txt", "STANCE FRAME", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	n.examples = append(n.examples, examples...)
-	for _, e := range entries {
-		stance, kind, ok := strings.Cut(e.Key, " ")
-		if !ok {
-			return e.Errorf("%w: want STANCE FRAME: phrase, phrase", ErrLexicon)
+	for _, p := range pairs {
+		if !slices.Contains(extract.ClaimStances, p.First) || !slices.Contains(frames, p.Second) {
+			return p.Errorf("%w: unknown stance or frame %q", ErrLexicon, p.First+" "+p.Second)
 		}
-		for _, phrase := range e.Items {
+		for _, phrase := range p.Items {
 			phrase, deed := strings.CutSuffix(phrase, " DEED")
 			words := lexicon.Words(phrase)
 			for _, form := range lexicon.Verb(words[0]) {
-				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{stance, kind, deed})
+				n.claims.Add(append([]string{form.Word}, words[1:]...), frame{p.First, p.Second, deed})
 			}
 		}
 	}

@@ -133,3 +133,27 @@ func Items(list string) []string {
 	}
 	return items
 }
+
+// Pair is an entry whose key is of two words: "rebel fighter: guerrilla, insurgent".
+type Pair struct {
+	Line
+	First, Second string
+	Items         []string
+}
+
+// ReadPairs reads a lexicon of entries "FIRST SECOND: word, word". A key of one word is an error that wraps malformed and says what the key must be, as in "KIND CLASS".
+func ReadPairs(files fs.FS, pattern, want string, malformed error) ([]Pair, []Example, error) {
+	entries, examples, err := ReadEntries(files, pattern, malformed)
+	if err != nil {
+		return nil, nil, err
+	}
+	var pairs []Pair
+	for _, e := range entries {
+		first, second, ok := strings.Cut(e.Key, " ")
+		if !ok {
+			return nil, nil, e.Errorf("%w: want %s: word, word", malformed, want)
+		}
+		pairs = append(pairs, Pair{e.Line, first, second, e.Items})
+	}
+	return pairs, examples, nil
+}

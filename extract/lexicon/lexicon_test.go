@@ -88,3 +88,17 @@ func TestReadEntries(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestReadPairs checks that a key of two words is parted, and that one of a single word is an error that names file, line and what is wanted.
+func TestReadPairs(t *testing.T) {
+	malformed := errors.New("malformed lexicon")
+	files := fstest.MapFS{"heads.txt": {Data: []byte("# heads\nrebel fighter: guerrilla,\n  insurgent\n")}, "short.txt": {Data: []byte("rebel: guerrilla\n")}}
+	pairs, _, err := ReadPairs(files, "heads.txt", "KIND CLASS", malformed)
+	if err != nil || len(pairs) != 1 || pairs[0].First != "rebel" || pairs[0].Second != "fighter" || !slices.Equal(pairs[0].Items, []string{"guerrilla", "insurgent"}) {
+		t.Errorf("pairs %v, %v", pairs, err)
+	}
+	_, _, err = ReadPairs(files, "short.txt", "KIND CLASS", malformed)
+	if !errors.Is(err, malformed) || !strings.Contains(err.Error(), "short.txt:1") || !strings.Contains(err.Error(), "want KIND CLASS") {
+		t.Errorf("short key: %v", err)
+	}
+}

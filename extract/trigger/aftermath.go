@@ -2,7 +2,6 @@ package trigger
 
 import (
 	"io/fs"
-	"strings"
 
 	"sitrep/extract"
 	"sitrep/extract/lexicon"
@@ -16,18 +15,17 @@ type aftermath struct {
 
 // readAftermath reads "verb KIND: word, word" and "noun KIND: word, word".
 func (g *grammar) readAftermath(files fs.FS) error {
-	entries, examples, err := lexicon.ReadEntries(files, "lexicon/aftermath.txt", ErrLexicon)
+	pairs, examples, err := lexicon.ReadPairs(files, "lexicon/aftermath.txt", "verb|noun KIND", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	g.aftermathExamples = examples
-	for _, e := range entries {
-		part, kind, ok := strings.Cut(e.Key, " ")
-		if !ok || part != "verb" && part != "noun" {
-			return e.Errorf("%w: want verb|noun KIND: word, word", ErrLexicon)
+	for _, p := range pairs {
+		if p.First != "verb" && p.First != "noun" {
+			return p.Errorf("%w: want verb|noun KIND: word, word", ErrLexicon)
 		}
-		for _, item := range e.Items {
-			g.addAftermath(item, aftermath{kind, part == "verb"})
+		for _, item := range p.Items {
+			g.addAftermath(item, aftermath{p.Second, p.First == "verb"})
 		}
 	}
 	g.after.Sort()

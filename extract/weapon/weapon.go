@@ -105,18 +105,17 @@ func (w *words) add(item string, v weapon) {
 }
 
 func (w *words) readContext(files fs.FS) error {
-	entries, examples, err := lexicon.ReadEntries(files, "lexicon/context.txt", ErrLexicon)
+	pairs, examples, err := lexicon.ReadPairs(files, "lexicon/context.txt", "ACTION left|right", ErrLexicon)
 	if err != nil {
 		return err
 	}
 	w.examples = append(w.examples, examples...)
-	for _, e := range entries {
-		action, side, ok := strings.Cut(e.Key, " ")
-		if !ok {
-			return e.Errorf("%w: want ACTION left|right: word, word", ErrLexicon)
+	for _, p := range pairs {
+		if p.First == "not" && p.Second != "next" && p.Second != "previous" || p.First != "not" && p.Second != "left" && p.Second != "right" {
+			return p.Errorf("%w: want ACTION left|right or not next|previous", ErrLexicon)
 		}
-		for _, item := range e.Items {
-			w.addContext(action, side, item)
+		for _, item := range p.Items {
+			w.addContext(p.First, p.Second, item)
 		}
 	}
 	return nil
