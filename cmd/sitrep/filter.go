@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"sitrep/extract"
+	"sitrep/pipeline"
 )
 
 // outcome is what a filter made of one document: a line to write, and what there is to say about it.
@@ -29,7 +30,7 @@ type failedLine struct {
 func filter(env *environment, docs iter.Seq[document], schema string, apply func(document) outcome) error {
 	out := bufio.NewWriterSize(env.stdout, 64<<10)
 	total, failed := 0, 0
-	for o := range inOrder(docs, runtime.GOMAXPROCS(0), func(d document) outcome { return guarded(d, schema, apply) }) {
+	for o := range pipeline.InOrder(docs, runtime.GOMAXPROCS(0), func(d document) outcome { return guarded(d, schema, apply) }) {
 		total++
 		if o.failed {
 			failed++
@@ -86,34 +87,6 @@ func failure(d document, schema string, err error) outcome {
 		id = d.Name
 	}
 	return outcome{line: failedLine{schema, id, err.Error()}, failed: true, messages: []string{d.Name + ": " + err.Error()}}
-}
-
-// inOrder applies f to the values of in on several goroutines and yields the results in the order of the values.
-// At most a few results for each goroutine wait in memory.
-func inOrder[In, Out any](in iter.Seq[In], workers int, f func(In) Out) iter.Seq[Out] {
-	return func(yield func(Out) bool) {
-		pending, stop := make(chan chan Out, 4*workers), make(chan struct{})
-		slots := make(chan struct{}, workers)
-		defer close(stop)
-		go func() {
-			defer close(pending)
-			for v := range in {
-				result := make(chan Out, 1)
-				select {
-				case pending <- result:
-				case <-stop:
-					return
-				}
-				slots <- struct{}{}
-				go func() { defer func() { <-slots }(); result <- f(v) }()
-			}
-		}()
-		for result := range pending {
-			if !yield(<-result) {
-				return
-			}
-		}
-	}
 }
 
 // lineID is the id of a line: the one that the document came with, or the article's own.
