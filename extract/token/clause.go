@@ -233,6 +233,10 @@ func (r *clauseReader) headBefore(k int) int {
 	for k--; k >= r.first; k-- {
 		switch r.kind(k) {
 		case extract.NounGroup:
+			if r.land(k) {
+				k -= 3 // "a boy in Ocana, Colombia, who"
+				continue
+			}
 			if elsewhere := r.inPlace(k) || IsTime(r.doc, &r.doc.Groups[k]); !elsewhere || k-1 < r.first || r.kind(k-1) != extract.Preposition {
 				return k
 			}
