@@ -24,9 +24,9 @@ var caseDay = time.Date(2026, 6, 5, 12, 0, 0, 0, time.UTC)
 //
 // A text stands on one line, in Go's quotation marks where it has several or signs that do not show. The indented lines below are its
 // checks: "published DATE|none" and "title TEXT" belong to the input; "reports N" or "N-M" counts the actual reports that are no aftermath; "no
-// MEASURE N", "not at NAME", "not date DAY" and "not ROLE NAME" hold of all of them; any other line is one report that must be there, a list of TYPE, MEASURE N|N+|..N|N..M, date
-// DAY|MONTH|YEAR, time HH:MM|none, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]], claim STANCE NAME, perpetrator|victim|target|accused NAME, role
-// ROLE and outcome OUTCOME.
+// MEASURE N", "not at NAME", "not date DAY" and "not ROLE NAME" hold of all of them; any other line is one report that must be there, a list of
+// TYPE, MEASURE N|N+|..N|N..M|- (none), date DAY|MONTH|YEAR, time HH:MM|none, at NAME (a site), place NAME, country CC, weapon CLASS[/ACTION[/N]],
+// claim STANCE NAME, perpetrator|victim|target|accused NAME, role ROLE and outcome OUTCOME.
 type challenge struct {
 	file   string
 	line   int
@@ -42,9 +42,15 @@ func TestCases(t *testing.T) {
 	if err != nil || len(files) < 11 {
 		t.Fatalf("%d files of cases: %v", len(files), err)
 	}
+	read := map[string]bool{}
 	for _, file := range files {
 		for _, c := range challenges(t, file) {
 			a := article(c.title, c.text, c.day)
+			given := fmt.Sprint(c.day, c.title, "\n", c.text)
+			if len(c.checks) == 0 || read[given] {
+				t.Errorf("%s:%d: nothing is asked of this text, or it stands twice: %.60s", c.file, c.line, c.text)
+			}
+			read[given] = true
 			reading := extractor(t).Read(a)
 			checkReading(t, a, reading)
 			for _, check := range c.checks {
@@ -63,14 +69,19 @@ func challenges(t *testing.T, file string) []challenge {
 		t.Fatal(err)
 	}
 	var all []challenge
+	blank := true
 	for n, line := range strings.Split(string(content), "\n") {
 		switch {
 		case line == "" || strings.HasPrefix(line, "#"):
 		case line[0] != '\t':
+			if !blank {
+				t.Errorf("%s:%d: no blank line before %.60s", filepath.Base(file), n+1, line)
+			}
 			all = append(all, challenge{file: filepath.Base(file), line: n + 1, text: unquoted(line), day: caseDay})
 		default:
 			all[len(all)-1].read(t, strings.TrimSpace(line))
 		}
+		blank = line == ""
 	}
 	return all
 }
