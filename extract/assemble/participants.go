@@ -13,7 +13,7 @@ func (d *draft) fillActors() {
 	for _, p := range withoutBystanders(d.participants(), extract.Family(d.Type)) {
 		d.addActor(p.actor, p.role, p.rule)
 	}
-	d.fillTheyWho()
+	d.fillToldBefore()
 	d.fillCaptors()
 	d.fillHeld()
 	d.fillArresting()
@@ -39,8 +39,8 @@ func (d *draft) participants() []participant {
 	return ps
 }
 
-// ofOtherTimes reports whether the words of an actor count those of months or years who are not in the report's own counts: "twelve people have been killed there this
-// year". An outbreak is of months itself.
+// ofOtherTimes reports whether the words of an actor count those of months or years who are not in the report's own counts: "twelve people have been killed there
+// this year". An outbreak is of months itself.
 func (d *draft) ofOtherTimes(s extract.Span) bool {
 	if d.isOutbreak() {
 		return false

@@ -22,8 +22,8 @@ func (r *reader) theyWho(f *frame) int {
 	return -1
 }
 
-// doesHarm reports whether the subject of a clause does harm by its verb, and neither suffers it nor comes afterwards or between: "the air force said it shot down 61
-// drones".
+// doesHarm reports whether the subject of a clause does harm by its verb, and neither suffers it nor comes afterwards or between: "the air force said it shot down
+// 61 drones".
 func (r *reader) doesHarm(c *token.Clause) bool {
 	v := r.doc.Groups[c.Verb].Verb
 	return !suffered[v.Lemma] && !handled[v.Lemma] && v.Lemma != "down" && !(v.Lemma == "shoot" && v.Particle == "down")
@@ -81,24 +81,8 @@ func (r *reader) armedSubject(g int) int {
 	return -1
 }
 
-// sharedDoer returns the attacker that is the subject of a frame's deed and stands before the frame, at a verb of another event, or -1: "rebels staged a march in Lima
-// and hurled grenades at the police".
-func (r *reader) sharedDoer(f *frame) int {
-	for _, t := range f.triggers {
-		m := r.doc.Triggers[t]
-		c := r.clauseAt(f.sentence, m.Span)
-		if m.Value.Noun || c == nil || !r.doc.Groups[c.Verb].Overlaps(m.Span) || !r.doesHarm(c) {
-			continue
-		}
-		if own := r.ownSubject(c).Subject; own >= 0 && own != c.Subject && r.doc.Groups[own].End <= f.Start {
-			return r.armedSubject(own)
-		}
-	}
-	return -1
-}
-
-// fillTheyWho adds who "they" are, or those at an earlier verb, as those who did it.
-func (d *draft) fillTheyWho() {
+// fillToldBefore adds as those who did it whom a deed's own clause does not name: who "they" are, and the subject of an earlier verb.
+func (d *draft) fillToldBefore() {
 	family := extract.Family(d.Type)
 	if family != "attack" && family != "clash" && family != "abduction" && family != "crime" {
 		return

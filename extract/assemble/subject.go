@@ -7,7 +7,7 @@ import (
 )
 
 // ownSubject returns a clause with the subject that it shares with the one before it, where a comma or "and" stands before its verb and it has no subject but
-// what the clause before acts on: "rebels entered a town on Monday, attacked a bank, and killed a guard".
+// what the clause before acts on: "rebels entered a town on Monday, attacked a bank, and killed a guard". Behind "of" its subject is who is accused of it.
 func (r *reader) ownSubject(c *token.Clause) *token.Clause {
 	if c != nil && r.word(r.doc.Groups[c.Verb].First-1) == "of" {
 		return r.accusedOf(c)
@@ -31,25 +31,26 @@ func (r *reader) ownSubject(c *token.Clause) *token.Clause {
 	return c
 }
 
-// accusedOf returns the clause of a deed with the subject who is accused of it: "the army accused the rebels of bombing a hospital", "they were accused of bombing".
+// accusedOf returns the clause of a deed that stands behind "of" with the subject whom the clause before it accuses: "the army accused the rebels of bombing a
+// hospital", "they were accused of bombing". It is the clause itself where nobody is accused.
 func (r *reader) accusedOf(c *token.Clause) *token.Clause {
 	clauses := r.clausesOf(r.doc.SentenceAt(r.doc.Groups[c.Verb].Start))
-	for i := len(clauses) - 1; i >= 0; i-- {
-		k := &clauses[i]
-		if k.Verb >= c.Verb {
-			continue
-		}
-		if v := r.doc.Groups[k.Verb].Verb; v.Lemma == "accuse" || v.Lemma == "suspect" || v.Lemma == "convict" {
-			shared := *c
-			if shared.Subject = k.Object; v.Passive {
-				shared.Subject = k.Subject
-			}
-			return &shared
-		}
+	i := len(clauses) - 1
+	for i >= 0 && clauses[i].Verb >= c.Verb {
+		i--
+	}
+	if i < 0 || !accusing[r.doc.Groups[clauses[i].Verb].Verb.Lemma] {
 		return c
 	}
-	return c
+	accused := *c
+	if accused.Subject = clauses[i].Object; r.doc.Groups[clauses[i].Verb].Verb.Passive {
+		accused.Subject = clauses[i].Subject
+	}
+	return &accused
 }
+
+// accusing are verbs whose object is said to have done what stands behind "of".
+var accusing = wordSet("accuse suspect convict")
 
 // borrows reports whether the subject of a clause is none of its own: it has none, that of clause k before it, or what k acts on.
 func borrows(c, k *token.Clause) bool {
@@ -77,4 +78,20 @@ func actsOn(c *token.Clause, g int) bool {
 		}
 	}
 	return false
+}
+
+// sharedDoer returns the attacker that is the subject of a frame's deed and stands before the frame, at a verb of another event, or -1: "rebels staged a march in
+// Lima and hurled grenades at the police".
+func (r *reader) sharedDoer(f *frame) int {
+	for _, t := range f.triggers {
+		m := r.doc.Triggers[t]
+		c := r.clauseAt(f.sentence, m.Span)
+		if m.Value.Noun || c == nil || !r.doc.Groups[c.Verb].Overlaps(m.Span) || !r.doesHarm(c) {
+			continue
+		}
+		if own := r.ownSubject(c).Subject; own >= 0 && own != c.Subject && r.doc.Groups[own].End <= f.Start {
+			return r.armedSubject(own)
+		}
+	}
+	return -1
 }
