@@ -4,7 +4,7 @@ import "sitrep/extract"
 
 // withoutTheDead takes the dead off those of whom only the shot or struck are counted: who was shot and died is not among the injured.
 func (d *draft) withoutTheDead(hurt, dead toll) toll {
-	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" || d.count(hurt.best).Victim == "survivor" {
+	if hurt.best < 0 || !hurt.weak || dead.best < 0 || d.count(hurt.best).Anchor == "incremental" {
 		return hurt
 	}
 	if d.toldApart(hurt.best, dead.best) || d.survived(hurt.best, dead.best) {
@@ -26,30 +26,37 @@ func (d *draft) toldApart(hurt, dead int) bool {
 	if a.Start > b.Start {
 		a, b = b, a
 	}
-	first := d.r.word(d.r.doc.TokenAt(b.Start))
+	at := d.r.doc.TokenAt(b.Start)
+	first := d.r.word(at)
 	kin := first == "his" || first == "her" || first == "their" // "one man died and his wife is in critical condition"
-	if d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) || a.End > b.Start || b.Value.Definite && !kin || b.Value.Pronoun || b.Value.Name {
+	told := b.Value.Definite && !kin || b.Value.Pronoun || b.Value.Name
+	if told || a.End > b.Start || d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) {
 		return false
 	}
-	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(d.r.doc.TokenAt(b.Start)-1) == "and"
+	return first == "a" || first == "an" || first == "another" || a.Value.Measure == "killed" && d.r.word(at-1) == "and"
 }
 
-// survived reports whether some are told in a sentence after the dead as treated, or, of an accident or an explosion, as taken to a hospital: "killing five. Ten people were taken
-// to a hospital". Of those who are shot some die there.
+// survived reports whether the hurt are called survivors, or are told in a sentence after the dead as treated or, of an accident or an explosion, as taken to a
+// hospital: "killing five. Ten people were taken to a hospital". Of those who are shot some die there.
 func (d *draft) survived(hurt, dead int) bool {
 	a, b := d.r.doc.Counts[hurt], d.r.doc.Counts[dead]
+	if a.Value.Victim == "survivor" {
+		return true
+	}
 	s := d.r.doc.SentenceAt(a.Start)
 	if a.Value.Definite || a.Value.Pronoun || value(a.Value) < 2 || d.r.doc.SentenceAt(b.Start) >= s || d.r.doc.InTitle(b.Span) {
 		return false
 	}
-	if d.r.sentenceHas(s, treatment) {
-		return true
-	}
+	return d.r.sentenceHas(s, treatment) || d.atOnce() && d.r.sentenceHas(s, hospitalWords)
+}
+
+// atOnce reports whether an incident kills at one blow, so that who is taken to a hospital from it is told beside its dead.
+func (d *draft) atOnce() bool {
 	switch extract.Family(d.Type) {
 	case "accident", "disaster", "explosion":
-		return d.r.sentenceHas(s, hospitalWords)
+		return true
 	}
-	return d.Type == "attack.bombing" && d.r.sentenceHas(s, hospitalWords)
+	return d.Type == "attack.bombing"
 }
 
 var treatment = wordSet("treated treatment")

@@ -14,7 +14,8 @@ func (d *draft) ofItsTime(f *frame, c int) bool {
 	return !d.ofYears(f, c) && !d.countrywide(c)
 }
 
-// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "since fighting broke out on Monday", "in the past 24 hours", "in recent days".
+// sinceDay reports whether a period is one of hours or a few days, which may be the incident's own: "since Sunday", "since fighting broke out on Monday", "in the
+// past 24 hours", "in recent days".
 func sinceDay(period string) bool {
 	words := strings.Fields(strings.ToLower(period))
 	if strings.HasSuffix(strings.ToLower(period), "recent days") {
@@ -107,8 +108,7 @@ func (r *reader) longTerm(sentence int) bool {
 // superlative reports whether one of tokens [first:last) ranks an event: "the deadliest attack".
 func (r *reader) superlative(first, last int) bool {
 	for i := first; i < last; i++ {
-		w := r.word(i)
-		if r.doc.Tokens[i].Tag == "JJS" && w != "least" && w != "most" || w == "worst" || w == "first" {
+		if w := r.word(i); r.doc.Tokens[i].Tag == "JJS" && w != "least" && w != "most" || w == "first" {
 			return true
 		}
 	}

@@ -2,8 +2,8 @@ package assemble
 
 import "sitrep/extract"
 
-// occasion reports whether a count of a protest is of those over whose death it was held: "marched over the deaths of 15 people in a roof collapse".
-func (d *draft) occasion(c int) bool {
+// protestedOver reports whether a count of a protest is of those over whose death it was held: "marched over the deaths of 15 people in a roof collapse".
+func (d *draft) protestedOver(c int) bool {
 	first, _ := d.r.tokenRange(d.r.doc.Counts[c].Span)
 	if extract.Family(d.Type) != "protest" || d.r.word(first-1) != "of" || !deathNouns[d.r.word(first-2)] {
 		return false

@@ -111,7 +111,7 @@ func (d *draft) countsOf(measure string) []int {
 			continue // "hundreds have been abducted in recent years" is no toll of this one
 		}
 		for _, c := range f.counts {
-			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Status != "denied" && d.ofItsTime(f, c) && !d.sick(c) && !d.occasion(c) {
+			if v := d.count(c); v.Measure == measure && v.SubsetOf == nil && v.Status != "denied" && d.ofItsTime(f, c) && !d.sick(c) && !d.protestedOver(c) {
 				cs = append(cs, c)
 			}
 		}
@@ -166,7 +166,7 @@ func (d *draft) follows(c, added int) bool {
 	return near && !d.r.doc.InTitle(a.Span) && d.r.doc.Sentences[sa].Kind != extract.Headline
 }
 
-// toldAfter reports whether a toll holds those added behind an "after" of its own sentence already.
+// toldAfter reports whether a toll holds those added behind an "after" or a "with" of its own sentence already: "the toll rose to 46 with nine more bodies".
 func (d *draft) toldAfter(total, added int) bool {
 	a, b := d.r.doc.Counts[total], d.r.doc.Counts[added]
 	if a.Value.Anchor != "cumulative" || a.Start > b.Start || d.r.doc.SentenceAt(a.Start) != d.r.doc.SentenceAt(b.Start) {
