@@ -17,10 +17,13 @@ func (d *draft) fillImpliedWeapon() {
 	}
 	if m, ok := d.typeTrigger(); ok && typeWeapons[d.Type] != "" {
 		d.addImplied(typeWeapons[d.Type], m.Span, "assemble/weapon-of-type")
-	} else if g, ok := d.gunman(); ok && (d.Type == "attack.assassination" || d.Type == "attack.other" || d.Type == "attack.shooting") {
+	} else if g, ok := d.gunman(); ok && gunmensDeeds[d.Type] {
 		d.addImplied("small_arms", g, "assemble/weapon-of-gunman")
 	}
 }
+
+// gunmensDeeds are the types of attacks in which gunmen use their guns, where the text arms them with nothing else.
+var gunmensDeeds = map[string]bool{"attack.assassination": true, "attack.other": true, "attack.shooting": true}
 
 func (d *draft) addImplied(class string, s extract.Span, rule string) {
 	d.support(indexed("weapons", 0), s, rule)

@@ -36,7 +36,7 @@ func (d *draft) fillType() {
 	if _, floods := votes["disaster.flood"]; floods && best == "disaster.landslide" && !d.headlined(best) {
 		best = "disaster.flood" // rains that set off slides and floods
 	}
-	if best == "protest.demonstration" && d.opensWith("protest.riot") {
+	if best == "protest.demonstration" && d.r.worded(d.e.frames[0], "protest.riot") {
 		best = "protest.riot" // "demonstrators protesting a tax fought police"
 	}
 	m, named := at[best]
@@ -68,16 +68,14 @@ func (d *draft) byAttack() bool {
 	})
 }
 
-// opensWith reports whether the first frame has a trigger of a type.
-func (d *draft) opensWith(t string) bool {
-	return slices.ContainsFunc(d.e.frames[0].triggers, func(i int) bool { return d.r.doc.Triggers[i].Value.Type == t })
-}
-
 // headlined reports whether the headline has a word of a type.
 func (d *draft) headlined(t string) bool {
-	return slices.ContainsFunc(d.e.frames, func(f *frame) bool {
-		return f.headline && slices.ContainsFunc(f.triggers, func(i int) bool { return d.r.doc.Triggers[i].Value.Type == t })
-	})
+	return slices.ContainsFunc(d.e.frames, func(f *frame) bool { return f.headline && d.r.worded(f, t) })
+}
+
+// worded reports whether a frame has a word of a type.
+func (r *reader) worded(f *frame, t string) bool {
+	return slices.ContainsFunc(f.triggers, func(i int) bool { return r.doc.Triggers[i].Value.Type == t })
 }
 
 func voteWeight(t extract.Trigger, f *frame, n int, head bool) float64 {
@@ -130,7 +128,7 @@ func (d *draft) fillBattle() {
 
 // fillCrackdown makes a crackdown of a protest whose people the police or soldiers killed: "police killed nine striking miners". Riots stay what they are.
 func (d *draft) fillCrackdown() {
-	if d.Type != "protest.demonstration" && d.Type != "protest.strike" && d.Type != "protest.blockade" || !d.killing() {
+	if extract.Family(d.Type) != "protest" || d.Type == "protest.riot" || !d.killing() {
 		return
 	}
 	if did, _ := d.sides(); did["police"] || did["military"] {
@@ -199,8 +197,8 @@ func (d *draft) refine(t string) string {
 	return t
 }
 
-// burnedToo reports whether houses burned in an attack that is told first by what befell people: "16 people were killed when gang members attacked a town ... Homes were
-// set on fire".
+// burnedToo reports whether houses burned in an attack that is told first by what befell people: "16 people were killed when gang members attacked a town ...
+// Homes were set on fire".
 func (d *draft) burnedToo() bool {
 	f := d.e.frames[0]
 	return d.r.harmDone(f) && !slices.ContainsFunc(f.weapons, func(w int) bool { return weaponTypes[d.r.doc.Weapons[w].Value.Class] == "attack.arson" })
@@ -253,7 +251,7 @@ func (d *draft) weaponsOf(murder bool) []extract.Weapon {
 	}
 	var ws []extract.Weapon
 	for _, f := range d.e.frames {
-		if !slices.ContainsFunc(f.triggers, func(t int) bool { return d.r.doc.Triggers[t].Value.Type == "crime.homicide" }) {
+		if !d.r.worded(f, "crime.homicide") {
 			continue
 		}
 		for _, w := range f.weapons {

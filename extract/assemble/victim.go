@@ -37,29 +37,35 @@ func (r *reader) otherMurder(e *event, f *frame) bool {
 	})
 }
 
-// otherMassacre reports whether a frame names its deed by at least twice as many dead as the undated incident counts, and a day: "two leaders were shot" is not "the massacre
-// of 12 people last Wednesday".
+// otherMassacre reports whether a frame names its deed by at least twice as many dead as the undated incident counts, and a day: "two leaders were shot" is not
+// "the massacre of 12 people last Wednesday".
 func (r *reader) otherMassacre(e *event, f *frame) bool {
 	own, ok := r.murdered(f)
-	if !ok || own.Name || f.day.time < 0 || f.day.said {
+	if !ok || own.Name || !dayed(f) || slices.ContainsFunc(e.frames, dayed) {
 		return false
 	}
+	most := r.mostKilled(e)
+	return most > 0 && value(own) >= 2*most
+}
+
+// dayed reports whether a frame has a day on which it happened, not one on which it was told.
+func dayed(f *frame) bool { return f.day.time >= 0 && !f.day.said }
+
+// mostKilled returns the largest number of dead that an incident counts, 0 where it counts none or one of its figures is open.
+func (r *reader) mostKilled(e *event) int {
 	most := 0
 	for _, g := range e.frames {
-		if g.day.time >= 0 && !g.day.said {
-			return false
-		}
 		for _, c := range g.counts {
-			switch v := r.doc.Counts[c].Value; {
-			case v.Measure != "killed":
-			case v.Qualifier != "exact":
-				return false
-			default:
+			v := r.doc.Counts[c].Value
+			if v.Measure == "killed" && v.Qualifier != "exact" {
+				return 0
+			}
+			if v.Measure == "killed" {
 				most = max(most, value(v))
 			}
 		}
 	}
-	return most > 0 && value(own) >= 2*most
+	return most
 }
 
 // oneNamed reports whether a count is of one person by name.

@@ -16,7 +16,7 @@ func (d *draft) fillWeapons() {
 		for _, w := range f.weapons {
 			m := d.r.doc.Weapons[w]
 			if built && plainBomb(m.Value) || robbed && m.Value.Class == "fire" || d.r.ofAnotherDeed(f, m.Span) || f.headline && d.ofOthers(m.Value.Class) {
-				continue
+				continue // no weapon of this deed, or no second one
 			}
 			key := [2]string{m.Value.Class, m.Value.Action}
 			if i, ok := at[key]; ok {
@@ -95,11 +95,12 @@ func (r *reader) ofAnotherDeed(f *frame, weapon extract.Span) bool {
 // singled are the deeds done to chosen persons.
 var singled = map[string]bool{"attack.assassination": true, "crime.homicide": true, "abduction.kidnapping": true}
 
-// downsOther reports whether a frame tells that drones or missiles were shot down that are none of the incident's: it has its own weapons and none of these ("Russian
-// shelling killed two people. Moscow said it had downed 19 drones."), or another nation's ("Ukrainian drones").
+// downsOther reports whether a frame tells that drones or missiles were shot down that are none of the incident's: it has its own weapons and none of these
+// ("Russian shelling killed two people. Moscow said it had downed 19 drones."), or another nation's ("Ukrainian drones").
 func (r *reader) downsOther(e *event, f *frame) bool {
 	return slices.ContainsFunc(f.weapons, func(w int) bool {
-		return r.doc.Weapons[w].Value.Action == "intercepted" && (r.armedOtherwise(e, r.doc.Weapons[w].Value.Class) || r.ofAnotherNation(e, r.doc.Weapons[w].Span))
+		m := r.doc.Weapons[w]
+		return m.Value.Action == "intercepted" && (r.armedOtherwise(e, m.Value.Class) || r.ofAnotherNation(e, m.Span))
 	})
 }
 
