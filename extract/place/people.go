@@ -17,13 +17,13 @@ func (a *article) findPeople() {
 		switch {
 		case a.beginsPerson(i):
 			a.markPerson(i, i+1)
-		case (a.isTitle(i) || lowTitle[a.plain[i]]) && a.nameFollows(i) && !a.strongPlace(i+1):
+		case (a.isTitle(i) || lowTitle[a.plain[i]] || jointTitle[a.plain[i]]) && a.nameFollows(i) && !a.strongPlace(i+1):
 			at := i + 1
 			if a.given(a.doc.Word(at), a.doc.Tokens[at]) && a.nameFollows(at) {
 				at++
 			}
 			a.markPerson(i+1, at)
-			if titles[a.plain[i]] && at+2 < len(a.plain) && a.plain[at+1] == "and" && a.nameFollows(at+1) {
+			if jointTitle[a.plain[i]] && at+2 < len(a.plain) && a.plain[at+1] == "and" && a.nameFollows(at+1) {
 				a.markPerson(at+2, at+2)
 			}
 		}
@@ -32,11 +32,11 @@ func (a *article) findPeople() {
 
 // lowTitle are the titles that stand before a name in lower case too.
 var lowTitle = map[string]bool{"president": true, "minister": true, "senator": true, "governor": true, "mayor": true, "king": true, "queen": true, "sheikh": true, "commander": true,
-	"captain": true, "colonel": true, "bishop": true, "archbishop": true, "pastor": true, "monsignor": true, "comandante": true, "congressman": true, "councilman": true, "councilwoman": true, "judge": true, "magistrate": true, "prosecutor": true, "comrade": true, "lieutenant": true, "sergeant": true,
-	"councilmen": true, "judges": true, "magistrates": true, "senators": true, "mayors": true, "comrades": true}
+	"captain": true, "colonel": true, "bishop": true, "archbishop": true, "pastor": true, "monsignor": true, "comandante": true, "congressman": true, "councilman": true,
+	"councilwoman": true, "judge": true, "magistrate": true, "prosecutor": true, "comrade": true, "lieutenant": true, "sergeant": true}
 
-// titles are those of lowTitle that stand before several names: "councilmen Perez and Ortega".
-var titles = map[string]bool{"councilmen": true, "judges": true, "magistrates": true, "senators": true, "mayors": true, "comrades": true}
+// jointTitle are titles that stand before the names of several: "councilmen Perez and Ortega".
+var jointTitle = map[string]bool{"councilmen": true, "judges": true, "magistrates": true, "senators": true, "mayors": true, "comrades": true}
 
 // beginsPerson reports whether token i is a given name or an initial and a surname follows.
 func (a *article) beginsPerson(i int) bool {

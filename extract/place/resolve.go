@@ -381,8 +381,7 @@ func (a *article) endsList(m *mention) bool {
 }
 
 // namesake reports whether a reading of a qualifier is no more than a namesake of the unit meant, since it holds none of the name's readings and a unit does: the
-// Georgia of "Albany, Georgia" is no country, the New York of "Rochester, New York" and the Washington
-// of "Spokane, Washington" no city.
+// Georgia of "Albany, Georgia" is no country, the New York of "Rochester, New York" and the Washington of "Spokane, Washington" no city.
 func namesake(m *mention, p *gazetteer.Place) bool {
 	if p.Feature != "PCLI" && p.Feature != "PPL" && p.Feature != "PPLC" || holdsAny(p, m.holding) {
 		return false

@@ -300,11 +300,11 @@ func demote(rs []*reading) []*reading {
 		}
 		kept = append(kept, r)
 	}
-	return seat(kept)
+	return preferSeats(kept)
 }
 
-// seat gives what speaks for a province to the city that its bare name means.
-func seat(rs []*reading) []*reading {
+// preferSeats gives what speaks for a province to the city that its bare name means.
+func preferSeats(rs []*reading) []*reading {
 	for _, r := range rs {
 		for _, o := range rs {
 			if seatOf(o, r) {
@@ -334,13 +334,14 @@ func outshines(o, r *reading) bool {
 	return false
 }
 
-// seatOf reports whether o is a city that a province r is called by, and as large a part of it as to be meant by the bare name: Kherson is the city, where nothing says
-// oblast. The states of some federations are named oftener than their namesake towns.
+// seatOf reports whether o is a city that a province r is called by, and as large a part of it as to be meant by the bare name: Kherson is the city, where
+// nothing says oblast. The states of some federations are named oftener than their namesake towns.
 func seatOf(o, r *reading) bool {
 	p := o.place.Population
 	return r.place.Feature == "ADM1" && o.place.Feature == "PPLA" && o.place.Admin1.Code == r.place.Admin1.Code && o.class <= r.class && p >= 100_000 && p*7 > r.place.Population && !federal[r.place.Country]
 }
 
+// federal are the federations whose states the bare names mean.
 var federal = map[string]bool{"US": true, "CA": true, "MX": true, "NG": true}
 
 func (a *article) cover(first, last int) extract.Span {

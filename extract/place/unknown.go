@@ -42,9 +42,10 @@ func (a *article) heldBy(i int) bool {
 	return compound && holding[participle] && i+1 < len(a.doc.Tokens) && !a.doc.Tokens[i+1].Is(extract.Capital)
 }
 
+// holding are participles that tell of a place who has it.
 var holding = map[string]bool{"held": true, "controlled": true, "run": true, "ruled": true, "governed": true, "occupied": true, "administered": true, "besieged": true, "dominated": true, "populated": true}
 
-// goesOnList reports whether tokens [first,last) go on with a list of places that "in" or "near" opened, and that "and" closes: "in Huarpas, Ambo, Tomayqui, and Kichki".
+// goesOnList reports whether tokens [first,last) go on with a list of places that "in" or "near" opened, and that "and" closes: "in Ancoral, Belmira, Tosqui, and Valdero".
 func (a *article) goesOnList(first, last int) bool {
 	if first == 0 {
 		return false
@@ -84,7 +85,7 @@ func (a *article) closes(i int) bool {
 	return false
 }
 
-// governed reports whether tokens [first,last) stand where villages stand: "in Chilanga,", "near Tecun Uman.", or in a list of places.
+// governed reports whether tokens [first,last) stand where villages stand: "in Belmira,", "near Ancoral Alto.", or in a list of places.
 func (a *article) governed(first, last int, listed bool) bool {
 	if p := a.plain[first-1]; !listed && p != "in" && p != "near" && !a.areaOf(first-1) || last-first > 4 || a.titleCase(&mention{first: first}) {
 		return false

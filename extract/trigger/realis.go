@@ -112,7 +112,7 @@ func (r *reader) judge(t *extract.Trigger, h hit) {
 	if r.invented(h.first) || r.whoever(h.first) {
 		realis = hypothetical
 	}
-	if r.takenBack(h) || t.Noun && (r.provedFalse(h) || r.ruledOut(h) || r.testedNegative(h) || r.calledOff(h)) {
+	if r.takenBack(h) || t.Noun && r.disproved(h) {
 		realis = negated
 	}
 	if realis == "" && !t.Definite && r.conditional(h.first) {
@@ -633,75 +633,6 @@ func (r *reader) falsified(i int) bool {
 	}
 	return false
 }
-
-// provedFalse reports whether the words behind an event noun say that it was a hoax: "the hijacking of a ferry turned out to be a prank".
-func (r *reader) provedFalse(h hit) bool {
-	for n := h.last; n+1 < r.end && n-h.last < 14 && !r.doc.Tokens[n].Is(extract.Punct); n++ {
-		if w := r.lower(n); w == "that" || w == "which" || w == "who" {
-			return false
-		}
-		if (r.lower(n) == "turned" && r.lower(n+1) == "out" || r.lower(n) == "was" && (r.lower(n+1) == "a" || r.lower(n+1) == "an")) && r.hoaxWithin(n+2, n+6) {
-			return true
-		}
-	}
-	return false
-}
-
-// hoaxWithin reports whether a noun that calls something a hoax stands among the tokens [from:to).
-func (r *reader) hoaxWithin(from, to int) bool {
-	for n := from; n < to; n++ {
-		if w := r.lower(n); r.kind(n) == "rumour" && w != "false" && w != "fake" && w != "bogus" || w == "false" && r.lower(n+1) == "alarm" {
-			return true
-		}
-	}
-	return false
-}
-
-// ruledOut reports whether a test or a search excludes what an event noun names: "tests had ruled out Ebola". What is not ruled out may be.
-func (r *reader) ruledOut(h hit) bool {
-	n := h.first - 1
-	for n > r.first && r.nounModifier(n) || r.kind(n) == "definite" || r.kind(n) == "indefinite" {
-		n--
-	}
-	return r.lower(n) == "out" && (r.lower(n-1) == "ruled" || r.lower(n-1) == "ruling") && !r.negatedNoun(n-1)
-}
-
-// testedNegative reports whether tests found that the disease which a noun names is not there, in a sentence that tells of no other finding: "a man with suspected Ebola has
-// tested negative".
-func (r *reader) testedNegative(h hit) bool {
-	if h.typ != "outbreak.disease" {
-		return false
-	}
-	found := false
-	for n := r.first; n < r.end; n++ {
-		switch r.lower(n) {
-		case "positive", "confirmed", "died":
-			return false
-		case "negative":
-			found = found || tested[r.lower(n-1)]
-		}
-	}
-	return found
-}
-
-var tested = map[string]bool{"tested": true, "test": true, "testing": true, "proved": true}
-
-// calledOff reports whether the verb behind an event noun says that it was not held: "a protest in Harare never took place", "the march was cancelled".
-func (r *reader) calledOff(h hit) bool {
-	for n := h.last; n < r.end && n-h.last < 14 && !r.doc.Tokens[n].Is(extract.Punct); n++ {
-		switch w := r.lower(n); {
-		case w == "that" || w == "which" || w == "who" || w == "after" || w == "when":
-			return false
-		case w == "place" && (r.lower(n-1) == "took" || r.lower(n-1) == "take"):
-			return r.kind(n-2) == "not"
-		case cancelled[w] && r.kind(n-1) == "be":
-			return w != "called" || r.lower(n+1) == "off"
-		}
-	}
-	return false
-}
-
-var cancelled = map[string]bool{"called": true, "cancelled": true, "canceled": true, "postponed": true, "scrapped": true, "averted": true}
 
 // whoever reports whether the doer of the verb at token i is anybody who may do it: "anyone who kidnaps children".
 func (r *reader) whoever(i int) bool {

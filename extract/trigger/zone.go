@@ -182,7 +182,7 @@ func (r *reader) endsAdjunct(n int) bool {
 	for first < n && r.doc.Tokens[first].Is(extract.Punct) {
 		first++
 	}
-	switch r.doc.Tokens[first].Lower {
+	switch r.lower(first) {
 	case "at", "on", "in", "during", "early", "late", "around", "shortly", "last", "earlier", "near", "after", "following", "hours", "minutes", "days", "weeks", "well", "yes", "no":
 	default:
 		return false
