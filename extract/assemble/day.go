@@ -269,7 +269,8 @@ func (r *reader) takesLives(i int) bool {
 func (r *reader) reportsEvent(i int) bool {
 	for i--; auxiliaries[r.word(i)]; i-- {
 	}
-	return r.nounTrigger(i) && !r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[i].Start)].Value.Definite
+	t, ok := r.nounAt(i)
+	return ok && !t.Definite
 }
 
 // findsIllness reports whether the cases or the disease that stand before the participle at token i are what was found there: "a case of polio was confirmed in Multan",
@@ -278,8 +279,8 @@ func (r *reader) findsIllness(i int) bool {
 	for i--; auxiliaries[r.word(i)]; i-- {
 	}
 	for k := i; k >= max(0, i-4) && !r.doc.Tokens[k].Is(extract.Punct); k-- {
-		if r.nounTrigger(k) {
-			return extract.Family(r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[k].Start)].Value.Type) == "outbreak"
+		if t, ok := r.nounAt(k); ok {
+			return extract.Family(t.Type) == "outbreak"
 		}
 	}
 	return false

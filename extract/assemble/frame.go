@@ -740,11 +740,20 @@ func (r *reader) eventFollows(i, at int) bool {
 
 // nounTrigger reports whether a trigger noun begins at token k.
 func (r *reader) nounTrigger(k int) bool {
+	_, ok := r.nounAt(k)
+	return ok
+}
+
+// nounAt returns the trigger noun that begins at token k; it is false where none does.
+func (r *reader) nounAt(k int) (extract.Trigger, bool) {
 	if k < 0 || k >= len(r.doc.Tokens) {
-		return false
+		return extract.Trigger{}, false
 	}
 	t := extract.Starting(r.doc.Triggers, r.doc.Tokens[k].Start)
-	return t >= 0 && r.doc.Triggers[t].Value.Noun
+	if t < 0 || !r.doc.Triggers[t].Value.Noun {
+		return extract.Trigger{}, false
+	}
+	return r.doc.Triggers[t].Value, true
 }
 
 var (

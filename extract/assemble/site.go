@@ -414,14 +414,14 @@ func (r *reader) namesWater(p, last int) bool {
 func (r *reader) preposition(first int, relation string) (string, float64) {
 	for i := first - 1; i >= 0 && i >= first-10; i-- {
 		w := r.word(i)
+		if t, ok := r.nounAt(i - 1); ok && w == "for" && extract.Family(t.Type) == "clash" {
+			return w, 3 // "the battle for the town"
+		}
 		if weight, ok := insidePrepositions[w]; ok {
 			if w == "of" && i > 0 && placeModifiers[r.word(i-1)] {
 				continue // "the city of X": the preposition stands before "the city"
 			}
 			return w, float64(weight)
-		}
-		if w == "for" && r.nounTrigger(i-1) && extract.Family(r.doc.Triggers[extract.From(r.doc.Triggers, r.doc.Tokens[i-1].Start)].Value.Type) == "clash" {
-			return w, 3 // "the battle for the town"
 		}
 		if w == "," && r.placeEndsAt(i) {
 			return r.preposition(r.placeBefore(i), relation)
