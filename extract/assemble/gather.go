@@ -122,7 +122,7 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 		if !r.toldOf(f) && r.turnedTo(events[i+1:], f) {
 			v -= 0.6
 		}
-		if len(events) > 1 && r.effect(f) && r.occasion(e) {
+		if len(events) > 1 && r.effect(f) && r.backdrop(e) {
 			v -= 1.5
 		}
 		if best == nil || v > top {
@@ -135,8 +135,8 @@ func (r *reader) antecedent(events []*event, f *frame) *event {
 	return best
 }
 
-// occasion reports whether an incident is only what a protest is about or a toll is counted from: "riots over the killing of a boy", "89 deaths since the floods".
-func (r *reader) occasion(e *event) bool {
+// backdrop reports whether an incident is only what a protest is about or a toll is counted from: "riots over the killing of a boy", "89 deaths since the floods".
+func (r *reader) backdrop(e *event) bool {
 	f := e.frames[0]
 	if f.head < 0 || !r.doc.Triggers[f.head].Value.Noun {
 		return false
@@ -217,9 +217,6 @@ func (r *reader) affinity(e *event, f *frame, behind int) float64 {
 	v -= 0.1 * float64(min(10, r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[e.last().sentence].Paragraph))
 	if f.sentence == e.last().sentence {
 		v += 0.5
-	}
-	if len(e.frames) == 1 && r.ranked(e.frames[0]) {
-		v -= 0.5 // "the worst since a stabbing that left three dead"
 	}
 	if rel := r.daysAgree(e, f); rel > 0 {
 		v += 1.5
@@ -363,7 +360,7 @@ func (r *reader) toldOf(f *frame) bool {
 	if f.head < 0 {
 		return false
 	}
-	if r.theBomb(f) || r.duringIt(f) {
+	if r.theBomb(f) {
 		return true
 	}
 	m := r.doc.Triggers[f.head]
