@@ -22,17 +22,7 @@ func (r *reader) casesAbroad(events []*event, f *frame) *event {
 	if home == nil {
 		return nil
 	}
-	over := *datedFrame(home)
-	over.counts, over.sites, over.actors = nil, nil, nil
-	return &event{frames: []*frame{f, &over}, realis: home.realis}
-}
-
-// datedFrame returns the first frame of an incident that has a day, or else its first.
-func datedFrame(e *event) *frame {
-	if i := slices.IndexFunc(e.frames, func(f *frame) bool { return f.head >= 0 && f.day.time >= 0 }); i >= 0 {
-		return e.frames[i]
-	}
-	return e.frames[0]
+	return &event{frames: []*frame{f, r.doneIn(home.frames[0])}, realis: home.realis}
 }
 
 // countsCases reports whether a frame gives a number of cases of a disease.

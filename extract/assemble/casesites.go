@@ -10,33 +10,29 @@ import (
 // maxCaseSites is how many places of its cases stand beside the country of an outbreak.
 const maxCaseSites = 3
 
-// addCaseSites adds, to an outbreak that the text puts in no more than a country, or nowhere, the provinces and towns that it names for its cases, in the order of the text:
-// those of its frames first, then those that other sentences call the worst hit.
+// addCaseSites adds, to an outbreak that the text puts in no more than a country, or nowhere, the provinces and towns that it names for its cases, in the
+// order of the text: those of its frames first, then those that other sentences call the worst hit.
 func (d *draft) addCaseSites() {
 	if !d.isOutbreak() || len(d.Where) > 0 && d.Where[0].Precision != "country" {
 		return
 	}
 	before := len(d.Where)
 	for _, p := range append(d.casePlaces(), d.worstHit()...) {
-		if len(d.Where)-before < maxCaseSites && (before == 0 || together(d.Where[0], d.r.doc.Places[p].Value) || !d.r.doc.Places[p].Value.Resolved()) {
+		if len(d.Where)-before < maxCaseSites && (before == 0 || together(d.Where[0], d.r.doc.Places[p].Value)) {
 			d.addPlace(p, "event_site", "assemble/site-of-cases")
 		}
 	}
 }
 
-// overCountries reports whether the sentence that tells of an outbreak first counts it over several countries and names none: "235 cases were reported in four countries".
+// overCountries reports whether the sentence that tells of an outbreak first counts it over several countries and names none: "235 cases were reported in
+// four countries".
 func (d *draft) overCountries() bool {
 	f := d.e.frames[0]
 	if !d.isOutbreak() || len(within(d.r.doc.Places, f.Span)) > 0 {
 		return false
 	}
 	s := d.r.doc.Sentences[f.sentence]
-	for i := s.First + 1; i < s.Last; i++ {
-		if w := d.r.word(i); w == "countries" || w == "states" && d.r.word(i-1) == "member" {
-			return true
-		}
-	}
-	return false
+	return d.r.between("countries", s.Start, s.End)
 }
 
 // casePlaces returns the places finer than a country that the frames of an outbreak give for its cases: "375 cases in Lusaka", "Mudzi - 876 cases".
@@ -44,7 +40,7 @@ func (d *draft) casePlaces() []int {
 	var places []int
 	for _, f := range d.e.frames {
 		for _, p := range d.r.finePlaces(f.Span) {
-			if d.r.sitesIt(f, p) || d.r.hasShare(f.sentence, p) {
+			if d.r.sitesIt(f, p) {
 				places = append(places, p)
 			}
 		}
@@ -52,8 +48,8 @@ func (d *draft) casePlaces() []int {
 	return places
 }
 
-// worstHit returns the places that the sentences behind an outbreak's first one say have most of its cases: "Bauchi accounted for 90 of the deaths", "The most
-// affected cities are Lusaka and Ndola".
+// worstHit returns the places that the sentences behind an outbreak's first one say have most of its cases: "Bauchi accounted for 90 of the deaths", "The
+// most affected cities are Lusaka and Ndola".
 func (d *draft) worstHit() []int {
 	var places []int
 	for i := d.e.frames[0].sentence + 1; i < len(d.r.doc.Sentences); i++ {
@@ -79,13 +75,8 @@ func (r *reader) finePlaces(s extract.Span) []int {
 // sitesIt reports whether a frame has a place as a site by its grammar.
 func (r *reader) sitesIt(f *frame, p int) bool {
 	return slices.ContainsFunc(f.sites, func(s siteRef) bool {
-		return s.place == p && s.role == "event_site" && s.score >= minSite && (s.rule != "assemble/site-near-trigger" || r.opensRow(f, p))
+		return s.place == p && s.role == "event_site" && s.score >= minSite && s.rule != "assemble/site-near-trigger"
 	})
-}
-
-// opensRow reports whether a place opens a row of figures: "Mudzi - 876 cases, 40 deaths".
-func (r *reader) opensRow(f *frame, p int) bool {
-	return f.head < 0 && r.doc.Places[p].Start == f.Start
 }
 
 // hasShare reports whether a place is the subject of a verb that says what share of an outbreak it has.
@@ -103,13 +94,17 @@ var sharing = wordSet("account report record register have")
 func (r *reader) callsWorst(sentence int) bool {
 	s := r.doc.Sentences[sentence]
 	for i := s.First; i < s.Last; i++ {
-		switch w := r.word(i); {
-		case w == "worst-hit", w == "hardest-hit", w == "worst-affected":
+		before, worst := r.word(i-1), false
+		switch r.word(i) {
+		case "worst-hit", "hardest-hit", "worst-affected":
+			worst = true
+		case "hit", "affected":
+			worst = before == "hardest" || before == "worst" || before == "most"
+		case "number":
+			worst = (before == "largest" || before == "highest") && r.word(i+1) == "of" && caseWords[r.word(i+2)]
+		}
+		if worst {
 			return true
-		case w == "hit" || w == "affected":
-			return r.word(i-1) == "hardest" || r.word(i-1) == "worst" || r.word(i-1) == "most"
-		case w == "number" && (r.word(i-1) == "largest" || r.word(i-1) == "highest"):
-			return r.word(i+1) == "of" && caseWords[r.word(i+2)]
 		}
 	}
 	return false
