@@ -49,7 +49,7 @@ func (r *reader) bare(f *frame) bool {
 
 // bombedBefore reports whether a frame without a site or a day of its own says right after it how the incident's target "was bombed": from the air.
 func (r *reader) bombedBefore(e *event, f *frame) bool {
-	if _, sited := f.site(); sited || f.day.time >= 0 && !f.day.said || f.sentence-e.last().sentence > 3 {
+	if !r.bare(f) || f.sentence-e.last().sentence > 3 {
 		return false
 	}
 	for _, g := range e.frames {

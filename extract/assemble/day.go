@@ -302,7 +302,7 @@ func (r *reader) saidThen(f *frame, s extract.Span) bool {
 		return true // "said on Friday", "On 7 January the minister acknowledged that"
 	}
 	first, last := r.tokenRange(s)
-	if r.word(first-1) != "," && r.sourcedAt(first) {
+	if r.sourcedAt(first) {
 		return true
 	}
 	near := 99

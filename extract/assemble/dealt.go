@@ -81,15 +81,16 @@ func (r *reader) countedFrom(f *frame, s extract.Span) bool {
 	first, _ := r.tokenRange(s)
 	for i := first - 2; i >= 0 && r.doc.Tokens[i].Start >= r.anchor(f).End && !r.doc.Tokens[i].Is(extract.Punct); i-- {
 		w := r.word(i)
-		if w == "since" && !r.opens(f, r.doc.Tokens[i].End, s.Start) || (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)] {
+		if w == "since" && !r.toldBetween(f, r.doc.Tokens[i].End, s.Start) || (w == "after" || w == "before") && r.doc.Tokens[i+1].Tag == "VBG" && lengthWords[r.word(i-1)] {
 			return true
 		}
 	}
 	return false
 }
 
-// opens reports whether an event of the frame is told between two bytes, so that a time behind is its own: "killed 40 since the storm made landfall on Tuesday".
-func (r *reader) opens(f *frame, start, end int) bool {
+// toldBetween reports whether an event of the frame is told between two bytes, so that a time behind is its own: "killed 40 since the storm made landfall on
+// Tuesday".
+func (r *reader) toldBetween(f *frame, start, end int) bool {
 	return slices.ContainsFunc(f.triggers, func(t int) bool {
 		m := r.doc.Triggers[t]
 		return m.Start >= start && m.End <= end && !m.Value.Effect()

@@ -14,7 +14,7 @@ func (r *reader) endOf(events []*event, f *frame) *event {
 		if extract.Family(own) != "abduction" || r.doc.Sentences[f.sentence].Paragraph-r.doc.Sentences[events[i].last().sentence].Paragraph > 2 {
 			continue
 		}
-		if r.toldAfter(events[i], f) && (r.becameOf(events[i], f) || r.doneToThem(events[i], f)) {
+		if r.toldSince(events[i], f) && (r.becameOf(events[i], f) || r.doneToThem(events[i], f)) {
 			return events[i]
 		}
 		return nil
@@ -22,8 +22,8 @@ func (r *reader) endOf(events []*event, f *frame) *event {
 	return nil
 }
 
-// toldAfter reports whether a frame tells of no day before the one of the abduction, and does not set itself apart.
-func (r *reader) toldAfter(e *event, f *frame) bool {
+// toldSince reports whether a frame tells of no day before the one of the abduction, and does not set itself apart.
+func (r *reader) toldSince(e *event, f *frame) bool {
 	taken, found := r.toldDay(e.frames[0]), r.toldDay(f)
 	if f.apart || taken.time < 0 || found.time < 0 {
 		return !f.apart

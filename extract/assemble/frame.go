@@ -128,10 +128,8 @@ func (r *reader) joins(f *frame, t int) bool {
 // oneMore reports whether an event noun is told as the second or a later one of its kind: "a strike killed seven in Khan Younis, and a second strike hit a house".
 func (r *reader) oneMore(prev, next extract.Mention[extract.Trigger]) bool {
 	at := r.doc.TokenAt(next.Start)
-	return next.Value.Noun && !next.Value.Definite && r.between("and", prev.End, next.Start) && (countedOn[r.word(at-1)] || countedOn[r.word(at-2)])
+	return next.Value.Noun && !next.Value.Definite && r.between("and", prev.End, next.Start) && (furtherWords[r.word(at-1)] || furtherWords[r.word(at-2)])
 }
-
-var countedOn = wordSet("second third fourth fifth")
 
 // deedBefore returns the first trigger of a frame where the last only tells what its event did to people, or else the last.
 func (r *reader) deedBefore(f *frame, last extract.Mention[extract.Trigger]) extract.Mention[extract.Trigger] {
@@ -470,7 +468,7 @@ func (r *reader) withinAddress(i int) bool {
 		m := r.doc.Places[p]
 		first, last := r.tokenRange(m.Span)
 		literal := m.Value.Use == "" || m.Value.Use == extract.Literal // not "after the bombings in Togo, French jets"
-		return literal && first > 0 && r.word(first-1) == "," && (first-1 == i || last == i)
+		return literal && r.word(first-1) == "," && (first-1 == i || last == i)
 	})
 }
 
@@ -501,7 +499,7 @@ func (r *reader) lead(f *frame) int {
 		n := 0
 		if !v.Effect() {
 			n = 1
-			if !v.Generic && !r.aside(f, v) {
+			if !v.Generic && !r.minor(f, v) {
 				n = 2
 			}
 		}
@@ -633,7 +631,7 @@ func (r *reader) cuedApart(f *frame) bool {
 			return true
 		case formerWords[w] && !insideWord(r.word(i+1)) && r.eventFollows(i+1, at):
 			return true
-		case countedOn[w] && r.word(i-1) == "a" && sited && r.nounTrigger(i+1):
+		case furtherWords[w] && r.word(i-1) == "a" && sited && r.nounTrigger(i+1):
 			return true // "a second strike hit a house in Rafah"
 		case w == "another" && r.otherVehicle(f, i) || w == "such" && ordinals[r.word(i-1)] && f.day.time >= 0 && !f.day.said:
 			return true
@@ -685,9 +683,13 @@ var vehicleWords = wordSet("boat ferry ship vessel bus minibus coach truck lorry
 
 // articled reports whether an indefinite article or "another" stands before the frame's event noun, other nouns between.
 func (r *reader) articled(f *frame) bool {
-	at := r.doc.TokenAt(r.doc.Triggers[f.head].Start)
-	for i := at - 1; i >= max(0, at-4); i-- {
-		if w := r.word(i); w == "a" || w == "an" || w == "another" {
+	return r.newNoun(r.doc.TokenAt(r.doc.Triggers[f.head].Start))
+}
+
+// newNoun reports whether an indefinite article or "another" stands before the noun at token i, other nouns between: "near a food distribution centre".
+func (r *reader) newNoun(i int) bool {
+	for k := i - 1; k >= max(0, i-4); k-- {
+		if w := r.word(k); w == "a" || w == "an" || w == "another" {
 			return true
 		}
 	}

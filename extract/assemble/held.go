@@ -17,7 +17,7 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 	own, _ := r.leadingType(e)
 	family := extract.Family(own)
 	inUnrest := (e.last().sentence == f.sentence || r.ofUnrest(f.sentence)) && (family == "protest" || family == "clash")
-	if !inUnrest && slices.ContainsFunc(events, r.handled) {
+	if !inUnrest && slices.ContainsFunc(events, r.policed) {
 		return nil
 	}
 	if !arrestable[family] && own != "security.crackdown" || !inUnrest && r.ofUnrest(f.sentence) || r.sitesAgree(e, f) < 0 || e.realis != "actual" || r.longAgo(e) || r.longTerm(f.sentence) {
@@ -26,8 +26,8 @@ func (r *reader) arrestOver(events []*event, f *frame) *event {
 	return e
 }
 
-// handled reports whether an incident is one of arrests, of a raid or of a seizure itself.
-func (r *reader) handled(e *event) bool {
+// policed reports whether an incident is one of arrests, of a raid or of a seizure itself.
+func (r *reader) policed(e *event) bool {
 	own, _ := r.leadingType(e)
 	return handling[own] || own == "security.operation"
 }

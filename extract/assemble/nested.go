@@ -37,7 +37,7 @@ func (r *reader) locates(p, first int) bool {
 		return false
 	}
 	prep, _ := r.preposition(at, x.Value.Relation)
-	return prep != "from" && (prep != "" || r.word(at-1) == "over")
+	return prep != "" && prep != "from"
 }
 
 // besideWater reports whether a place tells where on a water of no country something was: "in the Channel off Calais".

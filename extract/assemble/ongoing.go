@@ -129,9 +129,8 @@ func (r *reader) casesOfYears(f *frame) bool {
 	times := within(r.doc.Times, f.Span)
 	for k := 1; k < len(times); k++ {
 		a, b := r.doc.Times[times[k-1]], r.doc.Times[times[k]]
-		first, _ := r.tokenRange(a.Span)
-		_, last := r.tokenRange(a.Span)
-		if w := r.word(first - 1); w != "between" && w != "from" || r.doc.TokenAt(b.Start) != last+1 {
+		first, last := r.tokenRange(a.Span)
+		if !r.spans(first-1) || r.doc.TokenAt(b.Start) != last+1 {
 			continue
 		}
 		if days, ok := daysBetween(a.Value.Start, b.Value.End); ok && days > 366 {

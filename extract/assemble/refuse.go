@@ -103,9 +103,7 @@ func (r *reader) ofPeriod(f *frame) bool {
 // broke off". Floods and diseases go on.
 func (r *reader) doneSince(f *frame) bool {
 	c := r.clauseAt(f.sentence, r.anchor(f))
-	_, sited := f.site()
-	dated := f.day.time >= 0 && !f.day.said
-	if c == nil || sited || dated || !r.doc.Groups[c.Verb].Verb.Perfect || !r.between("since", r.anchor(f).End, r.doc.Sentences[f.sentence].End) {
+	if c == nil || !r.bare(f) || !r.doc.Groups[c.Verb].Verb.Perfect || !r.between("since", r.anchor(f).End, r.doc.Sentences[f.sentence].End) {
 		return false
 	}
 	family := extract.Family(r.doc.Triggers[f.head].Value.Type)

@@ -6,9 +6,9 @@ func (r *reader) strikesBack(e *event, f *frame) bool {
 	if f.head < 0 || !fromAfar[r.doc.Triggers[f.head].Value.Type] {
 		return false
 	}
-	hit, did := r.named(f, func(role string) bool { return suffers[role] }), r.named(f, isPerpetrator)
+	hit, did := r.actorsWith(f, func(role string) bool { return suffers[role] }), r.actorsWith(f, isPerpetrator)
 	for _, g := range e.frames {
-		for name := range r.named(g, isPerpetrator) {
+		for name := range r.actorsWith(g, isPerpetrator) {
 			if hit[name] && !did[name] {
 				return true
 			}
@@ -19,8 +19,8 @@ func (r *reader) strikesBack(e *event, f *frame) bool {
 
 func isPerpetrator(role string) bool { return role == "perpetrator" }
 
-// named returns the names of the actors that have a role in a frame.
-func (r *reader) named(f *frame, has func(role string) bool) map[string]bool {
+// actorsWith returns the names of the actors that have a role in a frame.
+func (r *reader) actorsWith(f *frame, has func(role string) bool) map[string]bool {
 	names := map[string]bool{}
 	for _, a := range f.actors {
 		m := r.doc.Actors[a]

@@ -80,8 +80,9 @@ func (r *reader) inScene(m extract.Mention[extract.Trigger], after int) bool {
 	return false
 }
 
-// aside reports whether a trigger of a frame leads it not beside another: those who attack a village also set its houses on fire, and a bomb is planted before it explodes.
-func (r *reader) aside(f *frame, v extract.Trigger) bool {
+// minor reports whether a trigger of a frame does not lead it beside another: those who attack a village also set its houses on fire, and a bomb is planted
+// before it explodes.
+func (r *reader) minor(f *frame, v extract.Trigger) bool {
 	return v.Type == "attack.arson" || (v.Lemma == "plant" || v.Lemma == "place") && slices.ContainsFunc(f.triggers, func(t int) bool {
 		lemma := r.doc.Triggers[t].Value.Lemma
 		return lemma == "explode" || lemma == "detonate" || lemma == "go off"

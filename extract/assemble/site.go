@@ -382,23 +382,13 @@ var units = wordSet("battalion brigade regiment division detachment cartel")
 
 var missions = wordSet("embassy embassies consulate consulates ambassador ambassadors citizens nationals")
 
-// seat reports whether a place is the seat of an institution that no attack hits: "the Geological Survey in Golden, Colorado".
+// seat reports whether a place is the seat of an institution that no attack hits: "the Geological Survey in Golden, Colorado". What is named as new is no
+// body that everybody knows: "near a food distribution centre in Rafah".
 func (r *reader) seat(first int) bool {
 	if r.word(first-1) == "," && r.placeEndsAt(first-1) {
 		return r.seat(r.placeBefore(first - 1))
 	}
 	return r.word(first-1) == "in" && institutions[r.word(first-2)] && !r.newNoun(first-2) && !r.struckAt(first-2)
-}
-
-// newNoun reports whether an indefinite article stands before the noun at token i: what is named as new is no body that everybody knows, "near a food
-// distribution centre in Rafah".
-func (r *reader) newNoun(i int) bool {
-	for k := i - 1; k >= max(0, i-4); k-- {
-		if w := r.word(k); w == "a" || w == "an" {
-			return true
-		}
-	}
-	return false
 }
 
 // institutions are bodies of science that stand in a place without its being a site: "the Geological Survey in Golden".

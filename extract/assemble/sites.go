@@ -80,11 +80,11 @@ func (r *reader) listedWith(f *frame, s, t siteRef) bool {
 	return r.between("and", min(x.End, y.End), max(x.Start, y.Start))
 }
 
-// parallel reports whether only commas, "and", place modifiers and counts stand between two neighbouring places of one level that do not hold each other
-// ("three in Cucuta, two in Pasto and four in Neiva"), and the second does not say from where the others lie: "in Tarma and Ambo, east of Lima".
+// parallel reports whether only commas, "and", place modifiers, times and counts stand between two neighbouring places of one level that do not hold each
+// other: "three in Cucuta, two in Pasto and four in Neiva".
 func (r *reader) parallel(a, b int) bool {
 	x, y := r.doc.Places[a], r.doc.Places[b]
-	if y.Value.Relation == "offset" || level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 45 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
+	if level(x.Value.Precision) != level(y.Value.Precision) || y.Start-x.End > 45 || y.Value.Resolved() && x.Value.Resolved() && holds(y.Value, x.Value) {
 		return false
 	}
 	for i := r.doc.TokenAt(x.End); i < r.doc.TokenAt(y.Start); i++ {

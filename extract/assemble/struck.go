@@ -24,14 +24,16 @@ func (r *reader) struckAt(i int) bool {
 	return false
 }
 
-// modifiesNoun reports whether token k may stand before the head of a noun group.
+// modifiesNoun reports whether token k may stand before the head of a noun group and is no attack itself.
 func (r *reader) modifiesNoun(k int) bool {
 	switch tag := r.doc.Tokens[k].Tag; tag {
 	case "DT", "JJ", "POS", "PRP$", "CD":
-		return !r.attackAt(k)
 	default:
-		return strings.HasPrefix(tag, "NN") && !r.attackAt(k)
+		if !strings.HasPrefix(tag, "NN") {
+			return false
+		}
 	}
+	return !r.attackAt(k)
 }
 
 // attackAt reports whether token k is of a trigger of an attack or an explosion.
